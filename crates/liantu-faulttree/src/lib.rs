@@ -1,0 +1,1 @@
+//! Minimal cut sets, probability and importance of coherent fault trees.

@@ -1,0 +1,1 @@
+//! The dependency graph and the compiled structure function.

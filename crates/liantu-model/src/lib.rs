@@ -1,0 +1,1 @@
+//! Vocabulary and the validated model of liantu.

@@ -1,0 +1,1 @@
+//! Generators, strategies and brute-force oracles for tests and benches.

@@ -1,0 +1,1 @@
+//! Import dependence from bilateral trade tables.
