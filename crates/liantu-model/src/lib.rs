@@ -1,1 +1,39 @@
-//! Vocabulary and the validated model of liantu.
+//! Vocabulary of industrial chains and the validated, immutable [`Model`].
+//!
+//! A [`Draft`] holds what was read, row by row, with every reference still a name. [`Draft::validate`]
+//! checks all of it in one pass and gives either a [`Model`] whose references are dense indices, or the
+//! complete list of [`Diagnostic`]s. This crate does no input or output and knows no file format and no
+//! message text: a diagnostic is a code with arguments, worded elsewhere.
+
+mod diagnostic;
+mod draft;
+mod element;
+mod index;
+mod model;
+mod names;
+mod percent;
+mod totals;
+mod validate;
+mod vocabulary;
+
+pub use diagnostic::{Code, Diagnostic, Place, Severity};
+pub use draft::{
+    ChainRow, CoalitionRow, ComponentRow, Draft, FactRow, ProbabilityRow, PurchaseRow, RegionRow,
+    RequirementRow, ReviewRow, RowAt, SettingsRow, SourceRow, SupplierRow, SupplyRow, Validation,
+};
+pub use element::Element;
+pub use index::{
+    ChainIx, CitationIx, CoalitionIx, ComponentIx, GroupIx, Index, RegionIx, RequirementIx, SourceIx,
+    SupplierIx, SupplyIx,
+};
+pub use model::{
+    Chain, Citation, Coalition, Component, Dataset, Fact, InputGroup, InputKind, Model, Probability,
+    Provider, Purchase, Region, Requirement, Review, Source, Supplier, Supply,
+};
+pub use names::is_placeholder;
+pub use percent::{Percent, PercentRange};
+pub use totals::{Total, Totals};
+pub use vocabulary::{
+    ChainTier, ComponentKind, Confidence, ElementKind, Need, RegionLevel, Role, Scope, SourceKind, Stage,
+    SupplyStatus, Table, TechLevel, Verdict, Visibility,
+};

@@ -1,0 +1,49 @@
+//! Dense indices into the tables of one [`crate::Model`].
+
+/// A dense index: `0..n` within one table of one model.
+pub trait Index: Copy + Eq + Ord + std::hash::Hash + Send + Sync + 'static {
+    /// The index of position `position`.
+    fn new(position: usize) -> Self;
+    /// The position in the table.
+    fn position(self) -> usize;
+}
+
+macro_rules! indices {
+    ($($(#[$doc:meta])* $name:ident)*) => {$(
+        $(#[$doc])*
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        pub struct $name(u32);
+
+        impl Index for $name {
+            fn new(position: usize) -> Self {
+                Self(u32::try_from(position).expect("tables hold fewer than 2^32 rows"))
+            }
+            fn position(self) -> usize {
+                self.0 as usize
+            }
+        }
+    )*};
+}
+
+indices! {
+    /// A component (环节).
+    ComponentIx
+    /// A supplier (企业).
+    SupplierIx
+    /// A row of `supplies` (供应).
+    SupplyIx
+    /// A row of `requires` (需要).
+    RequirementIx
+    /// A group of inputs of one product.
+    GroupIx
+    /// A region (地区), built in or of the dataset.
+    RegionIx
+    /// A coalition (管制情景组).
+    CoalitionIx
+    /// A declared source.
+    SourceIx
+    /// A distinct content of a `source` cell.
+    CitationIx
+    /// An industrial chain (产业链).
+    ChainIx
+}

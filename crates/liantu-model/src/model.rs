@@ -1,0 +1,461 @@
+//! The validated, immutable dataset: every reference is a dense index.
+
+use crate::names::{Match, Names};
+use crate::{
+    ChainIx, ChainTier, CitationIx, CoalitionIx, ComponentIx, ComponentKind, Confidence, Element, GroupIx,
+    Index, Need, Percent, PercentRange, RegionIx, RegionLevel, RequirementIx, Role, RowAt, Scope, SourceIx,
+    SourceKind, Stage, SupplierIx, SupplyIx, SupplyStatus, TechLevel, Verdict, Visibility,
+};
+
+/// The dataset as a whole.
+#[derive(Debug, Clone)]
+#[expect(missing_docs, reason = "the settings are defined in docs/data-format.md")]
+pub struct Dataset {
+    pub id: String,
+    pub title: String,
+    pub title_en: String,
+    /// Year, month, day of the data.
+    pub as_of: (i16, u8, u8),
+    pub home: RegionIx,
+    pub domestic: Vec<RegionIx>,
+    pub lists_complete: bool,
+}
+
+/// A declared source.
+#[derive(Debug, Clone)]
+#[expect(missing_docs, reason = "the columns are defined in docs/data-format.md")]
+pub struct Source {
+    pub id: String,
+    pub kind: Option<SourceKind>,
+    pub title: String,
+    pub url: String,
+    pub accessed: String,
+}
+
+/// A distinct content of a `source` cell.
+#[derive(Debug, Clone)]
+pub struct Citation {
+    /// As written.
+    pub text: String,
+    /// The declared source it names, if it does.
+    pub source: Option<SourceIx>,
+}
+
+/// Places that can act together.
+#[derive(Debug, Clone)]
+pub struct Coalition {
+    /// Key.
+    pub id: String,
+    /// Name.
+    pub name: String,
+    /// Its regions, sorted.
+    pub members: Vec<RegionIx>,
+    /// Legal basis and date.
+    pub basis: String,
+}
+
+/// A region.
+#[derive(Debug, Clone)]
+#[expect(missing_docs, reason = "the columns are defined in docs/data-format.md")]
+pub struct Region {
+    pub id: String,
+    pub name: String,
+    pub name_en: String,
+    pub level: RegionLevel,
+    /// A province that is also a city (直辖市).
+    pub municipality: bool,
+    pub parent: Option<RegionIx>,
+    pub latitude: Option<f64>,
+    pub longitude: Option<f64>,
+}
+
+/// An industrial chain.
+#[derive(Debug, Clone)]
+#[expect(missing_docs, reason = "the columns are defined in docs/data-format.md")]
+pub struct Chain {
+    pub id: String,
+    pub name: String,
+    pub tier: Option<ChainTier>,
+    pub cluster: String,
+    pub plan_year: Option<i16>,
+}
+
+/// A component (环节).
+#[derive(Debug, Clone)]
+#[expect(missing_docs, reason = "the columns are defined in docs/data-format.md")]
+pub struct Component {
+    pub at: RowAt,
+    pub id: String,
+    pub name: String,
+    pub name_en: String,
+    pub chain: Option<ChainIx>,
+    pub stage: Option<Stage>,
+    pub kind: Option<ComponentKind>,
+    pub foundation: String,
+    pub hs: Vec<String>,
+    pub target: bool,
+    /// Whose offers keep it up when it is a target.
+    pub scope: Scope,
+    pub weight: Option<f64>,
+    pub complete: Option<bool>,
+    pub inputs_complete: Option<bool>,
+    pub tech_level: Option<TechLevel>,
+    pub import_dependence: Option<PercentRange>,
+    /// Units per week.
+    pub demand: Option<f64>,
+    /// Units.
+    pub stock: Option<f64>,
+    pub stock_days: Option<f64>,
+    pub visibility: Visibility,
+    pub note: String,
+    pub citation: Option<CitationIx>,
+    pub confidence: Option<Confidence>,
+}
+
+/// One input of one product.
+#[derive(Debug, Clone)]
+#[expect(missing_docs, reason = "the columns are defined in docs/data-format.md")]
+pub struct Requirement {
+    pub at: RowAt,
+    pub product: ComponentIx,
+    pub input: ComponentIx,
+    pub group: GroupIx,
+    pub role: Role,
+    pub quantity: Option<f64>,
+    pub loss: Option<PercentRange>,
+    pub note: String,
+    pub citation: Option<CitationIx>,
+    pub confidence: Option<Confidence>,
+}
+
+/// What a group of inputs means.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum InputKind {
+    /// Essential: the product stops unless `need` of them are there.
+    Essential,
+    /// Its loss lowers the quantity only.
+    NonEssential,
+    /// The inputs are kinds of the product; `need` of them must be there.
+    Variants,
+    /// The inputs are kinds of the product, for drawing only.
+    Taxonomy,
+}
+
+/// Inputs of one product of which `need` must be present.
+#[derive(Debug, Clone)]
+pub struct InputGroup {
+    /// The product.
+    pub product: ComponentIx,
+    /// Name of the group; blank for an input that stands alone.
+    pub name: String,
+    /// What it means.
+    pub kind: InputKind,
+    /// How many must be present, `1..=members.len()`; 0 for a taxonomy.
+    pub need: u32,
+    /// Its rows, in file order.
+    pub members: Vec<RequirementIx>,
+}
+
+/// A supplier (企业).
+#[derive(Debug, Clone)]
+#[expect(missing_docs, reason = "the columns are defined in docs/data-format.md")]
+pub struct Supplier {
+    pub at: RowAt,
+    pub id: String,
+    pub name: String,
+    pub name_en: String,
+    pub aliases: Vec<String>,
+    /// Where it is; `None` when only a placeholder was given.
+    pub region: Option<RegionIx>,
+    pub parent: Option<SupplierIx>,
+    /// Ultimate owner; itself when it has none.
+    pub root: SupplierIx,
+    /// Where it is controlled from: its own or its nearest owner's `control`, else the ultimate owner's
+    /// region.
+    pub control: Option<RegionIx>,
+    pub labels: Vec<String>,
+    pub uscc: String,
+    pub latitude: Option<f64>,
+    pub longitude: Option<f64>,
+    pub recovery_weeks: Option<f64>,
+    pub onboarding_cost: Option<f64>,
+    pub visibility: Visibility,
+    pub note: String,
+    pub citation: Option<CitationIx>,
+}
+
+/// Who stands behind a supply row.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Provider {
+    /// A named supplier.
+    Supplier(SupplierIx),
+    /// A region's total, named suppliers there included.
+    Region(RegionIx),
+    /// “Others”: no place, no source.
+    Placeholder,
+}
+
+/// A row of `supplies`.
+#[derive(Debug, Clone)]
+#[expect(missing_docs, reason = "the columns are defined in docs/data-format.md")]
+pub struct Supply {
+    pub at: RowAt,
+    pub provider: Provider,
+    pub component: ComponentIx,
+    pub status: SupplyStatus,
+    pub share: Option<PercentRange>,
+    /// `None` is the world market.
+    pub market: Option<RegionIx>,
+    /// Units per week.
+    pub capacity: Option<f64>,
+    pub takeover: Option<PercentRange>,
+    pub year: Option<i16>,
+    pub switch_weeks: Option<f64>,
+    pub cost: Option<f64>,
+    pub visibility: Visibility,
+    pub citation: Option<CitationIx>,
+    pub confidence: Option<Confidence>,
+    /// Whether this is the newest row of its key not after the dataset's date; others are history.
+    pub current: bool,
+}
+
+/// A buyer that takes an input only from the sellers listed.
+#[derive(Debug, Clone)]
+#[expect(missing_docs, reason = "the columns are defined in docs/data-format.md")]
+pub struct Purchase {
+    pub at: RowAt,
+    pub buyer: SupplierIx,
+    pub component: ComponentIx,
+    pub seller: SupplierIx,
+    pub share: Option<PercentRange>,
+    /// Money per year.
+    pub value: Option<f64>,
+    pub citation: Option<CitationIx>,
+}
+
+/// A failure probability.
+#[derive(Debug, Clone)]
+pub struct Probability {
+    /// What fails.
+    pub element: Element,
+    /// Per year, 0..=1.
+    pub probability: f64,
+    /// Its source.
+    pub citation: Option<CitationIx>,
+}
+
+/// A published figure about a component.
+#[derive(Debug, Clone)]
+#[expect(missing_docs, reason = "the columns are defined in docs/data-format.md")]
+pub struct Fact {
+    pub at: RowAt,
+    pub component: ComponentIx,
+    pub metric: String,
+    pub value: String,
+    pub unit: String,
+    pub scope: String,
+    pub year: Option<i16>,
+    pub citation: Option<CitationIx>,
+    pub confidence: Option<Confidence>,
+}
+
+/// A reviewer's word on a finding.
+#[derive(Debug, Clone)]
+#[expect(missing_docs, reason = "the columns are defined in docs/data-format.md")]
+pub struct Review {
+    pub finding: String,
+    pub verdict: Verdict,
+    pub reason: String,
+    pub by: String,
+    pub date: String,
+}
+
+/// The validated dataset. Built by [`crate::Draft::validate`] only, and never changed.
+#[derive(Debug)]
+pub struct Model {
+    pub(crate) files: Vec<String>,
+    pub(crate) dataset: Dataset,
+    pub(crate) sources: Vec<Source>,
+    pub(crate) citations: Vec<Citation>,
+    pub(crate) coalitions: Vec<Coalition>,
+    pub(crate) regions: Vec<Region>,
+    pub(crate) chains: Vec<Chain>,
+    pub(crate) components: Vec<Component>,
+    pub(crate) requirements: Vec<Requirement>,
+    pub(crate) groups: Vec<InputGroup>,
+    pub(crate) suppliers: Vec<Supplier>,
+    pub(crate) supplies: Vec<Supply>,
+    pub(crate) purchases: Vec<Purchase>,
+    pub(crate) probabilities: Vec<Probability>,
+    pub(crate) facts: Vec<Fact>,
+    pub(crate) reviews: Vec<Review>,
+    pub(crate) component_names: Names<ComponentIx>,
+    pub(crate) supplier_names: Names<SupplierIx>,
+    pub(crate) region_names: Names<RegionIx>,
+}
+
+macro_rules! tables {
+    ($($(#[$doc:meta])* $all:ident: $one:ident($index:ident) -> $row:ident;)*) => {$(
+        $(#[$doc])*
+        pub fn $all(&self) -> &[$row] {
+            &self.$all
+        }
+
+        /// The row of an index of this model.
+        pub fn $one(&self, index: $index) -> &$row {
+            &self.$all[index.position()]
+        }
+    )*};
+}
+
+impl Model {
+    tables! {
+        /// Declared sources.
+        sources: source(SourceIx) -> Source;
+        /// Distinct contents of `source` cells.
+        citations: citation(CitationIx) -> Citation;
+        /// Coalitions, by id.
+        coalitions: coalition(CoalitionIx) -> Coalition;
+        /// Regions: the gazetteer's, then the dataset's.
+        regions: region(RegionIx) -> Region;
+        /// Chains.
+        chains: chain(ChainIx) -> Chain;
+        /// Components, in file order.
+        components: component(ComponentIx) -> Component;
+        /// Requirements, in file order.
+        requirements: requirement(RequirementIx) -> Requirement;
+        /// Input groups, by product and in file order within it.
+        groups: group(GroupIx) -> InputGroup;
+        /// Suppliers, in file order.
+        suppliers: supplier(SupplierIx) -> Supplier;
+        /// Supply rows, history included, in file order.
+        supplies: supply(SupplyIx) -> Supply;
+    }
+
+    /// The dataset as a whole.
+    pub fn dataset(&self) -> &Dataset {
+        &self.dataset
+    }
+
+    /// Names of the files read; [`RowAt::file`] counts them.
+    pub fn files(&self) -> &[String] {
+        &self.files
+    }
+
+    /// Purchases.
+    pub fn purchases(&self) -> &[Purchase] {
+        &self.purchases
+    }
+
+    /// Probabilities.
+    pub fn probabilities(&self) -> &[Probability] {
+        &self.probabilities
+    }
+
+    /// Facts.
+    pub fn facts(&self) -> &[Fact] {
+        &self.facts
+    }
+
+    /// Reviews.
+    pub fn reviews(&self) -> &[Review] {
+        &self.reviews
+    }
+
+    /// All indices of a table of `rows` rows.
+    pub fn indices<I: Index, T>(rows: &[T]) -> impl ExactSizeIterator<Item = I> + Clone + use<I, T> {
+        (0..rows.len()).map(I::new)
+    }
+
+    /// The component of that id or name.
+    ///
+    /// # Errors
+    /// The nearest id or name, if any is close, when there is none or it is ambiguous.
+    pub fn find_component(&self, text: &str) -> Result<ComponentIx, Option<String>> {
+        found(&self.component_names, text)
+    }
+
+    /// The supplier of that id, name or alias.
+    ///
+    /// # Errors
+    /// The nearest id or name, if any is close, when there is none or it is ambiguous.
+    pub fn find_supplier(&self, text: &str) -> Result<SupplierIx, Option<String>> {
+        found(&self.supplier_names, text)
+    }
+
+    /// The region of that id, code, name or alias.
+    ///
+    /// # Errors
+    /// The nearest id or name, if any is close, when there is none or it is ambiguous.
+    pub fn find_region(&self, text: &str) -> Result<RegionIx, Option<String>> {
+        found(&self.region_names, text)
+    }
+
+    /// The region and everything around it, from inside out.
+    pub fn around(&self, region: RegionIx) -> impl Iterator<Item = RegionIx> + '_ {
+        std::iter::successors(Some(region), |&inner| self.region(inner).parent)
+    }
+
+    /// Whether `inner` is `outer` or lies inside it.
+    pub fn contains(&self, outer: RegionIx, inner: RegionIx) -> bool {
+        self.around(inner).any(|region| region == outer)
+    }
+
+    /// The outermost region around: a country or region of its own.
+    pub fn place(&self, region: RegionIx) -> RegionIx {
+        self.around(region).last().unwrap_or(region)
+    }
+
+    /// Whether a region lies in the domestic customs territory.
+    pub fn is_domestic(&self, region: RegionIx) -> bool {
+        self.dataset.domestic.iter().any(|&domestic| self.contains(domestic, region))
+    }
+
+    /// Whether a region counts at a level; a municipality is a province and a city.
+    pub fn is_at_level(&self, region: RegionIx, level: RegionLevel) -> bool {
+        let region = self.region(region);
+        region.level == level || (region.municipality && level == RegionLevel::City)
+    }
+
+    /// The same model with another home or domestic territory.
+    #[must_use]
+    pub fn with_home(mut self, home: Option<RegionIx>, domestic: Option<RegionIx>) -> Self {
+        if let Some(home) = home {
+            self.dataset.home = home;
+            self.dataset.domestic = vec![self.place(home)];
+        }
+        if let Some(domestic) = domestic {
+            self.dataset.domestic = vec![domestic];
+        }
+        self
+    }
+
+    /// Confidence of a row, blank counting as low.
+    pub fn trust(confidence: Option<Confidence>) -> Confidence {
+        confidence.unwrap_or(Confidence::Low)
+    }
+}
+
+impl Supply {
+    /// Middle of the share, if one is given.
+    pub fn share_midpoint(&self) -> Option<Percent> {
+        self.share.as_ref().map(PercentRange::midpoint)
+    }
+}
+
+impl Need {
+    /// As a number, for a group of `members`.
+    pub fn count(self, members: usize) -> u32 {
+        match self {
+            Self::All => members as u32,
+            Self::AtLeast(count) => count,
+        }
+    }
+}
+
+fn found<I: Index>(names: &Names<I>, text: &str) -> Result<I, Option<String>> {
+    match names.find(text) {
+        Match::One(index) => Ok(index),
+        Match::Ambiguous(_) | Match::None => Err(names.nearest(text).map(str::to_owned)),
+    }
+}

@@ -1,0 +1,148 @@
+//! Matching of what was written against ids, names and aliases.
+
+use crate::Index;
+use rustc_hash::FxHashMap;
+
+const PLACEHOLDERS: &[&str] = &[
+    "其他",
+    "其它",
+    "其余",
+    "其他国家",
+    "其他地区",
+    "其他国家和地区",
+    "其他国家/地区",
+    "多国",
+    "不详",
+    "未知",
+    "various countries",
+    "various",
+    "other",
+    "others",
+    "other countries",
+    "rest of world",
+    "rest of the world",
+    "unknown",
+];
+
+/// Whether `text` stands for “somewhere else” rather than for a place.
+pub fn is_placeholder(text: &str) -> bool {
+    PLACEHOLDERS.contains(&fold(text).as_str())
+}
+
+/// How a written name was understood.
+#[derive(Debug, PartialEq, Eq)]
+pub(crate) enum Match<I> {
+    /// Exactly one.
+    One(I),
+    /// Several carry this name.
+    Ambiguous(Vec<I>),
+    /// Nobody does.
+    None,
+}
+
+/// Ids, names and aliases of one table.
+#[derive(Debug, Default)]
+pub(crate) struct Names<I> {
+    ids: FxHashMap<String, I>,
+    names: FxHashMap<String, Vec<I>>,
+}
+
+impl<I: Index> Names<I> {
+    pub(crate) fn new() -> Self {
+        Self { ids: FxHashMap::default(), names: FxHashMap::default() }
+    }
+
+    /// Adds an id; gives the earlier holder back when it is taken.
+    pub(crate) fn add_id(&mut self, id: &str, index: I) -> Option<I> {
+        if let Some(&earlier) = self.ids.get(id) {
+            return Some(earlier);
+        }
+        self.ids.insert(id.to_owned(), index);
+        None
+    }
+
+    pub(crate) fn add_name(&mut self, name: &str, index: I) {
+        let key = fold(name);
+        if key.is_empty() {
+            return;
+        }
+        let holders = self.names.entry(key).or_default();
+        if !holders.contains(&index) {
+            holders.push(index);
+        }
+    }
+
+    pub(crate) fn by_id(&self, id: &str) -> Option<I> {
+        self.ids.get(id).copied()
+    }
+
+    /// The id of an index, for messages. O(size of the table).
+    pub(crate) fn id_of(&self, index: I) -> &str {
+        self.ids.iter().find(|(_, held)| **held == index).map_or("", |(id, _)| id)
+    }
+
+    /// Ids match exactly and win over names.
+    pub(crate) fn find(&self, text: &str) -> Match<I> {
+        if let Some(index) = self.by_id(text) {
+            return Match::One(index);
+        }
+        match self.names.get(&fold(text)).map(Vec::as_slice) {
+            None => Match::None,
+            Some([one]) => Match::One(*one),
+            Some(many) => {
+                let mut many = many.to_vec();
+                many.sort_unstable();
+                Match::Ambiguous(many)
+            }
+        }
+    }
+
+    /// The id or name most like `text`, if any is close. O(size of the table).
+    pub(crate) fn nearest(&self, text: &str) -> Option<&str> {
+        let keys: Vec<&str> = self.ids.keys().chain(self.names.keys()).map(String::as_str).collect();
+        nearest(text, keys)
+    }
+}
+
+/// The candidate most like `text`, at least 60 % alike; ties go to the smaller.
+pub(crate) fn nearest<'a>(text: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+    let folded = fold(text);
+    candidates
+        .into_iter()
+        .map(|candidate| (strsim::normalized_damerau_levenshtein(&folded, &fold(candidate)), candidate))
+        .filter(|(likeness, _)| *likeness >= 0.6)
+        .max_by(|a, b| a.0.total_cmp(&b.0).then_with(|| b.1.cmp(a.1)))
+        .map(|(_, candidate)| candidate)
+}
+
+fn fold(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ").to_lowercase()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::RegionIx;
+
+    #[test]
+    fn ids_win_and_shared_names_are_ambiguous() {
+        let mut names = Names::new();
+        let (first, second) = (RegionIx::new(0), RegionIx::new(1));
+        names.add_id("A", first);
+        names.add_id("B", second);
+        names.add_name("Taizhou", first);
+        names.add_name("taizhou ", second);
+        names.add_name("A", second);
+        assert_eq!(names.find("A"), Match::One(first));
+        assert_eq!(names.find("TAIZHOU"), Match::Ambiguous(vec![first, second]));
+        assert_eq!(names.find("C"), Match::None);
+        assert_eq!(names.nearest("Taizho"), Some("taizhou"));
+    }
+
+    #[test]
+    fn placeholders_are_not_places() {
+        assert!(is_placeholder("Various countries"));
+        assert!(is_placeholder("其余"));
+        assert!(!is_placeholder("日本"));
+    }
+}

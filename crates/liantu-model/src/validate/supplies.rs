@@ -1,0 +1,191 @@
+//! Supplies and purchases.
+
+use super::Lookup;
+use super::collector::Collector;
+use super::components::{component_of, not_negative};
+use super::places::Place;
+use super::suppliers::supplier_of;
+use crate::model::{Provider, Purchase, Supply};
+use crate::{
+    Code, ComponentIx, Percent, PercentRange, PurchaseRow, RegionIx, RowAt, SupplierIx, SupplyRow,
+    SupplyStatus, Visibility,
+};
+use rustc_hash::FxHashSet;
+
+pub(super) fn supplies(
+    rows: Vec<SupplyRow>,
+    lookup: &Lookup<'_>,
+    as_of: (i16, u8, u8),
+    collector: &mut Collector,
+) -> Vec<Supply> {
+    let mut supplies = Vec::with_capacity(rows.len());
+    for row in rows {
+        let component = component_of(&row.component, row.at, "component", lookup.components, collector);
+        let provider = provider(&row, lookup, collector);
+        let market = market(&row, lookup, collector);
+        check_numbers(&row, as_of.0, collector);
+        let Some(status) = row.status else {
+            collector.report(Code::MissingValue, row.at, "status", "");
+            continue;
+        };
+        let (Some(component), Some(provider), Ok(market)) = (component, provider, market) else { continue };
+        let citation = collector.cite(&row.source, row.at);
+        supplies.push(Supply {
+            at: row.at,
+            provider,
+            component,
+            status,
+            share: row.share,
+            market,
+            capacity: row.capacity,
+            takeover: row.takeover,
+            year: row.year,
+            switch_weeks: row.switch_weeks,
+            cost: row.cost,
+            visibility: row.visibility.unwrap_or(Visibility::Public),
+            citation,
+            confidence: row.confidence,
+            current: false,
+        });
+    }
+    mark_current(&mut supplies, as_of.0, collector);
+    supplies
+}
+
+fn provider(row: &SupplyRow, lookup: &Lookup<'_>, collector: &mut Collector) -> Option<Provider> {
+    match (row.supplier.is_empty(), row.region.is_empty()) {
+        (false, true) => supplier_of(&row.supplier, row.at, "supplier", lookup.suppliers, collector)
+            .map(Provider::Supplier),
+        (true, false) => match lookup.places.find(&row.region, row.at, "region", collector) {
+            Place::At(region) => Some(Provider::Region(region)),
+            Place::Nowhere => {
+                collector.report(Code::PlaceholderRegion, row.at, "region", &row.region);
+                Some(Provider::Placeholder)
+            }
+            Place::Unknown => None,
+        },
+        (both_blank, _) => {
+            let read = if both_blank { String::new() } else { format!("{} / {}", row.supplier, row.region) };
+            collector.report(Code::SupplierOrRegion, row.at, "supplier", read);
+            None
+        }
+    }
+}
+
+fn market(row: &SupplyRow, lookup: &Lookup<'_>, collector: &mut Collector) -> Result<Option<RegionIx>, ()> {
+    let word = row.market.to_lowercase();
+    if word.is_empty() || ["world", "世界", "全球"].contains(&word.as_str()) {
+        return Ok(None);
+    }
+    match lookup.places.find(&row.market, row.at, "market", collector) {
+        Place::At(region) => Ok(Some(region)),
+        Place::Nowhere => {
+            collector.report_unknown(Code::UnknownRegion, row.at, "market", &row.market, || None);
+            Err(())
+        }
+        Place::Unknown => Err(()),
+    }
+}
+
+fn check_numbers(row: &SupplyRow, as_of_year: i16, collector: &mut Collector) {
+    not_negative(row.capacity, row.at, "capacity", collector);
+    not_negative(row.switch_weeks, row.at, "switch_weeks", collector);
+    not_negative(row.cost, row.at, "cost", collector);
+    check_share(row.share.as_ref(), row.at, "share", collector);
+    check_share(row.takeover.as_ref(), row.at, "takeover", collector);
+    if let Some(year) = row.year.filter(|year| *year > as_of_year) {
+        collector.report(Code::DateAfterAsOf, row.at, "year", year.to_string());
+    }
+}
+
+/// A share lies in 0..=100.
+pub(super) fn check_share(
+    share: Option<&PercentRange>,
+    at: RowAt,
+    field: &'static str,
+    collector: &mut Collector,
+) {
+    if let Some(share) = share.filter(|share| share.low < Percent::ZERO || share.high > Percent::HUNDRED) {
+        let read = share.written.as_deref().map_or_else(|| share.low.to_string(), str::to_owned);
+        collector.report(Code::ShareOutOfRange, at, field, read);
+    }
+}
+
+/// Of several years of one key the newest not after the dataset's date counts; a blank year is the oldest.
+fn mark_current(supplies: &mut [Supply], as_of_year: i16, collector: &mut Collector) {
+    let key = |supply: &Supply| (supply.component, supply.provider, supply.market, supply.year);
+    let mut order: Vec<usize> = (0..supplies.len()).collect();
+    order.sort_by_key(|&index| (key(&supplies[index]), supplies[index].at));
+    for (position, &index) in order.iter().enumerate() {
+        let supply = &supplies[index];
+        let next = order.get(position + 1).map(|&next| &supplies[next]);
+        if next.is_some_and(|next| key(next) == key(supply) && supply.provider != Provider::Placeholder) {
+            let next = next.expect("just tested");
+            let year = next.year.map(|year| year.to_string()).unwrap_or_default();
+            collector
+                .report(Code::DuplicateSupply, next.at, "component", year)
+                .add("earlier", supply.at.row.to_string());
+        }
+        let newer = next.is_some_and(|next| {
+            let same = (next.component, next.provider, next.market)
+                == (supply.component, supply.provider, supply.market);
+            same && next.year.is_none_or(|year| year <= as_of_year)
+        });
+        let usable = supply.year.is_none_or(|year| year <= as_of_year);
+        supplies[index].current = usable && !newer;
+    }
+}
+
+pub(super) fn purchases(
+    rows: Vec<PurchaseRow>,
+    lookup: &Lookup<'_>,
+    supplies: &[Supply],
+    collector: &mut Collector,
+) -> Vec<Purchase> {
+    let active = active_suppliers(supplies);
+    let selling: FxHashSet<SupplierIx> = active.iter().map(|(supplier, _)| *supplier).collect();
+    let mut seen: FxHashSet<(SupplierIx, ComponentIx, SupplierIx)> = FxHashSet::default();
+    let mut purchases = Vec::with_capacity(rows.len());
+    for row in rows {
+        let buyer = supplier_of(&row.buyer, row.at, "buyer", lookup.suppliers, collector);
+        let component = component_of(&row.component, row.at, "component", lookup.components, collector);
+        let seller = supplier_of(&row.seller, row.at, "seller", lookup.suppliers, collector);
+        not_negative(row.value, row.at, "value", collector);
+        check_share(row.share.as_ref(), row.at, "share", collector);
+        let (Some(buyer), Some(component), Some(seller)) = (buyer, component, seller) else { continue };
+        if !active.contains(&(seller, component)) {
+            collector
+                .report(Code::PurchaseWithoutSupply, row.at, "seller", &row.seller)
+                .add("component", &row.component);
+        }
+        if !selling.contains(&buyer) {
+            collector.report(Code::PurchaseWithoutSupply, row.at, "buyer", &row.buyer).add("component", "");
+        }
+        if !seen.insert((buyer, component, seller)) {
+            collector.report(Code::DuplicatePurchase, row.at, "seller", &row.seller);
+            continue;
+        }
+        let citation = collector.cite(&row.source, row.at);
+        purchases.push(Purchase {
+            at: row.at,
+            buyer,
+            component,
+            seller,
+            share: row.share,
+            value: row.value,
+            citation,
+        });
+    }
+    purchases
+}
+
+fn active_suppliers(supplies: &[Supply]) -> FxHashSet<(SupplierIx, ComponentIx)> {
+    supplies
+        .iter()
+        .filter(|supply| supply.current && supply.status == SupplyStatus::Active)
+        .filter_map(|supply| match supply.provider {
+            Provider::Supplier(supplier) => Some((supplier, supply.component)),
+            Provider::Region(_) | Provider::Placeholder => None,
+        })
+        .collect()
+}
