@@ -1,0 +1,88 @@
+//! Evaluation by counting: a failure walks only what it breaks, and an undo log restores it.
+
+use crate::network::Network;
+use crate::structure::{Node, Reading, Structure};
+
+/// The state of a structure in one reading, with failures applied on top of its baseline.
+///
+/// Every node counts how many of its supports have fallen, as in unit propagation of Horn clauses (Dowling
+/// and Gallier 1984, <https://doi.org/10.1016/0743-1066(84)90014-1>). Starting from everything up, this
+/// reaches the greatest fixpoint, cycles included.
+#[derive(Debug, Clone)]
+pub struct State<'s> {
+    structure: &'s Structure,
+    lost: Vec<u32>,
+    touched: Vec<Node>,
+    fallen: Vec<Node>,
+    baseline_fallen: usize,
+}
+
+impl<'s> State<'s> {
+    /// The baseline of a reading: nothing failed, but what has no support falls. O(nodes).
+    pub fn new(structure: &'s Structure, reading: Reading) -> Self {
+        let mut state = Self {
+            structure,
+            lost: vec![0; structure.len()],
+            touched: Vec::new(),
+            fallen: Vec::new(),
+            baseline_fallen: 0,
+        };
+        state.fail(&structure.down_from_start(reading));
+        state.baseline_fallen = state.fallen.len();
+        state.touched.clear();
+        state.fallen.clear();
+        state
+    }
+
+    /// Fails leaves and everything that falls with them. O(edges from what falls).
+    pub fn fail(&mut self, leaves: &[Node]) {
+        let network: &Network = &self.structure.network;
+        let mut next = self.fallen.len();
+        for &leaf in leaves {
+            if self.lost[leaf as usize] == 0 {
+                self.lost[leaf as usize] = 1;
+                self.touched.push(leaf);
+                self.fallen.push(leaf);
+            }
+        }
+        while let Some(&node) = self.fallen.get(next) {
+            next += 1;
+            for &dependent in network.dependents(node) {
+                let lost = &mut self.lost[dependent as usize];
+                *lost += 1;
+                self.touched.push(dependent);
+                if *lost == network.slack[dependent as usize] + 1 {
+                    self.fallen.push(dependent);
+                }
+            }
+        }
+    }
+
+    /// Back to the baseline. O(edges touched since).
+    pub fn undo(&mut self) {
+        for node in self.touched.drain(..) {
+            self.lost[node as usize] -= 1;
+        }
+        self.fallen.clear();
+    }
+
+    /// What has fallen since the baseline, in the order it fell.
+    pub fn fallen(&self) -> &[Node] {
+        &self.fallen
+    }
+
+    /// Whether a node stands.
+    pub fn is_up(&self, node: Node) -> bool {
+        self.lost[node as usize] <= self.structure.network.slack[node as usize]
+    }
+
+    /// Support counters touched since the baseline: the cost of the failures so far.
+    pub fn edges_touched(&self) -> usize {
+        self.touched.len()
+    }
+
+    /// The structure it evaluates.
+    pub fn structure(&self) -> &'s Structure {
+        self.structure
+    }
+}

@@ -1,0 +1,223 @@
+//! The structure function compiled for one question.
+
+use crate::network::{NEVER, Network};
+use crate::{ChainGraph, OfferSource, compile};
+use liantu_model::{ComponentIx, Element, Index, Model, RegionIx, SupplierIx};
+use std::sync::OnceLock;
+
+/// What is assumed of supply that nobody listed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Reading {
+    /// Only listed supply exists.
+    Pessimistic,
+    /// Unlisted supply exists where a list is incomplete.
+    Optimistic,
+}
+
+impl Reading {
+    /// Both, the pessimistic first.
+    pub const BOTH: [Self; 2] = [Self::Pessimistic, Self::Optimistic];
+}
+
+/// Which inputs a loss is felt through.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Horizon {
+    /// Consumed inputs only: what stops now (短期停产). An installed alternative counts as present.
+    Short,
+    /// Every role: what stops expansion and renewal (长期受阻).
+    Long,
+}
+
+/// Whether qualified backups count as offers.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Qualified {
+    /// Active rows only.
+    Ignored,
+    /// Qualified rows add offers.
+    Counted,
+}
+
+/// The question a structure is compiled for.
+#[derive(Debug, Clone)]
+pub struct CompileOptions {
+    /// Whether qualified backups count.
+    pub qualified: Qualified,
+    /// Which inputs count.
+    pub horizon: Horizon,
+    /// The components to watch, in the order of [`Structure::targets`].
+    pub targets: Vec<ComponentIx>,
+}
+
+/// A node of the structure.
+pub type Node = u32;
+
+/// A watched component.
+#[derive(Debug, Clone)]
+pub struct Target {
+    /// Which.
+    pub component: ComponentIx,
+    /// Falls when it is no longer up in its scope.
+    pub node: Node,
+    /// Its offers in scope that exist in the pessimistic reading; empty when it has no supply rows.
+    pub in_scope: Vec<OfferSource>,
+}
+
+/// The structure function of a graph, compiled: leaves are suppliers, unnamed sources and components; gates
+/// stand while enough of their supports stand; the solution is the greatest fixpoint.
+#[derive(Debug)]
+pub struct Structure {
+    pub(crate) network: Network,
+    pub(crate) layout: Layout,
+    pub(crate) targets: Vec<Target>,
+    pub(crate) optimistic_only: Vec<Node>,
+    pub(crate) regions: RegionLeaves,
+    pub(crate) groups: Vec<Vec<SupplierIx>>,
+    pub(crate) coalitions: Vec<Vec<RegionIx>>,
+    pub(crate) supports: OnceLock<Vec<Vec<Node>>>,
+}
+
+/// Where the nodes of each kind are: the leaf that never stands, suppliers, components, other sources; then
+/// the availability of each component; then inner gates.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Layout {
+    pub(crate) suppliers: u32,
+    pub(crate) components: u32,
+    pub(crate) sources: u32,
+}
+
+impl Layout {
+    pub(crate) fn supplier(supplier: SupplierIx) -> Node {
+        NEVER + 1 + supplier.position() as u32
+    }
+
+    pub(crate) fn component(self, component: ComponentIx) -> Node {
+        NEVER + 1 + self.suppliers + component.position() as u32
+    }
+
+    pub(crate) fn source(self, position: u32) -> Node {
+        NEVER + 1 + self.suppliers + self.components + position
+    }
+
+    pub(crate) fn leaves(self) -> u32 {
+        NEVER + 1 + self.suppliers + self.components + self.sources
+    }
+
+    pub(crate) fn available(self, component: ComponentIx) -> Node {
+        self.leaves() + component.position() as u32
+    }
+}
+
+/// The leaves that sit in each region itself, and the regions directly inside it.
+#[derive(Debug, Default)]
+pub(crate) struct RegionLeaves {
+    pub(crate) own: Vec<Vec<Node>>,
+    pub(crate) inner: Vec<Vec<RegionIx>>,
+}
+
+impl Structure {
+    /// Compiles the structure function. O(offers + requirements).
+    pub fn compile(graph: &ChainGraph, options: &CompileOptions) -> Self {
+        compile::compile(graph, options)
+    }
+
+    /// The watched components.
+    pub fn targets(&self) -> &[Target] {
+        &self.targets
+    }
+
+    /// The node that falls when nobody can obtain `component` from the market.
+    pub fn available(&self, component: ComponentIx) -> Node {
+        self.layout.available(component)
+    }
+
+    /// The component whose availability `node` is.
+    pub fn component_of(&self, node: Node) -> Option<ComponentIx> {
+        let position = node.checked_sub(self.layout.leaves())?;
+        (position < self.layout.components).then(|| ComponentIx::new(position as usize))
+    }
+
+    /// The supplier whose leaf `node` is.
+    pub fn supplier_of(&self, node: Node) -> Option<SupplierIx> {
+        (node > NEVER && node <= NEVER + self.layout.suppliers)
+            .then(|| SupplierIx::new((node - NEVER - 1) as usize))
+    }
+
+    /// The leaves that fail with an element. O(leaves in it).
+    pub fn leaves_of(&self, element: Element) -> Vec<Node> {
+        let mut leaves = Vec::new();
+        match element {
+            Element::Supplier(supplier) => leaves.push(Layout::supplier(supplier)),
+            Element::Group(root) => {
+                leaves.extend(self.groups[root.position()].iter().map(|&one| Layout::supplier(one)));
+            }
+            Element::Region(region) => self.collect_region(region, &mut leaves),
+            Element::Coalition(coalition) => {
+                for &region in &self.coalitions[coalition.position()] {
+                    self.collect_region(region, &mut leaves);
+                }
+            }
+            Element::Component(component) => leaves.push(self.layout.component(component)),
+        }
+        leaves
+    }
+
+    /// Members of the group of a root, itself included.
+    pub fn group_members(&self, root: SupplierIx) -> &[SupplierIx] {
+        &self.groups[root.position()]
+    }
+
+    /// Whether any leaf sits in the region or inside it.
+    pub fn is_inhabited(&self, region: RegionIx) -> bool {
+        !self.regions.own[region.position()].is_empty()
+            || self.regions.inner[region.position()].iter().any(|&inner| self.is_inhabited(inner))
+    }
+
+    fn collect_region(&self, region: RegionIx, leaves: &mut Vec<Node>) {
+        leaves.extend(&self.regions.own[region.position()]);
+        for &inner in &self.regions.inner[region.position()] {
+            self.collect_region(inner, leaves);
+        }
+    }
+
+    /// Number of nodes, leaves included.
+    pub fn len(&self) -> usize {
+        self.network.len()
+    }
+
+    /// Whether there is no node but the one that never stands.
+    pub fn is_empty(&self) -> bool {
+        self.len() <= 1
+    }
+
+    /// Whether a node is a leaf.
+    pub fn is_leaf(&self, node: Node) -> bool {
+        node < self.network.leaves
+    }
+
+    /// How many supports a node can lose and still stand.
+    pub fn slack(&self, node: Node) -> u32 {
+        self.network.slack[node as usize]
+    }
+
+    /// What a node rests on.
+    pub fn supports_of(&self, node: Node) -> &[Node] {
+        &self.supports.get_or_init(|| self.network.supports())[node as usize]
+    }
+
+    /// Leaves that are down from the start in a reading.
+    pub fn down_from_start(&self, reading: Reading) -> Vec<Node> {
+        let mut leaves = vec![NEVER];
+        if reading == Reading::Pessimistic {
+            leaves.extend(&self.optimistic_only);
+        }
+        leaves
+    }
+
+    pub(crate) fn group_members_of(model: &Model) -> Vec<Vec<SupplierIx>> {
+        let mut groups = vec![Vec::new(); model.suppliers().len()];
+        for (position, supplier) in model.suppliers().iter().enumerate() {
+            groups[supplier.root.position()].push(SupplierIx::new(position));
+        }
+        groups
+    }
+}
