@@ -1,1 +1,14 @@
-//! Analyses of the dependency graph.
+//! Analyses of the dependency graph: pure functions from a [`liantu_graph::ChainGraph`] and options to a
+//! result that carries its parameters. Nothing here reads, writes or formats.
+
+mod elements;
+mod evidence;
+mod level;
+mod outcome;
+mod spof;
+
+pub use elements::{elements_at, strictly_contains};
+pub use evidence::EvidenceRow;
+pub use level::Level;
+pub use outcome::{AlreadyDown, Certainty, DownReason};
+pub use spof::{LostTarget, SinglePoint, SinglePoints, SpofOptions, UpstreamCone, single_points};

@@ -2,6 +2,7 @@
 
 use crate::network::Network;
 use crate::structure::{Node, Reading, Structure};
+use rustc_hash::FxHashMap;
 
 /// The state of a structure in one reading, with failures applied on top of its baseline.
 ///
@@ -14,21 +15,14 @@ pub struct State<'s> {
     lost: Vec<u32>,
     touched: Vec<Node>,
     fallen: Vec<Node>,
-    baseline_fallen: usize,
 }
 
 impl<'s> State<'s> {
     /// The baseline of a reading: nothing failed, but what has no support falls. O(nodes).
     pub fn new(structure: &'s Structure, reading: Reading) -> Self {
-        let mut state = Self {
-            structure,
-            lost: vec![0; structure.len()],
-            touched: Vec::new(),
-            fallen: Vec::new(),
-            baseline_fallen: 0,
-        };
+        let mut state =
+            Self { structure, lost: vec![0; structure.len()], touched: Vec::new(), fallen: Vec::new() };
         state.fail(&structure.down_from_start(reading));
-        state.baseline_fallen = state.fallen.len();
         state.touched.clear();
         state.fallen.clear();
         state
@@ -36,6 +30,19 @@ impl<'s> State<'s> {
 
     /// Fails leaves and everything that falls with them. O(edges from what falls).
     pub fn fail(&mut self, leaves: &[Node]) {
+        self.fail_with(leaves, |_, _| {});
+    }
+
+    /// As [`State::fail`], and for each gate that fell the support whose fall it could no longer bear.
+    pub fn fail_traced(&mut self, leaves: &[Node]) -> FxHashMap<Node, Node> {
+        let mut triggers = FxHashMap::default();
+        self.fail_with(leaves, |gate, support| {
+            triggers.insert(gate, support);
+        });
+        triggers
+    }
+
+    fn fail_with(&mut self, leaves: &[Node], mut on_fall: impl FnMut(Node, Node)) {
         let network: &Network = &self.structure.network;
         let mut next = self.fallen.len();
         for &leaf in leaves {
@@ -53,6 +60,7 @@ impl<'s> State<'s> {
                 self.touched.push(dependent);
                 if *lost == network.slack[dependent as usize] + 1 {
                     self.fallen.push(dependent);
+                    on_fall(dependent, node);
                 }
             }
         }

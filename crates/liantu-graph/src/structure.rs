@@ -130,6 +130,18 @@ impl Structure {
         self.layout.available(component)
     }
 
+    /// The availability nodes of all components, in model order.
+    pub fn component_nodes(&self) -> impl ExactSizeIterator<Item = Node> + use<> {
+        let first = self.layout.leaves();
+        first..first + self.layout.components
+    }
+
+    /// The leaf of a supplier.
+    pub fn supplier_leaf(&self, supplier: SupplierIx) -> Node {
+        debug_assert!(supplier.position() < self.layout.suppliers as usize);
+        Layout::supplier(supplier)
+    }
+
     /// The component whose availability `node` is.
     pub fn component_of(&self, node: Node) -> Option<ComponentIx> {
         let position = node.checked_sub(self.layout.leaves())?;
