@@ -72,6 +72,17 @@ pub struct SupplyList {
     pub has_shares: bool,
     /// Whether the list is complete.
     pub complete: bool,
+    /// What its completeness would rest on.
+    pub basis: CompletenessBasis,
+}
+
+/// What the completeness of a list rests on.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum CompletenessBasis {
+    /// Only on what the component's row says.
+    Claim,
+    /// Its shares cover the market, or the dataset holds all lists to be complete.
+    SharesOrDefault,
 }
 
 /// Accounts of all components.
@@ -126,7 +137,9 @@ fn account_one(
     if !complete && !rows.is_empty() {
         offers.push(unknown(has_shares, covered));
     }
-    SupplyList { has_rows: !rows.is_empty(), market, covered, has_shares, complete }
+    let backed = covered.0 >= COMPLETE || model.dataset().lists_complete;
+    let basis = if backed { CompletenessBasis::SharesOrDefault } else { CompletenessBasis::Claim };
+    SupplyList { has_rows: !rows.is_empty(), market, covered, has_shares, complete, basis }
 }
 
 fn market_of(model: &Model, row: SupplyIx) -> Market {

@@ -56,7 +56,7 @@ impl<'s> State<'s> {
             next += 1;
             for &dependent in network.dependents(node) {
                 let lost = &mut self.lost[dependent as usize];
-                *lost += 1;
+                *lost = lost.wrapping_add(1);
                 self.touched.push(dependent);
                 if *lost == network.slack[dependent as usize] + 1 {
                     self.fallen.push(dependent);
@@ -69,7 +69,8 @@ impl<'s> State<'s> {
     /// Back to the baseline. O(edges touched since).
     pub fn undo(&mut self) {
         for node in self.touched.drain(..) {
-            self.lost[node as usize] -= 1;
+            let lost = &mut self.lost[node as usize];
+            *lost = lost.wrapping_sub(1);
         }
         self.fallen.clear();
     }
@@ -81,7 +82,8 @@ impl<'s> State<'s> {
 
     /// Whether a node stands.
     pub fn is_up(&self, node: Node) -> bool {
-        self.lost[node as usize] <= self.structure.network.slack[node as usize]
+        let allowed = self.structure.network.slack[node as usize];
+        self.lost[node as usize].wrapping_add(1) <= allowed + 1
     }
 
     /// Support counters touched since the baseline: the cost of the failures so far.
