@@ -2,13 +2,17 @@
 //!
 //! - [`oracle`] evaluates the supply accounting and the structure function from their definitions, slowly;
 //! - [`fixture`] holds hand-solved examples with their expected results;
+//! - [`strategies`] draws small random datasets that always validate, and permutes their rows;
+//! - [`dataset`] writes any draft as a folder of CSV tables.
 //!
 //! Nothing here shares code with the crates it tests, apart from the vocabulary of `liantu-model`.
 
+pub mod dataset;
 pub mod fixture;
 pub mod oracle;
 pub mod random;
 pub mod sketch;
+pub mod strategies;
 
 use liantu_model::{Draft, Model, Severity};
 
