@@ -52,3 +52,16 @@ note-date = Data as of { $date }, dataset “{ $title }”, home region { $home 
 note-cone = { $components } components upstream, { $broken } of them broken down; { $open } have an incomplete supplier list.
 note-untracked = Not broken down and assumed available: { $names }.
 note-certainty = “Confirmed” holds even if unlisted suppliers exist; “possible” holds for the list only: check whether it is complete.
+
+# Mistakes
+file-exists = { $path } is there already. Choose another name, or overwrite it with --force
+cannot-write = Cannot write { $path }: { $reason }
+unknown-target = No component has the id or name “{ $read }” (nearest: { $nearest })
+unknown-region-option = No region is called “{ $read }” (nearest: { $nearest })
+unknown-level = There is no level “{ $read }”; levels: { $levels }
+unreadable-not-found = { $path } is not there{ $reason }; check the path
+unreadable-not-a-folder = { $path } is not a folder{ $reason }; a dataset is a folder with dataset.toml
+unreadable-permission = No permission to read { $path }{ $reason }; ask its owner or choose another folder
+unreadable-not-a-dataset = { $path } is not a dataset: it has no dataset.toml{ $reason }
+unreadable-too-large = { $path } is too large to read ({ $reason } bytes)
+unreadable-other = Cannot read { $path }: { $reason }

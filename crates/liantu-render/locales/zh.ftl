@@ -52,3 +52,16 @@ note-date = 数据截至 { $date },数据集“{ $title }”,立足地区 { $hom
 note-cone = 上游共 { $components } 个环节,其中 { $broken } 个已展开;{ $open } 个环节的供应名单不完整。
 note-untracked = 未展开而按“可得”处理的环节:{ $names }。
 note-certainty = “确证”指即使存在名单外供应仍成立;“可能”仅就所列名单成立,须核实名单是否完整。
+
+# 使用错误
+file-exists = 文件已存在:{ $path }。请换一个文件名,或用 --force 覆盖
+cannot-write = 无法写入 { $path }:{ $reason }
+unknown-target = 没有编号或名称为“{ $read }”的环节(最接近:{ $nearest })
+unknown-region-option = 没有名为“{ $read }”的地区(最接近:{ $nearest })
+unknown-level = 没有“{ $read }”这一层面;可用:{ $levels }
+unreadable-not-found = 找不到 { $path }{ $reason };请检查路径
+unreadable-not-a-folder = { $path } 不是目录{ $reason };数据集是含 dataset.toml 的目录
+unreadable-permission = 没有读取 { $path } 的权限{ $reason };请联系管理员或换一个目录
+unreadable-not-a-dataset = { $path } 不是数据集:缺少 dataset.toml{ $reason }
+unreadable-too-large = { $path } 超出可读取的大小({ $reason } 字节)
+unreadable-other = 无法读取 { $path }:{ $reason }
