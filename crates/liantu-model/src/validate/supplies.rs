@@ -10,7 +10,7 @@ use crate::{
     Code, ComponentIx, Percent, PercentRange, PurchaseRow, RegionIx, RowAt, SupplierIx, SupplyRow,
     SupplyStatus, Visibility,
 };
-use rustc_hash::FxHashSet;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 pub(super) fn supplies(
     rows: Vec<SupplyRow>,
@@ -66,7 +66,8 @@ fn provider(row: &SupplyRow, lookup: &Lookup<'_>, collector: &mut Collector) -> 
         },
         (both_blank, _) => {
             let read = if both_blank { String::new() } else { format!("{} / {}", row.supplier, row.region) };
-            collector.report(Code::SupplierOrRegion, row.at, "supplier", read);
+            let given = if both_blank { "neither" } else { "both" };
+            collector.report(Code::SupplierOrRegion, row.at, "supplier", read).add("given", given);
             None
         }
     }
@@ -80,7 +81,7 @@ fn market(row: &SupplyRow, lookup: &Lookup<'_>, collector: &mut Collector) -> Re
     match lookup.places.find(&row.market, row.at, "market", collector) {
         Place::At(region) => Ok(Some(region)),
         Place::Nowhere => {
-            collector.report_unknown(Code::UnknownRegion, row.at, "market", &row.market, || None);
+            collector.report(Code::UnknownRegion, row.at, "market", &row.market).add("nearest", "");
             Err(())
         }
         Place::Unknown => Err(()),
@@ -144,7 +145,7 @@ pub(super) fn purchases(
 ) -> Vec<Purchase> {
     let active = active_suppliers(supplies);
     let selling: FxHashSet<SupplierIx> = active.iter().map(|(supplier, _)| *supplier).collect();
-    let mut seen: FxHashSet<(SupplierIx, ComponentIx, SupplierIx)> = FxHashSet::default();
+    let mut seen: FxHashMap<(SupplierIx, ComponentIx, SupplierIx), u32> = FxHashMap::default();
     let mut purchases = Vec::with_capacity(rows.len());
     for row in rows {
         let buyer = supplier_of(&row.buyer, row.at, "buyer", lookup.suppliers, collector);
@@ -156,13 +157,19 @@ pub(super) fn purchases(
         if !active.contains(&(seller, component)) {
             collector
                 .report(Code::PurchaseWithoutSupply, row.at, "seller", &row.seller)
+                .add("side", "seller")
                 .add("component", &row.component);
         }
         if !selling.contains(&buyer) {
-            collector.report(Code::PurchaseWithoutSupply, row.at, "buyer", &row.buyer).add("component", "");
+            collector
+                .report(Code::PurchaseWithoutSupply, row.at, "buyer", &row.buyer)
+                .add("side", "buyer")
+                .add("component", &row.component);
         }
-        if !seen.insert((buyer, component, seller)) {
-            collector.report(Code::DuplicatePurchase, row.at, "seller", &row.seller);
+        if let Some(earlier) = seen.insert((buyer, component, seller), row.at.row) {
+            collector
+                .report(Code::DuplicatePurchase, row.at, "seller", &row.seller)
+                .add("earlier", earlier.to_string());
             continue;
         }
         let citation = collector.cite(&row.source, row.at);
