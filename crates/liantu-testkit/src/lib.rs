@@ -3,6 +3,7 @@
 //! - [`oracle`] evaluates the supply accounting and the structure function from their definitions, slowly;
 //! - [`fixture`] holds hand-solved examples with their expected results;
 //! - [`strategies`] draws small random datasets that always validate, and permutes their rows;
+//! - [`province`] generates large datasets for benches;
 //! - [`dataset`] writes any draft as a folder of CSV tables.
 //!
 //! Nothing here shares code with the crates it tests, apart from the vocabulary of `liantu-model`.
@@ -10,6 +11,7 @@
 pub mod dataset;
 pub mod fixture;
 pub mod oracle;
+pub mod province;
 pub mod random;
 pub mod sketch;
 pub mod strategies;
