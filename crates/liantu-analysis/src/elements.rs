@@ -2,7 +2,7 @@
 
 use crate::Level;
 use liantu_graph::Structure;
-use liantu_model::{Element, Model, RegionIx, SupplierIx};
+use liantu_model::{Element, Index, Model, RegionIx, SupplierIx};
 
 /// The elements of a level that can hit anything, in model order. Groups of one are left out when
 /// `several_members_only`.
@@ -22,8 +22,23 @@ pub fn elements_at(
             .collect(),
         Level::City | Level::Province | Level::Country => regions_at(model, structure, level),
         Level::Coalition => model.coalition_indices().map(Element::Coalition).collect(),
+        Level::Embargo => embargoes(model, structure),
         Level::Component => model.component_indices().map(Element::Component).collect(),
     }
+}
+
+/// Each foreign place where anything is or from which anything is controlled, and each coalition.
+fn embargoes(model: &Model, structure: &Structure) -> Vec<Element> {
+    let mut reach = vec![false; model.regions().len()];
+    for supplier in model.suppliers() {
+        for region in [supplier.region, supplier.control].into_iter().flatten() {
+            reach[model.place(region).position()] = true;
+        }
+    }
+    let is_place = |region: &RegionIx| model.place(*region) == *region && !model.is_domestic(*region);
+    let places = model.region_indices().filter(is_place);
+    let reaching = places.filter(|&place| reach[place.position()] || structure.is_inhabited(place));
+    reaching.map(Element::Embargo).chain(model.coalition_indices().map(Element::JointEmbargo)).collect()
 }
 
 fn regions_at(model: &Model, structure: &Structure, level: Level) -> Vec<Element> {
@@ -55,6 +70,10 @@ pub fn strictly_contains(model: &Model, structure: &Structure, outer: Element, i
         (Element::Coalition(coalition), inner) => {
             lies_in(model, structure, inner, &model.coalition(coalition).members)
         }
+        (Element::JointEmbargo(coalition), Element::Embargo(place)) => {
+            let members = &model.coalition(coalition).members;
+            members.contains(&place) && members.len() > 1
+        }
         _ => false,
     }
 }
@@ -65,7 +84,7 @@ fn lies_in(model: &Model, structure: &Structure, inner: Element, regions: &[Regi
         Element::Group(root) => {
             structure.group_members(root).iter().all(|&member| supplier_is_inside(model, member, regions))
         }
-        Element::Region(_) | Element::Coalition(_) | Element::Component(_) => false,
+        _ => false,
     }
 }
 
@@ -105,6 +124,6 @@ pub(crate) fn contains_home(model: &Model, element: Element) -> bool {
     match element {
         Element::Region(region) => model.contains(region, home),
         Element::Coalition(coalition) => is_inside(model, home, &model.coalition(coalition).members),
-        Element::Supplier(_) | Element::Group(_) | Element::Component(_) => false,
+        _ => false,
     }
 }

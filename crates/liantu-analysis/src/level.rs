@@ -17,6 +17,8 @@ pub enum Level {
     Country,
     /// Coalitions.
     Coalition,
+    /// Export control by each foreign place and each coalition (直接断供).
+    Embargo,
     /// Components.
     Component,
 }
@@ -30,6 +32,7 @@ impl Level {
         Self::Province,
         Self::Country,
         Self::Coalition,
+        Self::Embargo,
         Self::Component,
     ];
 
@@ -42,6 +45,7 @@ impl Level {
             Self::Province => "province",
             Self::Country => "country",
             Self::Coalition => "coalition",
+            Self::Embargo => "embargo",
             Self::Component => "component",
         }
     }
@@ -52,7 +56,7 @@ impl Level {
             Self::City => Some(RegionLevel::City),
             Self::Province => Some(RegionLevel::Province),
             Self::Country => Some(RegionLevel::Country),
-            Self::Supplier | Self::Group | Self::Coalition | Self::Component => None,
+            Self::Supplier | Self::Group | Self::Coalition | Self::Embargo | Self::Component => None,
         }
     }
 }

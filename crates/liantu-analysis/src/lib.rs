@@ -6,9 +6,13 @@ mod evidence;
 mod level;
 mod outcome;
 mod spof;
+mod world;
 
 pub use elements::{elements_at, strictly_contains};
 pub use evidence::EvidenceRow;
 pub use level::Level;
 pub use outcome::{AlreadyDown, Certainty, DownReason};
-pub use spof::{LostTarget, SinglePoint, SinglePoints, SpofOptions, UpstreamCone, single_points};
+pub use spof::{
+    Addition, Depth, LostTarget, Remedy, SinglePoint, SinglePoints, SpofOptions, UpstreamCone, WitnessReason,
+    WitnessStep, single_points,
+};

@@ -1,5 +1,6 @@
 //! Words that several analyses use of a result.
 
+use liantu_graph::Reading;
 use liantu_model::ComponentIx;
 
 /// How sure a loss is.
@@ -19,6 +20,17 @@ impl Certainty {
             Self::Confirmed => "confirmed",
         }
     }
+
+    /// The reading in which such a loss is seen.
+    pub const fn reading(self) -> Reading {
+        match self {
+            Self::Possible => Reading::Pessimistic,
+            Self::Confirmed => Reading::Optimistic,
+        }
+    }
+
+    /// The certainty of what is seen in a reading; readings are listed in this order everywhere.
+    pub const ALL: [Self; 2] = [Self::Possible, Self::Confirmed];
 }
 
 /// Why a target is down with nothing failed.

@@ -430,7 +430,8 @@ impl<'g> Compiler<'g> {
             .collect()
     }
 
-    /// A target is up while an offer in its scope is, or, without supply rows, while it is available.
+    /// A target is up while an offer in its scope and the kinds it needs are, or, without supply rows, while it
+    /// is available.
     fn target(&mut self, component: ComponentIx) -> Target {
         let node = self.builder.reserve();
         let scope = self.graph.model().component(component).scope;
@@ -438,6 +439,7 @@ impl<'g> Compiler<'g> {
             let split = self.split(component, scope);
             let inputs = self.inputs(None, component);
             let mut supports = vec![Signal::Node(self.layout.component(component))];
+            supports.extend(self.variants(component));
             let (pool, conditions) = self.supplied(split, inputs);
             self.pools[component.position()].target = Some(pool);
             supports.extend(conditions);

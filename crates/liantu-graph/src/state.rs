@@ -12,6 +12,7 @@ use rustc_hash::FxHashMap;
 #[derive(Debug, Clone)]
 pub struct State<'s> {
     structure: &'s Structure,
+    reading: Reading,
     lost: Vec<u32>,
     touched: Vec<Node>,
     fallen: Vec<Node>,
@@ -20,12 +21,40 @@ pub struct State<'s> {
 impl<'s> State<'s> {
     /// The baseline of a reading: nothing failed, but what has no support falls. O(nodes).
     pub fn new(structure: &'s Structure, reading: Reading) -> Self {
-        let mut state =
-            Self { structure, lost: vec![0; structure.len()], touched: Vec::new(), fallen: Vec::new() };
+        Self::reinforced(structure, reading, &[])
+    }
+
+    /// The baseline of a reading with one more support, that never falls, for each of `gates` (each named
+    /// once). O(nodes).
+    pub fn reinforced(structure: &'s Structure, reading: Reading, gates: &[Node]) -> Self {
+        let (touched, fallen) = (Vec::new(), Vec::new());
+        let mut state = Self { structure, reading, lost: vec![0; structure.len()], touched, fallen };
+        state.shift(gates, 0_u32.wrapping_sub(1));
         state.fail(&structure.down_from_start(reading));
         state.touched.clear();
         state.fallen.clear();
         state
+    }
+
+    /// Runs `ask` on this state with one more support for each of `gates`, and takes it away again. At the
+    /// baseline only; O(gates) when all of them stand, else the baseline is made anew.
+    pub fn with_reinforcements<T>(&mut self, gates: &[Node], ask: impl FnOnce(&mut Self) -> T) -> T {
+        debug_assert!(self.touched.is_empty(), "at the baseline");
+        if !gates.iter().all(|&gate| self.is_up(gate)) {
+            let mut anew = Self::reinforced(self.structure, self.reading, gates);
+            return ask(&mut anew);
+        }
+        self.shift(gates, 0_u32.wrapping_sub(1));
+        let answer = ask(self);
+        self.shift(gates, 1);
+        answer
+    }
+
+    fn shift(&mut self, gates: &[Node], by: u32) {
+        for &gate in gates {
+            let lost = &mut self.lost[gate as usize];
+            *lost = lost.wrapping_add(by);
+        }
     }
 
     /// Fails leaves and everything that falls with them. O(edges from what falls).

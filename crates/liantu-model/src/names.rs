@@ -46,12 +46,12 @@ pub(crate) struct Names<I> {
     ids: FxHashMap<String, I>,
     /// Ids by position.
     order: Vec<String>,
-    names: FxHashMap<String, Vec<I>>,
+    called: FxHashMap<String, Vec<I>>,
 }
 
 impl<I: Index> Names<I> {
     pub(crate) fn new() -> Self {
-        Self { ids: FxHashMap::default(), order: Vec::new(), names: FxHashMap::default() }
+        Self { ids: FxHashMap::default(), order: Vec::new(), called: FxHashMap::default() }
     }
 
     /// Adds an id, in the order of the indices; gives the earlier holder back when it is taken.
@@ -70,7 +70,7 @@ impl<I: Index> Names<I> {
         if key.is_empty() {
             return;
         }
-        let holders = self.names.entry(key).or_default();
+        let holders = self.called.entry(key).or_default();
         if !holders.contains(&index) {
             holders.push(index);
         }
@@ -87,7 +87,7 @@ impl<I: Index> Names<I> {
 
     /// How many ids and names there are to compare with.
     pub(crate) fn len(&self) -> usize {
-        self.ids.len() + self.names.len()
+        self.ids.len() + self.called.len()
     }
 
     /// Ids match exactly and win over names.
@@ -95,7 +95,7 @@ impl<I: Index> Names<I> {
         if let Some(index) = self.by_id(text) {
             return Match::One(index);
         }
-        match self.names.get(&fold(text)).map(Vec::as_slice) {
+        match self.called.get(&fold(text)).map(Vec::as_slice) {
             None => Match::None,
             Some([one]) => Match::One(*one),
             Some(many) => {
@@ -108,7 +108,7 @@ impl<I: Index> Names<I> {
 
     /// The id or name most like `text`, if any is close. O(size of the table).
     pub(crate) fn nearest(&self, text: &str) -> Option<&str> {
-        nearest(text, self.ids.keys().chain(self.names.keys()).map(String::as_str))
+        nearest(text, self.ids.keys().chain(self.called.keys()).map(String::as_str))
     }
 }
 

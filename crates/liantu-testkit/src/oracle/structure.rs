@@ -149,6 +149,7 @@ impl<'a> World<'a> {
             (Element::Region(region), _) => holds(region),
             (Element::Coalition(index), _) => self.model.coalition(index).members.iter().copied().any(holds),
             (Element::Supplier(_) | Element::Group(_) | Element::Component(_), _) => false,
+            (Element::Embargo(_) | Element::JointEmbargo(_), _) => false,
         }
     }
 
