@@ -1,1 +1,3 @@
 //! Trees, tables and documents.
+
+pub mod chart;
