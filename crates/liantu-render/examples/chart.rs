@@ -5,8 +5,8 @@
 use std::path::Path;
 
 use liantu_render::chart::{
-    Chart, ChartNode, Grade, GradeWords, Inherited, Legend, Link, Listing, NodeIx, Page, SinglePoint, Status,
-    SupplierCount, SvgOptions, TextStyle, collapse_below, dot, svg, text,
+    Chart, ChartNode, Grade, GradeWords, Inherited, Legend, Link, Listing, NodeIx, NodeStyle, Page,
+    SinglePoint, Status, SupplierCount, SvgOptions, TextStyle, collapse_below, dot, svg, text,
 };
 
 /// One line per box: depth, label, then signs (see [`sign`]), separated by blanks.
@@ -59,8 +59,8 @@ fn sign(node: &mut ChartNode, word: &str) {
     let (key, value) = word.split_once('=').unwrap_or((word, ""));
     let number = |text: &str| text.parse().unwrap_or(0.0);
     match key {
-        "stage" => *node = ChartNode::stage(node.id.clone(), node.label.clone()),
-        "ref" => *node = ChartNode::reference(node.id.clone(), node.label.clone()),
+        "stage" => node.style = NodeStyle::Stage,
+        "ref" => node.style = NodeStyle::Reference,
         "red" => node.grade = Some(Grade::Red),
         "orange" => node.grade = Some(Grade::Orange),
         "yellow" => node.grade = Some(Grade::Yellow),
@@ -74,7 +74,7 @@ fn sign(node: &mut ChartNode, word: &str) {
         "or" => node.link = Link::Alternative { mark: value.to_owned() },
         "optional" => node.link = Link::NonEssential,
         "kind" => node.link = Link::Variant,
-        "note" => node.note = Some(value.to_owned()),
+        "note" => node.note = Some(value.replace('_', " ")),
         "tag" => node.tags.push(value.to_owned()),
         "import" => {
             let (low, high) = value.split_once('-').unwrap_or((value, value));
@@ -110,7 +110,7 @@ fn legend() -> Legend {
         single_point: word("单点"),
         possible_single_point: word("可能单点"),
         inherited: word("受牵连"),
-        import_share: word("进口依赖度 0–100%（斜纹为区间）"),
+        import_share: word("进口依赖度 0–100%（竖纹为区间）"),
         suppliers: word("供应商数（省内数），≥ 为名单不全"),
         missing: word("未填"),
         required: word("必需"),

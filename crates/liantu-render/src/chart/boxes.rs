@@ -15,10 +15,12 @@ pub(super) const SMALL: Face = Face::regular(10.5);
 /// Space between outline and content, to the left and right.
 pub(super) const PAD_X: f64 = 8.0;
 const PAD_Y: f64 = 4.0;
+/// What a second line needs in addition, to stay clear of a heavy border.
+const SECOND_LINE_GAP: f64 = 2.0;
 /// Height of a line of the label.
 pub(super) const LINE: f64 = 16.0;
 /// Height of the second row.
-pub(super) const DETAIL_LINE: f64 = 15.0;
+pub(super) const DETAIL_LINE: f64 = 17.0;
 /// Edge of the square that holds a symbol.
 pub(super) const SYMBOL: f64 = 11.0;
 /// Space after a symbol.
@@ -98,9 +100,10 @@ impl BoxContent {
         let face = label_face(node.style);
         let lines = wrap_two(&label_text(node), face, label_width);
         let widest = lines.iter().map(|line| face.width(line)).fold(0.0, f64::max);
+        let line_count = lines.len().max(1) as f64;
         let mut content = Self {
             head_width: symbols.len() as f64 * (SYMBOL + SYMBOL_GAP) + widest,
-            height: 2.0 * PAD_Y + LINE * lines.len().max(1) as f64,
+            height: 2.0 * PAD_Y + LINE * line_count + SECOND_LINE_GAP * (line_count - 1.0),
             symbols,
             lines,
             note: String::new(),
@@ -115,7 +118,8 @@ impl BoxContent {
             content.bar = cell(import_share(node), node.style, shown.imports);
             let count = node.suppliers.map(|suppliers| suppliers.short_text());
             content.count = cell(count, node.style, shown.suppliers);
-            content.add_details(node, label_width);
+            let room = label_width + content.metrics_width();
+            content.add_details(node, room);
         }
         content
     }
@@ -136,6 +140,13 @@ impl BoxContent {
     /// Whether there is a second row.
     pub(super) fn has_details(&self) -> bool {
         !self.note.is_empty() || !self.tags.is_empty()
+    }
+
+    /// Bar and number with their gaps.
+    fn metrics_width(&self) -> f64 {
+        let bar = if self.bar == Cell::Absent { 0.0 } else { METRIC_GAP + PLATE };
+        let count = if self.count == Cell::Absent { 0.0 } else { METRIC_GAP + self.count_width() };
+        bar + count
     }
 
     /// Width of the number or its dash.

@@ -9,7 +9,8 @@ use super::tree::Children;
 const STUB: f64 = 14.0;
 /// From that line to the children, when no mark needs more.
 const RUN: f64 = 20.0;
-const MARK_MARGIN: f64 = 9.0;
+/// Line on each side of a mark.
+const MARK_MARGIN: f64 = 12.0;
 const GAPS: Gaps = Gaps { siblings: 5.0, cousins: 11.0 };
 
 /// A tree with a place for everything.

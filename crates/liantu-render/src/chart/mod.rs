@@ -36,7 +36,10 @@ mod measure;
 mod page;
 mod palette;
 mod svg;
+mod svg_lines;
 mod svg_node;
+#[cfg(test)]
+mod tests;
 mod text;
 mod tidy;
 mod tree;

@@ -11,6 +11,8 @@ pub(super) const MARGIN: f64 = 24.0;
 /// Least width for texts, for trees that are narrower.
 const LEAST_WIDTH: f64 = 560.0;
 const SECTION_GAP: f64 = 14.0;
+/// Most free space between legend and tree on a page that the tree does not fill.
+const MOST_AIR: f64 = 40.0;
 /// CSS pixels per millimetre, and points per CSS pixel.
 const PIXELS_PER_MM: f64 = 96.0 / 25.4;
 const POINTS_PER_PIXEL: f64 = 0.75;
@@ -126,7 +128,7 @@ impl Sheet {
                 Page::Natural => MARGIN,
                 _ => (width - layout.width) / 2.0,
             },
-            tree_top: MARGIN + texts.above() + spare.max(0.0) / 2.0,
+            tree_top: MARGIN + texts.above() + (spare / 2.0).clamp(0.0, MOST_AIR),
             page: options.page,
             layout,
             texts,

@@ -16,7 +16,9 @@ pub(super) const FONT_STACK: [&str; 8] = [
 ];
 
 /// Lines and text on light ground.
-pub(super) const INK: &str = "#1A1A1A";
+pub(super) const INK: &str = "#000000";
+/// Filled part of a bar: darker than its white plate, lighter than the darkest box.
+pub(super) const BAR: &str = "#595959";
 /// Secondary text and thin outlines.
 pub(super) const FAINT_INK: &str = "#555555";
 /// Connecting lines.

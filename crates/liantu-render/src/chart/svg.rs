@@ -1,17 +1,17 @@
 //! The SVG document: sheet, texts, legend, lines. The boxes are in `svg_node`.
 
 use super::boxes::SMALL;
-use super::description::{Chart, Link};
-use super::layout::Layout;
+use super::description::Chart;
 use super::legend::{CAPTION, PlacedItem, SAMPLE, Swatch};
 use super::measure::Face;
 use super::page::{
     FOOTNOTE, FOOTNOTE_LINE, MARGIN, SUBTITLE, SUBTITLE_LINE, Sheet, SvgOptions, TITLE, TITLE_LINE,
 };
-use super::palette::{FAINT_INK, FONT_STACK, INK, LINK, PAPER, symbols};
+use super::palette::{BAR, FAINT_INK, FONT_STACK, INK, PAPER, symbols};
+use super::svg_lines::{draw_lines, draw_sample_line};
 use super::svg_node::{Rect, draw_bar, draw_box, draw_frame, draw_symbol};
 use super::tree::NodeIx;
-use super::writer::{Path, SvgWriter, push_number};
+use super::writer::{SvgWriter, push_number};
 
 /// Draws `chart` as an SVG document.
 ///
@@ -116,7 +116,7 @@ fn draw_patterns(writer: &mut SvgWriter, ids: &Ids) {
         ("unknown", 6.0, falling, "#B0B0B0", 0.9),
         ("inherited", 8.0, rising, INK, 1.3),
         ("inherited-on-dark", 8.0, rising, PAPER, 1.3),
-        ("range", 3.0, "M1 0V3", INK, 1.0),
+        ("range", 3.0, "M1 0V3", BAR, 1.2),
     ] {
         writer.open("pattern").attr_parts("id", &[ids.prefix(), name]);
         writer.number("width", size).number("height", size);
@@ -169,11 +169,7 @@ fn draw_legend_item(writer: &mut SvgWriter, placed: &PlacedItem, top: f64, ids: 
             writer.number("font-size", SMALL.size).end_with_text("text", text);
         }
         Swatch::Line(link) => {
-            let run = Run { from: left, to: left + placed.item.swatch.width(), middle };
-            Lines::default().with_run(link, &run).draw(writer);
-            if let Link::Alternative { mark } = link {
-                draw_mark(writer, mark, &run);
-            }
+            draw_sample_line(writer, link, left, left + placed.item.swatch.width(), middle);
         }
     }
     writer.open("text").number("x", MARGIN + placed.caption_left());
@@ -189,122 +185,6 @@ fn open_tree(writer: &mut SvgWriter, sheet: &Sheet) {
     push_number(&mut place, sheet.tree_top);
     place.push(')');
     writer.open("g").attr("transform", &place).number("font-size", 13.0).end();
-    writer.newline();
-}
-
-/// The level piece of a line that ends at a box.
-struct Run {
-    from: f64,
-    to: f64,
-    middle: f64,
-}
-
-/// All lines of a picture, one path per kind.
-#[derive(Default)]
-struct Lines {
-    solid: Path,
-    dashed: Path,
-    dotted: Path,
-}
-
-impl Lines {
-    fn path(&mut self, link: &Link) -> &mut Path {
-        match link {
-            Link::Required | Link::Variant => &mut self.solid,
-            Link::Alternative { .. } => &mut self.dashed,
-            Link::NonEssential => &mut self.dotted,
-        }
-    }
-
-    fn add_run(&mut self, link: &Link, run: &Run) {
-        let offsets: &[f64] = match link {
-            Link::Variant => &[-1.8, 1.8],
-            _ => &[0.0],
-        };
-        for offset in offsets {
-            let path = self.path(link);
-            path.command('M', &[run.from, run.middle + offset]);
-            path.command('H', &[run.to]);
-        }
-    }
-
-    fn with_run(mut self, link: &Link, run: &Run) -> Self {
-        self.add_run(link, run);
-        self
-    }
-
-    fn draw(&self, writer: &mut SvgWriter) {
-        let kinds = [(&self.solid, "", 1.2), (&self.dashed, "6 3", 1.4), (&self.dotted, "1.5 3", 1.5)];
-        for (path, dashes, width) in kinds {
-            if path.as_str().is_empty() {
-                continue;
-            }
-            writer.open("path").attr("d", path.as_str()).attr("fill", "none");
-            writer.attr("stroke", LINK).number("stroke-width", width);
-            if !dashes.is_empty() {
-                writer.attr("stroke-dasharray", dashes);
-            }
-            writer.end_empty();
-            writer.newline();
-        }
-    }
-}
-
-fn draw_lines(writer: &mut SvgWriter, chart: &Chart, layout: &Layout) {
-    let mut lines = Lines::default();
-    for parent in 0..layout.boxes.len() {
-        add_lines_of(&mut lines, chart, layout, parent);
-    }
-    lines.draw(writer);
-    for (node, placed) in chart.tree.iter().zip(&layout.boxes) {
-        if !placed.content.mark.is_empty() && chart.tree.parent(node.0).is_some() {
-            draw_mark(writer, &placed.content.mark, &run_to(layout, node.0.index()));
-        }
-    }
-}
-
-fn run_to(layout: &Layout, child: usize) -> Run {
-    let placed = &layout.boxes[child];
-    Run { from: layout.columns[placed.column].trunk(), to: placed.left, middle: placed.middle() }
-}
-
-/// The lines from one box to its children. The shared part has the kind of the children when they
-/// agree, else it is solid.
-fn add_lines_of(lines: &mut Lines, chart: &Chart, layout: &Layout, parent: usize) {
-    let children = layout.children.of(parent);
-    let (Some(&first), Some(&last)) = (children.first(), children.last()) else {
-        return;
-    };
-    let link = |child: u32| &chart.tree.node(NodeIx::new(child as usize)).link;
-    let agree = children.iter().all(|&child| same_kind(link(child), link(first)));
-    let shared = if agree { link(first) } else { &Link::Required };
-    let (first, last) = (run_to(layout, first as usize), run_to(layout, last as usize));
-    let placed = &layout.boxes[parent];
-    let path = lines.path(shared);
-    path.command('M', &[placed.right(), placed.middle()]);
-    path.command('H', &[first.from]);
-    if children.len() > 1 {
-        path.command('M', &[first.from, first.middle]);
-        path.command('V', &[last.middle]);
-    }
-    for &child in children {
-        lines.add_run(link(child), &run_to(layout, child as usize));
-    }
-}
-
-fn same_kind(one: &Link, other: &Link) -> bool {
-    std::mem::discriminant(one) == std::mem::discriminant(other)
-}
-
-/// A short text in the middle of a line, on a plate that interrupts it.
-fn draw_mark(writer: &mut SvgWriter, mark: &str, run: &Run) {
-    let centre = f64::midpoint(run.from, run.to);
-    let width = SMALL.width(mark) + 2.0;
-    writer.open("rect").number("x", centre - width / 2.0).number("y", run.middle - 6.0);
-    writer.number("width", width).number("height", 12.0).attr("fill", PAPER).end_empty();
-    writer.open("text").number("x", centre).number("y", baseline(run.middle, SMALL));
-    writer.number("font-size", SMALL.size).attr("text-anchor", "middle");
-    writer.end_with_text("text", mark);
     writer.newline();
 }
 

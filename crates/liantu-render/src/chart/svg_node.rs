@@ -6,13 +6,13 @@ use super::boxes::{
 };
 use super::description::{ChartNode, Grade, Inherited, Legend, NodeStyle, SinglePoint};
 use super::layout::{Column, PlacedBox};
-use super::palette::{FAINT_INK, INK, PAPER, Paint, Symbol, paint};
+use super::palette::{BAR, FAINT_INK, INK, PAPER, Paint, Symbol, paint};
 use super::svg::{Ids, baseline};
 use super::tree::NodeIx;
 use super::writer::{Path, SvgWriter};
 
-const PLATE_HEIGHT: f64 = 12.0;
-const PLATE_MARGIN: f64 = 2.0;
+const PLATE_HEIGHT: f64 = 14.0;
+const PLATE_MARGIN: f64 = 2.6;
 /// Free ground around a text on hatching.
 const CLEARANCE: f64 = 3.0;
 
@@ -88,10 +88,15 @@ pub(super) fn draw_frame(writer: &mut SvgWriter, node: &ChartNode, rect: Rect, i
         NodeStyle::Component | NodeStyle::Reference => 3.0,
         NodeStyle::Collapsed { .. } => 8.0,
     };
-    rect.open(writer).number("rx", radius).attr("fill", paint.fill).end_empty();
+    // The ground ends under a heavy border, or its colour would shine out around it.
+    let ground = match node.single_point {
+        SinglePoint::None => rect,
+        SinglePoint::Possible | SinglePoint::Confirmed => rect.inset(1.0),
+    };
+    ground.open(writer).number("rx", radius).attr("fill", paint.fill).end_empty();
     for pattern in patterns(node, paint).into_iter().flatten() {
         let url = format!("url(#{}{pattern})", ids.prefix());
-        rect.open(writer).number("rx", radius).attr("fill", &url).end_empty();
+        ground.open(writer).number("rx", radius).attr("fill", &url).end_empty();
     }
     draw_outline(writer, node, rect, radius);
 }
@@ -271,7 +276,7 @@ pub(super) fn draw_bar(writer: &mut SvgWriter, left: f64, middle: f64, (low, hig
     };
     plate.open(writer).attr("fill", PAPER).end_empty();
     if low > 0.0 {
-        part(0.0, low).open(writer).attr("fill", INK).end_empty();
+        part(0.0, low).open(writer).attr("fill", BAR).end_empty();
     }
     if high > low {
         let url = format!("url(#{}range)", ids.prefix());

@@ -32,9 +32,11 @@ pub(super) struct Gaps {
 /// the middle between its first and last child; equal subtrees look equal. O(n) time and space.
 pub(super) fn centres(children: &Children, heights: &[f64], gaps: Gaps) -> Vec<f64> {
     let mut walk = Walk::new(children, heights, gaps);
-    for parent in (0..=children.node_count()).rev() {
+    let roots = children.node_count();
+    for parent in (0..roots).rev() {
         walk.place_children(parent);
     }
+    walk.place_children(roots);
     walk.into_centres()
 }
 
