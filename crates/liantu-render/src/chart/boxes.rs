@@ -1,7 +1,7 @@
 //! The content of one box, measured.
 
 use super::clean::clean;
-use super::description::{Chart, ChartNode, Link, NodeStyle};
+use super::description::{Chart, ChartNode, Link, NodeStyle, SupplierCount};
 use super::measure::{Face, ellipsize, wrap_two};
 use super::palette::{Symbol, symbols};
 
@@ -116,7 +116,7 @@ impl BoxContent {
         };
         if is_stretched(node.style) {
             content.bar = cell(import_share(node), node.style, shown.imports);
-            let count = node.suppliers.map(|suppliers| suppliers.short_text());
+            let count = node.suppliers.map(SupplierCount::short_text);
             content.count = cell(count, node.style, shown.suppliers);
             let room = label_width + content.metrics_width();
             content.add_details(node, room);
@@ -125,8 +125,8 @@ impl BoxContent {
     }
 
     fn add_details(&mut self, node: &ChartNode, room: f64) {
-        let note = clean(node.note.as_deref().unwrap_or_default());
-        self.note = ellipsize(note.trim(), SMALL, room).into_owned();
+        let remark = clean(node.note.as_deref().unwrap_or_default());
+        self.note = ellipsize(remark.trim(), SMALL, room).into_owned();
         self.note_width = SMALL.width(&self.note);
         self.tags = tags_within(&node.tags, room - self.note_width);
         let tags: f64 = self.tags.iter().map(|tag| tag.width + TAG_GAP).sum();

@@ -15,10 +15,14 @@ pub(super) fn clean(text: &str) -> Cow<'_, str> {
 fn kept(character: char) -> Option<char> {
     match character {
         '\t' | '\n' | '\r' | '\u{85}' | '\u{2028}' | '\u{2029}' => Some(' '),
-        '\u{0}'..='\u{1F}' | '\u{7F}'..='\u{9F}' => None,
-        '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}' | '\u{FFFE}' | '\u{FFFF}' => None,
+        other if breaks_documents(other) => None,
         other => Some(other),
     }
+}
+
+fn breaks_documents(character: char) -> bool {
+    let steers_direction = matches!(character, '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}');
+    character.is_control() || steers_direction || matches!(character, '\u{FFFE}' | '\u{FFFF}')
 }
 
 /// `text`, cleaned, for XML character data or a double-quoted attribute.

@@ -49,7 +49,7 @@ prop_compose! {
     ) -> ChartNode {
         let suppliers = total.map(|total| SupplierCount { total, ..SupplierCount::default() });
         ChartNode {
-            grade, inherited, single_point, status, import_share, suppliers,
+            grade, inherited, single_point, import_share, suppliers, status,
             ..ChartNode::default()
         }
     }
@@ -64,7 +64,7 @@ prop_compose! {
         marks in marks(),
     ) -> ChartNode {
         let (id, label, note, description) = texts;
-        ChartNode { id, label, note, description, tags, style, link, ..marks }
+        ChartNode { id, label, style, note, link, tags, description, ..marks }
     }
 }
 

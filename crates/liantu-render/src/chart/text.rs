@@ -95,7 +95,7 @@ fn is_last(children: &Children, chart: &Chart, index: usize) -> bool {
 fn push_rails(out: &mut String, open: &[bool], strokes: &Strokes) {
     let hidden = open.len().saturating_sub(RAILS);
     if hidden > 0 {
-        out.push_str(&format!("({}) ", open.len() + 1));
+        out.push_str(&["(", &(open.len() + 1).to_string(), ") "].concat());
     }
     for &continues in &open[hidden..] {
         out.push_str(if continues { strokes.rail } else { strokes.no_rail });

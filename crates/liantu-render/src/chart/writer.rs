@@ -123,10 +123,10 @@ mod tests {
     #[test]
     fn numbers_are_short() {
         let mut out = String::new();
-        for value in [1.0, -0.04, 2.25, -3.14, 100.0] {
+        for value in [1.0, -0.04, 2.25, -7.16, 100.0] {
             push_number(&mut out, value);
             out.push(' ');
         }
-        assert_eq!(out, "1 0 2.3 -3.1 100 ");
+        assert_eq!(out, "1 0 2.3 -7.2 100 ");
     }
 }
