@@ -175,7 +175,11 @@ fn market_of_account(model: &Model, active: &[SupplyIx]) -> Market {
             active.iter().copied().filter(|&row| market_of(model, row) == market).collect();
         covered(model, &model.totals(&rows), market).0
     };
-    let most = |a: &Market, b: &Market| covered_in(*a).cmp(&covered_in(*b)).then(b.cmp(a));
+    let id = |market: &Market| match market {
+        Market::World => "",
+        Market::Region(region) => model.region(*region).id.as_str(),
+    };
+    let most = |a: &Market, b: &Market| covered_in(*a).cmp(&covered_in(*b)).then(id(b).cmp(id(a)));
     markets.into_iter().max_by(most).unwrap_or(Market::World)
 }
 
@@ -247,7 +251,10 @@ fn remainder(model: &Model, totals: &Totals, total: &Total, market: Market) -> O
         low = low - part.high;
         high = high - part.low;
     }
-    let alone = total.named.is_empty() && total.children.is_empty();
+    let below = |place: &RegionIx| model.contains(total.region, *place);
+    let alone = total.named.is_empty()
+        && total.children.is_empty()
+        && !totals.unvalued.iter().any(|(_, place)| below(place));
     let all_stated = total.named.iter().all(|&row| share_in(model, row, market).is_some());
     let presence = if alone || (all_stated && low > REMAINDER) {
         Presence::Listed
