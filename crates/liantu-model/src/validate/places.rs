@@ -244,7 +244,9 @@ pub(super) fn coalitions(
     let mut coalitions = Vec::new();
     for row in rows {
         if let Some(earlier) = seen.insert(row.id.clone(), row.at.row) {
-            collector.report(Code::DuplicateId, row.at, "coalitions", &row.id).add("earlier", earlier.to_string());
+            collector
+                .report(Code::DuplicateId, row.at, "coalitions", &row.id)
+                .add("earlier", earlier.to_string());
             continue;
         }
         let mut members: Vec<RegionIx> = Vec::new();
