@@ -34,7 +34,7 @@ pub(crate) fn read_table<'a, T: TableRow>(source: &mut impl Rows<'a>, file: u16,
     let mut reading = Reading::new(file, &header, &mut problems);
     loop {
         if let Some(cell) = row.unclosed {
-            let read = row.cells[cell].trim_start_matches('"');
+            let read = row.cells[cell].trim_start_matches('"').lines().next().unwrap_or_default();
             reading.problems.report(Code::UnclosedQuote, (row.number, Some(cell)), None, read);
             is_broken = true;
             break;
