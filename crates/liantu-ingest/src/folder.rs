@@ -249,17 +249,24 @@ fn fill<T: TableRow>(
     (read.problems, read.positions, read.is_broken)
 }
 
+/// Moves the rows of `part` into `draft`, in which only the regions have rows already.
 fn merge(draft: &mut Draft, mut part: Draft) {
-    draft.components.append(&mut part.components);
-    draft.requires.append(&mut part.requires);
-    draft.suppliers.append(&mut part.suppliers);
-    draft.supplies.append(&mut part.supplies);
-    draft.purchases.append(&mut part.purchases);
     draft.regions.append(&mut part.regions);
-    draft.probabilities.append(&mut part.probabilities);
-    draft.chains.append(&mut part.chains);
-    draft.facts.append(&mut part.facts);
-    draft.reviews.append(&mut part.reviews);
+    take(&mut draft.components, part.components);
+    take(&mut draft.requires, part.requires);
+    take(&mut draft.suppliers, part.suppliers);
+    take(&mut draft.supplies, part.supplies);
+    take(&mut draft.purchases, part.purchases);
+    take(&mut draft.probabilities, part.probabilities);
+    take(&mut draft.chains, part.chains);
+    take(&mut draft.facts, part.facts);
+    take(&mut draft.reviews, part.reviews);
+}
+
+fn take<T>(rows: &mut Vec<T>, read: Vec<T>) {
+    if !read.is_empty() {
+        *rows = read;
+    }
 }
 
 /// Problems of every step, brought together.

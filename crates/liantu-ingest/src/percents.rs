@@ -58,12 +58,22 @@ pub(crate) fn percent(text: &str) -> Option<PercentRange> {
     (low <= high).then(|| PercentRange { low, high, written: Some(text.into()) })
 }
 
-/// Half width, lower case, no blanks; one sign for every dash and one for every tilde.
+/// Half width, lower case, no blanks but those between digits; one sign for every dash and one for every tilde.
 fn normalise(text: &str) -> String {
     let mut normal = String::with_capacity(text.len());
+    let mut after_blank = false;
     for one in half_width(text).to_lowercase().chars() {
+        if one.is_whitespace() {
+            after_blank = true;
+            continue;
+        }
+        if std::mem::take(&mut after_blank)
+            && one.is_ascii_digit()
+            && normal.ends_with(|one: char| one.is_ascii_digit())
+        {
+            normal.push(' ');
+        }
         match one {
-            _ if one.is_whitespace() => {}
             '〜' | '∼' | '∽' => normal.push('~'),
             '—' | '–' | '―' | '─' if normal.ends_with('—') => {}
             '—' | '–' | '―' | '─' => normal.push('—'),

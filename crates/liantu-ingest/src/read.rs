@@ -7,6 +7,9 @@ use crate::sheet::{Row, Rows};
 use crate::tables::TableRow;
 use liantu_model::Code;
 
+/// Room set aside before reading, so that large tables do not move while they grow.
+const ROWS_RESERVED: usize = 1 << 20;
+
 /// A table as read.
 #[derive(Debug)]
 pub(crate) struct Read<T> {
@@ -26,12 +29,12 @@ pub(crate) fn read_table<'a, T: TableRow>(source: &mut impl Rows<'a>, file: u16,
     let mut row = Row { number: 1, ..Row::default() };
     source.read_filled(&mut row);
     let header = Header::read(T::FORMAT, &row, &mut problems);
-    let mut rows = Vec::new();
+    let mut rows = Vec::with_capacity(source.rows_at_most().min(ROWS_RESERVED));
     let mut is_broken = !header.is_complete;
     let mut reading = Reading::new(file, &header, &mut problems);
     loop {
         if let Some(cell) = row.unclosed {
-            let read = row.cells[cell].trim_start_matches('"');
+            let read = row.cells[cell].trim_start_matches('"').lines().next().unwrap_or_default();
             reading.problems.report(Code::UnclosedQuote, (row.number, Some(cell)), None, read);
             is_broken = true;
             break;

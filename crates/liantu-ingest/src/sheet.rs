@@ -29,6 +29,9 @@ pub(crate) trait Rows<'a> {
     /// Reads the next row; `false` at the end.
     fn read(&mut self, row: &mut Row<'a>) -> bool;
 
+    /// How many rows there are at most, roughly: room is set aside for them.
+    fn rows_at_most(&self) -> usize;
+
     /// Reads the next row that is not blank; `false` at the end.
     fn read_filled(&mut self, row: &mut Row<'a>) -> bool {
         while self.read(row) {
@@ -53,6 +56,11 @@ impl<'a> TextRows<'a> {
 }
 
 impl<'a> Rows<'a> for TextRows<'a> {
+    /// Rows of less than 16 bytes are rare.
+    fn rows_at_most(&self) -> usize {
+        self.scanner.text().len() / 16
+    }
+
     fn read(&mut self, row: &mut Row<'a>) -> bool {
         let Some(number) = self.scanner.record(&mut self.spans) else { return false };
         let text = self.scanner.text();

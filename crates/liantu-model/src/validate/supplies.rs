@@ -114,26 +114,23 @@ pub(super) fn check_share(
 
 /// Of several years of one key the newest not after the dataset's date counts; a blank year is the oldest.
 fn mark_current(supplies: &mut [Supply], as_of_year: i16, collector: &mut Collector) {
-    let key = |supply: &Supply| (supply.component, supply.provider, supply.market, supply.year);
-    let mut order: Vec<usize> = (0..supplies.len()).collect();
-    order.sort_by_key(|&index| (key(&supplies[index]), supplies[index].at));
-    for (position, &index) in order.iter().enumerate() {
-        let supply = &supplies[index];
-        let next = order.get(position + 1).map(|&next| &supplies[next]);
-        if next.is_some_and(|next| key(next) == key(supply) && supply.provider != Provider::Placeholder) {
-            let next = next.expect("just tested");
-            let year = next.year.map(|year| year.to_string()).unwrap_or_default();
+    let offer = |supply: &Supply| (supply.component, supply.provider, supply.market);
+    let mut order: Vec<_> = supplies
+        .iter()
+        .enumerate()
+        .map(|(index, supply)| (offer(supply), supply.year, supply.at, index))
+        .collect();
+    order.sort_unstable();
+    for (position, &(key, year, at, index)) in order.iter().enumerate() {
+        let next = order.get(position + 1).filter(|next| next.0 == key);
+        if let Some(next) = next.filter(|next| next.1 == year && key.1 != Provider::Placeholder) {
+            let year = year.map(|year| year.to_string()).unwrap_or_default();
             collector
-                .report(Code::DuplicateSupply, next.at, "component", year)
-                .add("earlier", supply.at.row.to_string());
+                .report(Code::DuplicateSupply, next.2, "component", year)
+                .add("earlier", at.row.to_string());
         }
-        let newer = next.is_some_and(|next| {
-            let same = (next.component, next.provider, next.market)
-                == (supply.component, supply.provider, supply.market);
-            same && next.year.is_none_or(|year| year <= as_of_year)
-        });
-        let usable = supply.year.is_none_or(|year| year <= as_of_year);
-        supplies[index].current = usable && !newer;
+        let is_past = |year: Option<i16>| year.is_none_or(|year| year <= as_of_year);
+        supplies[index].current = is_past(year) && !next.is_some_and(|next| is_past(next.1));
     }
 }
 
