@@ -2,7 +2,8 @@
 //!
 //! Only current rows count; history is ignored. Decisions where the text is silent:
 //! - the accounting market is `world` if any active supplier or region row has it, else the market with most
-//!   covered share (low ends), ties to the smaller region index;
+//!   covered share (low ends), ties to the smaller region id (an index
+//!   would make the answer depend on the order of the rows of `regions`);
 //! - a supplier active in any market is a named offer; its share is that of its row in the accounting market;
 //! - region totals of other markets are ignored;
 //! - “no total below it” means no total of the accounting market strictly inside, valued or not;
@@ -13,6 +14,7 @@ use super::{Counting, Options, Reading};
 use liantu_model::{
     ComponentIx, Model, Percent, PercentRange, Provider, RegionIx, SupplierIx, Supply, SupplyStatus,
 };
+use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// A remainder up to this is rounding.
@@ -84,6 +86,8 @@ pub struct Offer {
     pub share: Option<Share>,
     /// Where it exists.
     pub readings: Readings,
+    /// The lowest valued total it belongs to; its own region for what is left of a total.
+    pub within: Option<RegionIx>,
 }
 
 /// Where supply is sold. Ordered: the world first.
@@ -151,15 +155,15 @@ fn accounting_market(model: &Model, active: &[&Supply]) -> Option<Market> {
     if markets.contains(&Market::World) {
         return Some(Market::World);
     }
-    let mut best: Option<(Percent, Market)> = None;
-    for market in markets {
+    let covered = |market: Market| {
         let only: Vec<&Supply> = active.iter().copied().filter(|row| Market::of(row) == market).collect();
-        let covered = Ledger::new(model, &only, Some(market)).covered().low;
-        if best.is_none_or(|(most, _)| covered > most) {
-            best = Some((covered, market));
-        }
-    }
-    best.map(|(_, market)| market)
+        Ledger::new(model, &only, Some(market)).covered().low
+    };
+    let id = |market: Market| match market {
+        Market::World => "",
+        Market::Region(region) => model.region(region).id.as_str(),
+    };
+    markets.into_iter().max_by_key(|&market| (covered(market), Reverse(id(market))))
 }
 
 /// `complete = yes`, or blank and nearly all covered, or blank and complete by default.
@@ -176,7 +180,7 @@ fn is_complete(model: &Model, component: ComponentIx, active: &[&Supply], covere
 fn unknown_offer(ledger: &Ledger<'_>, covered: Share) -> Offer {
     let whole = Share { low: Percent::HUNDRED, high: Percent::HUNDRED };
     let share = ledger.has_shares().then(|| whole.minus(covered).at_least_nothing());
-    Offer { seat: Seat::Unknown, share, readings: Readings::OptimisticOnly }
+    Offer { seat: Seat::Unknown, share, readings: Readings::OptimisticOnly, within: None }
 }
 
 /// What `--count-qualified` adds: offers without a share, where there is no active one.
@@ -194,7 +198,8 @@ fn qualified_offers(rows: &[&Supply], ledger: &Ledger<'_>) -> Vec<Offer> {
             Provider::Placeholder => None,
         })
         .collect();
-    seats.into_iter().map(|seat| Offer { seat, share: None, readings: Readings::Both }).collect()
+    let offer = |seat| Offer { seat, share: None, readings: Readings::Both, within: None };
+    seats.into_iter().map(offer).collect()
 }
 
 /// The active rows of one component that count.
@@ -265,6 +270,7 @@ impl<'a> Ledger<'a> {
             seat: Seat::Supplier(supplier),
             share,
             readings: Readings::Both,
+            within: self.total_of(supplier),
         };
         self.named.iter().map(offer).collect()
     }
@@ -278,6 +284,7 @@ impl<'a> Ledger<'a> {
                     seat: Seat::Region(region),
                     share: None,
                     readings: Readings::Both,
+                    within: self.lowest_total(region),
                 }),
             })
             .collect()
@@ -313,6 +320,7 @@ impl<'a> Ledger<'a> {
             seat: Seat::Region(total),
             share: Some(rest.at_least_nothing()),
             readings: if certain { Readings::Both } else { Readings::OptimisticOnly },
+            within: Some(total),
         })
     }
 }

@@ -6,6 +6,7 @@
 
 mod accounting;
 mod findings;
+mod levels;
 mod structure;
 
 pub use accounting::{Accounting, Market, Offer, Readings, Seat, Share, offers};
@@ -13,6 +14,7 @@ pub use findings::{
     Certainty, DownTarget, LostTarget, SinglePoint, SinglePoints, all_elements, minimal_cut_sets,
     single_points, targets,
 };
+pub use levels::{Level, levels};
 pub use structure::{ControlledPlants, Outcome, evaluate, evaluate_embargo};
 
 /// Which unlisted supply exists.

@@ -62,10 +62,10 @@ enum Fate {
 
 /// One model in one reading.
 pub(super) struct World<'a> {
-    model: &'a Model,
+    pub(super) model: &'a Model,
     options: Options,
-    reading: Reading,
-    accounts: Vec<Accounting>,
+    pub(super) reading: Reading,
+    pub(super) accounts: Vec<Accounting>,
     groups: Vec<Vec<GroupIx>>,
     sellers: BTreeMap<(SupplierIx, ComponentIx), Vec<SupplierIx>>,
 }
@@ -135,7 +135,7 @@ impl<'a> World<'a> {
         offers.iter().position(|other| other.seat == offer.seat).expect("the offer is one of the component's")
     }
 
-    fn is_alive(&self, seat: Seat, failed: &[Element]) -> bool {
+    pub(super) fn is_alive(&self, seat: Seat, failed: &[Element]) -> bool {
         !failed.iter().any(|&element| self.takes_down(element, seat))
     }
 
@@ -213,7 +213,11 @@ impl<'a> World<'a> {
         !failed.contains(&Element::Component(component)) && self.has_variants(component, state) && supplied
     }
 
-    fn groups(&self, component: ComponentIx, kind: InputKind) -> impl Iterator<Item = &'a InputGroup> + '_ {
+    pub(super) fn groups(
+        &self,
+        component: ComponentIx,
+        kind: InputKind,
+    ) -> impl Iterator<Item = &'a InputGroup> + '_ {
         let groups = self.groups[component.position()].iter();
         groups.map(|&index| self.model.group(index)).filter(move |group| group.kind == kind)
     }
@@ -235,11 +239,10 @@ impl<'a> World<'a> {
     }
 
     fn is_present(&self, buyer: Seat, row: RequirementIx, state: &State) -> bool {
-        let requirement = self.model.requirement(row);
-        if self.options.horizon == Horizon::Short && requirement.role != Role::Consumed {
+        if self.is_standing(row) {
             return true;
         }
-        let input = requirement.input;
+        let input = self.model.requirement(row).input;
         let sellers = match buyer {
             Seat::Supplier(supplier) => self.sellers.get(&(supplier, input)),
             Seat::Region(_) | Seat::Unknown => None,
@@ -248,6 +251,11 @@ impl<'a> World<'a> {
             Some(sellers) => sellers.iter().any(|&seller| self.sells(seller, input, state)),
             None => state.available[input.position()],
         }
+    }
+
+    /// Whether an input is there on this horizon whatever happens.
+    pub(super) fn is_standing(&self, row: RequirementIx) -> bool {
+        self.options.horizon == Horizon::Short && self.model.requirement(row).role != Role::Consumed
     }
 
     fn sells(&self, seller: SupplierIx, component: ComponentIx, state: &State) -> bool {

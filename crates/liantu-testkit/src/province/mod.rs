@@ -65,8 +65,8 @@ impl Parameters {
         }
     }
 
-    /// A national network: 10⁶ suppliers of 10⁵ components, each of which buys every input it needs from two
-    /// sellers on average: about 10⁷ rows of `purchases`. The draft takes about 3 GB.
+    /// A national network: 10⁶ suppliers of 10⁵ components, each of which names two or three sellers
+    /// for every input it needs: about 10⁷ rows of `purchases`. The draft takes about 3 GB.
     pub const fn network() -> Self {
         Self {
             chains: 100,
@@ -76,7 +76,7 @@ impl Parameters {
             supplier_deviation: 1.0,
             not_active: 0.0,
             with_shares: 0.0,
-            sellers_per_input: 2.0,
+            sellers_per_input: 2.35,
             ..Self::province()
         }
     }

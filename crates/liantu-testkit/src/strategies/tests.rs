@@ -183,4 +183,19 @@ proptest! {
             }
         }
     }
+
+    #[test]
+    fn levels_agree_with_what_is_up(draft in drafts(), picks in vec(any::<u16>(), 0..3)) {
+        use crate::oracle::levels;
+        let model = crate::model(&draft);
+        let failed = pick_elements(&model, &picks);
+        for reading in Reading::ALL {
+            let up = evaluate(&model, Options::default(), reading, &failed).available;
+            let left = levels(&model, Options::default(), reading, &failed, 1.0);
+            for (up, left) in up.into_iter().zip(left) {
+                prop_assert!(0.0 <= left.low && left.low <= left.high && left.high <= 1.0 + 1e-9);
+                prop_assert!(up || left.high < 1e-9);
+            }
+        }
+    }
 }
