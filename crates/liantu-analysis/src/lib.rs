@@ -1,6 +1,11 @@
 //! Analyses of the dependency graph: pure functions from a [`liantu_graph::ChainGraph`] and options to a
 //! result that carries its parameters. Nothing here reads, writes or formats.
 
+mod concentration;
+mod cover;
+#[cfg(test)]
+mod example;
+mod interval;
 mod elements;
 mod evidence;
 mod level;
@@ -8,6 +13,9 @@ mod outcome;
 mod spof;
 mod world;
 
+pub use concentration::{PlaceList, PlaceShare, Room, Side, herfindahl, import_herfindahl, place_share};
+pub use cover::{CoverBasis, Timing};
+pub use interval::Interval;
 pub use elements::{elements_at, strictly_contains};
 pub use evidence::EvidenceRow;
 pub use level::Level;
