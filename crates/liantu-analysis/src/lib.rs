@@ -3,11 +3,11 @@
 
 mod concentration;
 mod cover;
+mod elements;
+mod evidence;
 #[cfg(test)]
 mod example;
 mod interval;
-mod elements;
-mod evidence;
 mod level;
 mod outcome;
 mod spof;
@@ -15,9 +15,9 @@ mod world;
 
 pub use concentration::{PlaceList, PlaceShare, Room, Side, herfindahl, import_herfindahl, place_share};
 pub use cover::{CoverBasis, Timing};
-pub use interval::Interval;
 pub use elements::{elements_at, strictly_contains};
 pub use evidence::EvidenceRow;
+pub use interval::Interval;
 pub use level::Level;
 pub use outcome::{AlreadyDown, Certainty, DownReason};
 pub use spof::{

@@ -164,7 +164,8 @@ fn share_in(model: &Model, row: SupplyIx, market: Market) -> Option<&PercentRang
 /// The world if any active row speaks of it, else the market with most covered share.
 fn market_of_account(model: &Model, active: &[SupplyIx]) -> Market {
     let is_source = |row: &&SupplyIx| model.supply(**row).provider != Provider::Placeholder;
-    let mut markets: Vec<Market> = active.iter().filter(is_source).map(|&row| market_of(model, row)).collect();
+    let mut markets: Vec<Market> =
+        active.iter().filter(is_source).map(|&row| market_of(model, row)).collect();
     markets.sort_unstable();
     markets.dedup();
     if markets.len() < 2 || markets[0] == Market::World {

@@ -65,7 +65,8 @@ impl<'a> Naming<'a> {
         match element {
             Element::Supplier(supplier) | Element::Group(supplier) => self.supplier(supplier),
             Element::Region(region) => self.region(region),
-            Element::Coalition(coalition) => self.coalition(coalition),
+            Element::Embargo(region) => self.region(region),
+            Element::Coalition(coalition) | Element::JointEmbargo(coalition) => self.coalition(coalition),
             Element::Component(component) => self.component(component),
         }
     }
@@ -74,8 +75,10 @@ impl<'a> Naming<'a> {
     pub fn element_id(self, element: Element) -> &'a str {
         match element {
             Element::Supplier(supplier) | Element::Group(supplier) => &self.model.supplier(supplier).id,
-            Element::Region(region) => &self.model.region(region).id,
-            Element::Coalition(coalition) => &self.model.coalition(coalition).id,
+            Element::Region(region) | Element::Embargo(region) => &self.model.region(region).id,
+            Element::Coalition(coalition) | Element::JointEmbargo(coalition) => {
+                &self.model.coalition(coalition).id
+            }
             Element::Component(component) => &self.model.component(component).id,
         }
     }

@@ -4,8 +4,8 @@ use crate::arguments::{Arguments, FailOnCertainty, SpofArguments};
 use crate::exit::Exit;
 use crate::output::deliver_tables;
 use crate::session::{Session, levels};
-use liantu_analysis::{Certainty, Level, SpofOptions, single_points};
-use liantu_graph::Qualified;
+use liantu_analysis::{Certainty, Depth, Level, SpofOptions, single_points};
+use liantu_graph::{Control, Qualified};
 use liantu_render::{json, tables};
 
 pub(crate) fn run(arguments: &Arguments, own: &SpofArguments) -> anyhow::Result<Exit> {
@@ -18,7 +18,9 @@ pub(crate) fn run(arguments: &Arguments, own: &SpofArguments) -> anyhow::Result<
         levels: chosen.levels,
         several_members_only: chosen.several_members_only,
         qualified: if own.count_qualified { Qualified::Counted } else { Qualified::Ignored },
+        control: if own.control { Control::Falls } else { Control::Stays },
         targets: session.targets(&own.target)?,
+        depth: Depth::Explained,
     };
     let result = single_points(&session.graph, &options);
     let naming = session.naming();
