@@ -30,7 +30,6 @@ t8-members = Element
 t8-level = Level
 t8-targets = Final products lost
 t8-certainty = Certainty
-t8-path = Path
 t8-components-lost = #Components lost
 t8-weight-lost = #Weight lost
 t8-kind = Nature
@@ -45,11 +44,10 @@ down-reason = Reason
 reason-no-active-offer = “{ $component }” has no active supplier
 reason-no-offer-in-scope = no active supplier in scope{ $component }
 reason-too-few-inputs = “{ $component }” lacks inputs
-no-findings = No single point found.
 
 # Notes
 note-date = Data as of { $date }, dataset “{ $title }”, home region { $home }.
-note-cone = { $components } components upstream, { $broken } of them broken down; { $open } have an incomplete supplier list.
+note-cone = { $components } components upstream, { $broken } of them broken down; { $open } have an incomplete supplier list, { $inputs } an input list not said to be complete.
 note-untracked = Not broken down and assumed available: { $names }.
 note-certainty = “Confirmed” holds even if unlisted suppliers exist; “possible” holds for the list only: check whether it is complete.
 
@@ -65,3 +63,34 @@ unreadable-permission = No permission to read { $path }{ $reason }; ask its owne
 unreadable-not-a-dataset = { $path } is not a dataset: it has no dataset.toml{ $reason }
 unreadable-too-large = { $path } is too large to read ({ $reason } bytes)
 unreadable-other = Cannot read { $path }: { $reason }
+
+# Single points explained
+horizon-short = stops now
+horizon-long = held back in the long run
+confidence-high = high
+confidence-medium = medium
+confidence-low = low
+status-active = active
+status-qualified = qualified
+status-candidate = candidate
+level-embargo = embargo
+t8-embargo-title = Single points under embargo (export control)
+t8-horizon = Effect
+t8-grade = Evidence
+t8-witness = Why
+t8-remedy = What would remove it
+why-failed = “{ $component }” fails
+why-sole-supplier = “{ $component }” has the only active supplier { $supplier }
+why-all-suppliers = all { $count } listed active suppliers of “{ $component }” fall together ({ $names })
+why-all-sources = all listed sources of “{ $component }” fall together
+why-input-lost = “{ $component }” lacks “{ $input }”, without an alternative
+why-alternatives-lost = too few of the { $of } alternatives of “{ $component }”, { $need } needed ({ $names })
+and-more = { $names } and others
+remedy-none = no added source removes it
+remedy-row = { $supplier } ({ $status }) supplying “{ $component }”
+remedy-new-source = a second source of “{ $component }” outside “{ $element }”
+no-findings-certain = No single point found (certain: every supplier and input list upstream is complete).
+no-findings-open = No single point found (as far as the data goes: some lists upstream are not complete).
+note-horizon = “Stops now” counts consumed inputs only; “held back in the long run” counts equipment, service and licences too.
+note-embargo = Embargo: the controlled sources stop supplying domestic buyers only; the full stop of the same place or coalition (upper bound) is in the table above.
+note-foreign-controlled = Controlled from abroad (in the country, still producing under the embargo): { $names }.

@@ -6,6 +6,7 @@
 pub mod catalogue;
 pub mod chart;
 pub mod diagnostics;
+pub mod explain;
 pub mod json;
 pub mod names;
 pub mod table;

@@ -2,6 +2,7 @@
 
 use crate::catalogue::{Catalogue, Language};
 use liantu_analysis::{Certainty, EvidenceRow, Level};
+use liantu_graph::Horizon;
 use liantu_model::{
     CoalitionIx, ComponentIx, Confidence, Element, ElementKind, Model, RegionIx, RowAt, SupplierIx, Table,
 };
@@ -99,6 +100,19 @@ impl<'a> Naming<'a> {
     /// The word for a certainty.
     pub fn certainty(self, certainty: Certainty) -> String {
         self.words.text(&format!("certainty-{}", certainty.key()))
+    }
+
+    /// The word for a horizon.
+    pub fn horizon(self, horizon: Horizon) -> String {
+        self.words.text(match horizon {
+            Horizon::Short => "horizon-short",
+            Horizon::Long => "horizon-long",
+        })
+    }
+
+    /// The word for an evidence grade.
+    pub fn grade_of_evidence(self, grade: Confidence) -> String {
+        self.words.text(&format!("confidence-{}", grade.key()))
     }
 
     /// Several names, joined.

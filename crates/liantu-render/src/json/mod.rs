@@ -103,6 +103,14 @@ pub(crate) fn down(naming: Naming<'_>, rows: &[AlreadyDown]) -> Vec<DownRow> {
         .collect()
 }
 
+/// The key of a horizon.
+pub fn horizon_key(horizon: liantu_graph::Horizon) -> &'static str {
+    match horizon {
+        liantu_graph::Horizon::Short => "short",
+        liantu_graph::Horizon::Long => "long",
+    }
+}
+
 /// The key of a reason.
 pub fn reason_key(reason: DownReason) -> &'static str {
     match reason {

@@ -1,9 +1,11 @@
 //! `spof` as JSON.
 
-use super::{Document, ElementRow, EvidenceJson, down, element, evidence};
+use super::{Document, ElementRow, EvidenceJson, down, element, evidence, horizon_key};
+use crate::explain::{remedy_text, witness_step};
 use crate::names::Naming;
-use liantu_analysis::{SinglePoint, SinglePoints};
-use liantu_graph::Qualified;
+use liantu_analysis::{Addition, SinglePoint, SinglePoints, WitnessReason, WitnessStep};
+use liantu_graph::{Control, Qualified};
+use liantu_model::Provider;
 use serde::Serialize;
 
 /// What was asked.
@@ -14,7 +16,7 @@ pub struct Parameters {
     home: String,
     domestic: Vec<String>,
     count_qualified: bool,
-    horizon: &'static str,
+    control: bool,
 }
 
 /// A single point.
@@ -26,7 +28,34 @@ pub struct Finding {
     weight_lost: f64,
     derived: bool,
     own_site: bool,
+    evidence_grade: &'static str,
     evidence: Vec<EvidenceJson>,
+    witness: Vec<Step>,
+    remedy: Option<RemedyRow>,
+    foreign_controlled: Vec<String>,
+}
+
+#[derive(Debug, Serialize)]
+struct Step {
+    component: String,
+    name: String,
+    reason: &'static str,
+    text: String,
+}
+
+#[derive(Debug, Serialize)]
+struct RemedyRow {
+    additions: Vec<AdditionRow>,
+    verified: bool,
+    text: String,
+}
+
+#[derive(Debug, Serialize)]
+struct AdditionRow {
+    kind: &'static str,
+    component: String,
+    supplier: Option<String>,
+    status: Option<&'static str>,
 }
 
 #[derive(Debug, Serialize)]
@@ -34,6 +63,7 @@ struct Lost {
     id: String,
     name: String,
     certainty: &'static str,
+    horizon: &'static str,
     derived: bool,
     own_site: bool,
 }
@@ -59,7 +89,7 @@ fn parameters(naming: Naming<'_>, result: &SinglePoints) -> Parameters {
         home: region(&model.dataset().home),
         domestic: model.dataset().domestic.iter().map(region).collect(),
         count_qualified: result.options.qualified == Qualified::Counted,
-        horizon: "long",
+        control: result.options.control == Control::Falls,
     }
 }
 
@@ -68,6 +98,7 @@ fn finding(naming: Naming<'_>, point: &SinglePoint) -> Finding {
         id: naming.model.component(lost.component).id.clone(),
         name: naming.component(lost.component).to_owned(),
         certainty: lost.certainty.key(),
+        horizon: horizon_key(lost.horizon),
         derived: lost.derived,
         own_site: lost.own_site,
     };
@@ -78,6 +109,54 @@ fn finding(naming: Naming<'_>, point: &SinglePoint) -> Finding {
         weight_lost: point.weight_lost,
         derived: point.derived,
         own_site: point.own_site,
+        evidence_grade: point.evidence_grade.key(),
         evidence: evidence(naming.model, &point.evidence),
+        witness: point.witness.iter().map(|one| step(naming, one)).collect(),
+        remedy: remedy(naming, point),
+        foreign_controlled: point
+            .foreign_controlled
+            .iter()
+            .map(|&one| naming.model.supplier(one).id.clone())
+            .collect(),
+    }
+}
+
+fn step(naming: Naming<'_>, step: &WitnessStep) -> Step {
+    Step {
+        component: naming.model.component(step.component).id.clone(),
+        name: naming.component(step.component).to_owned(),
+        reason: match step.reason {
+            WitnessReason::Failed => "failed",
+            WitnessReason::SoleSupplier(_) => "sole-supplier",
+            WitnessReason::AllSuppliers(_) => "all-suppliers",
+            WitnessReason::AllSources => "all-sources",
+            WitnessReason::InputLost(_) => "input-lost",
+            WitnessReason::AlternativesLost { .. } => "alternatives-lost",
+        },
+        text: witness_step(naming, step),
+    }
+}
+
+/// Remedies are verified by re-evaluation before they are reported at all.
+fn remedy(naming: Naming<'_>, point: &SinglePoint) -> Option<RemedyRow> {
+    let additions = point.remedy.as_ref()?.additions.iter().map(|&one| addition(naming, one)).collect();
+    Some(RemedyRow { additions, verified: true, text: remedy_text(naming, point) })
+}
+
+fn addition(naming: Naming<'_>, addition: Addition) -> AdditionRow {
+    let id = |component| naming.model.component(component).id.clone();
+    match addition {
+        Addition::NewSource(component) => {
+            AdditionRow { kind: "new-source", component: id(component), supplier: None, status: None }
+        }
+        Addition::Row(row) => {
+            let supply = naming.model.supply(row);
+            let supplier = match supply.provider {
+                Provider::Supplier(supplier) => Some(naming.model.supplier(supplier).id.clone()),
+                Provider::Region(_) | Provider::Placeholder => None,
+            };
+            let status = Some(supply.status.key());
+            AdditionRow { kind: "row", component: id(supply.component), supplier, status }
+        }
     }
 }
