@@ -11,7 +11,8 @@ const SETTINGS: &str = "[dataset]\nid = \"t\"\nas_of = \"2025-12-31\"\nhome = \"
 const COMPONENTS: &str = "id,name,kind\nship,船舶,product\nhull,船体,part\n";
 const REQUIRES: &str = "product,input\nship,hull\n";
 const SUPPLIERS: &str = "id,name,region,parent\nyard,船厂,CN-32,\nmill,钢厂,JP,\n";
-const SUPPLIES: &str = "supplier,region,component,status,share,year\nyard,,ship,active,,\nmill,,hull,active,,\n";
+const SUPPLIES: &str =
+    "supplier,region,component,status,share,year\nyard,,ship,active,,\nmill,,hull,active,,\n";
 
 type Files = Vec<(&'static str, Vec<u8>)>;
 
