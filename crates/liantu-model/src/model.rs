@@ -295,10 +295,15 @@ pub struct Model {
 }
 
 macro_rules! tables {
-    ($($(#[$doc:meta])* $all:ident: $one:ident($index:ident) -> $row:ident;)*) => {$(
+    ($($(#[$doc:meta])* $all:ident, $indices:ident: $one:ident($index:ident) -> $row:ident;)*) => {$(
         $(#[$doc])*
         pub fn $all(&self) -> &[$row] {
             &self.$all
+        }
+
+        /// The indices of those rows, in order.
+        pub fn $indices(&self) -> impl ExactSizeIterator<Item = $index> + Clone + use<> {
+            (0..self.$all.len()).map($index::new)
         }
 
         /// The row of an index of this model.
@@ -311,25 +316,25 @@ macro_rules! tables {
 impl Model {
     tables! {
         /// Declared sources.
-        sources: source(SourceIx) -> Source;
+        sources, source_indices: source(SourceIx) -> Source;
         /// Distinct contents of `source` cells.
-        citations: citation(CitationIx) -> Citation;
+        citations, citation_indices: citation(CitationIx) -> Citation;
         /// Coalitions, by id.
-        coalitions: coalition(CoalitionIx) -> Coalition;
+        coalitions, coalition_indices: coalition(CoalitionIx) -> Coalition;
         /// Regions: the gazetteer's, then the dataset's.
-        regions: region(RegionIx) -> Region;
+        regions, region_indices: region(RegionIx) -> Region;
         /// Chains.
-        chains: chain(ChainIx) -> Chain;
+        chains, chain_indices: chain(ChainIx) -> Chain;
         /// Components, in file order.
-        components: component(ComponentIx) -> Component;
+        components, component_indices: component(ComponentIx) -> Component;
         /// Requirements, in file order.
-        requirements: requirement(RequirementIx) -> Requirement;
+        requirements, requirement_indices: requirement(RequirementIx) -> Requirement;
         /// Input groups, by product and in file order within it.
-        groups: group(GroupIx) -> InputGroup;
+        groups, group_indices: group(GroupIx) -> InputGroup;
         /// Suppliers, in file order.
-        suppliers: supplier(SupplierIx) -> Supplier;
+        suppliers, supplier_indices: supplier(SupplierIx) -> Supplier;
         /// Supply rows, history included, in file order.
-        supplies: supply(SupplyIx) -> Supply;
+        supplies, supply_indices: supply(SupplyIx) -> Supply;
     }
 
     /// The dataset as a whole.

@@ -46,13 +46,12 @@ pub(crate) struct Names<I> {
     ids: FxHashMap<String, I>,
     /// Ids by position.
     order: Vec<String>,
-    /// Who carries a folded name.
-    holders: FxHashMap<String, Vec<I>>,
+    called: FxHashMap<String, Vec<I>>,
 }
 
 impl<I: Index> Names<I> {
     pub(crate) fn new() -> Self {
-        Self { ids: FxHashMap::default(), order: Vec::new(), holders: FxHashMap::default() }
+        Self { ids: FxHashMap::default(), order: Vec::new(), called: FxHashMap::default() }
     }
 
     /// Adds an id, in the order of the indices; gives the earlier holder back when it is taken.
@@ -71,7 +70,7 @@ impl<I: Index> Names<I> {
         if key.is_empty() {
             return;
         }
-        let holders = self.holders.entry(key).or_default();
+        let holders = self.called.entry(key).or_default();
         if !holders.contains(&index) {
             holders.push(index);
         }
@@ -88,7 +87,7 @@ impl<I: Index> Names<I> {
 
     /// How many ids and names there are to compare with.
     pub(crate) fn len(&self) -> usize {
-        self.ids.len() + self.holders.len()
+        self.ids.len() + self.called.len()
     }
 
     /// Ids match exactly and win over names.
@@ -96,7 +95,7 @@ impl<I: Index> Names<I> {
         if let Some(index) = self.by_id(text) {
             return Match::One(index);
         }
-        match self.holders.get(&fold(text)).map(Vec::as_slice) {
+        match self.called.get(&fold(text)).map(Vec::as_slice) {
             None => Match::None,
             Some([one]) => Match::One(*one),
             Some(many) => {
@@ -109,7 +108,7 @@ impl<I: Index> Names<I> {
 
     /// The id or name most like `text`, if any is close. O(size of the table).
     pub(crate) fn nearest(&self, text: &str) -> Option<&str> {
-        nearest(text, self.ids.keys().chain(self.holders.keys()).map(String::as_str))
+        nearest(text, self.ids.keys().chain(self.called.keys()).map(String::as_str))
     }
 }
 

@@ -253,7 +253,7 @@ fn element_of(
         ElementKind::Component => {
             component_of(&row.id, row.at, "id", lookup.components, collector).map(Element::Component)
         }
-        ElementKind::Coalition => {
+        ElementKind::Coalition | ElementKind::Embargo => {
             collector
                 .report(Code::UnknownWord, row.at, "kind", kind.key())
                 .add("words", "supplier, group, region, component")
