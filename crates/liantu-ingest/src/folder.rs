@@ -1,18 +1,13 @@
 //! A folder of files to a model with all its problems.
 
-use crate::encoding::decode;
 use crate::error::IngestError;
-use crate::locate::locate;
-use crate::problems::{Argument, Problem, Problems, curb};
-use crate::read::{Read, read_table};
+use crate::findings::Findings;
+use crate::listing::{File, absent_tables, list};
+use crate::part::{Part, merge, part};
+use crate::problems::Problem;
 use crate::settings::Settings;
-use crate::sheet::TextRows;
-use crate::tables::{TABLES, TableRow, format_of};
-use crate::text::fold;
-use liantu_model::{Code, Diagnostic, Draft, Model, Severity, Table, nearest};
-use rustc_hash::FxHashSet;
+use liantu_model::{Diagnostic, Draft, Model, Severity};
 use sha2::{Digest, Sha256};
-use std::borrow::Cow;
 use std::fmt::Write;
 use std::fs;
 use std::path::Path;
@@ -61,98 +56,6 @@ pub fn load(path: &Path) -> Result<Loaded, IngestError> {
     }
     absent_tables(&contents, &mut problems);
     Ok(assemble(&contents, problems))
-}
-
-/// A file of the dataset.
-#[derive(Debug, Clone)]
-struct File {
-    name: String,
-    /// What it holds; `None` for the settings.
-    table: Option<Table>,
-}
-
-/// The files to read, the settings first, then by name; and what is wrong with the others.
-fn list(path: &Path) -> Result<(Vec<File>, Vec<Problem>), IngestError> {
-    let mut names = Vec::new();
-    for entry in fs::read_dir(path).map_err(|source| IngestError::reading(path, source))? {
-        let entry = entry.map_err(|source| IngestError::reading(path, source))?;
-        let name = entry.file_name().to_string_lossy().into_owned();
-        let is_hidden = name.starts_with(['.', '~']);
-        if !is_hidden && fs::metadata(entry.path()).is_ok_and(|metadata| metadata.is_file()) {
-            names.push(name);
-        }
-    }
-    if !names.iter().any(|name| name == SETTINGS_FILE) {
-        return Err(IngestError::NotADataset { path: path.to_owned() });
-    }
-    names.sort_unstable();
-    Ok(sort_out(names))
-}
-
-fn sort_out(names: Vec<String>) -> (Vec<File>, Vec<Problem>) {
-    let mut files: Vec<File> = vec![File { name: SETTINGS_FILE.to_owned(), table: None }];
-    let mut problems = Vec::new();
-    for name in names {
-        let Some((stem, extension)) = name.rsplit_once('.') else { continue };
-        let extension = extension.to_lowercase();
-        let Some(table) = table_of(stem).filter(|_| ["csv", "tsv", "txt"].contains(&extension.as_str()))
-        else {
-            if ["csv", "tsv"].contains(&extension.as_str()) {
-                let near = nearest(stem, table_names()).unwrap_or_default();
-                report(&mut problems, Code::UnknownTable, &name, stem).argue("nearest", near);
-            }
-            continue;
-        };
-        if let Some(first) = files.iter().find(|file| file.table == Some(table)) {
-            let first = first.name.clone();
-            report(&mut problems, Code::DuplicateTable, &name, table.key()).argue("first", first);
-            continue;
-        }
-        files.push(File { name, table: Some(table) });
-    }
-    (files, problems)
-}
-
-fn table_of(stem: &str) -> Option<Table> {
-    let stem = fold(stem);
-    let is_named = |name: &&str| fold(name) == stem;
-    TABLES
-        .iter()
-        .find(|format| [format.table.key()].iter().chain(format.names).any(|name| is_named(&name)))
-        .map(|format| format.table)
-}
-
-fn table_names() -> impl Iterator<Item = &'static str> {
-    TABLES.iter().flat_map(|format| [format.table.key()].into_iter().chain(format.names.iter().copied()))
-}
-
-/// Without components there is no dataset; without these others there is one that says little.
-fn absent_tables(files: &[(File, Vec<u8>)], problems: &mut Vec<Problem>) {
-    for table in [Table::Components, Table::Requires, Table::Suppliers, Table::Supplies] {
-        if files.iter().any(|(file, _)| file.table == Some(table)) {
-            continue;
-        }
-        let code = if table == Table::Components { Code::MissingTable } else { Code::AbsentTable };
-        let columns: Vec<&str> = format_of(table).required().collect();
-        let name = format!("{}.csv", table.key());
-        report(problems, code, &name, "").argue("table", table.key()).argue("columns", columns.join(", "));
-    }
-}
-
-fn report<'p>(problems: &'p mut Vec<Problem>, code: Code, file: &str, read: &str) -> &'p mut Diagnostic {
-    let mut one = Problems::new(file);
-    one.report(code, (0, None), None, read);
-    problems.append(&mut one.list);
-    &mut problems.last_mut().expect("just added").diagnostic
-}
-
-/// One table, read: its rows stand in a draft that holds nothing else.
-struct Part<'b> {
-    text: Cow<'b, str>,
-    draft: Draft,
-    problems: Vec<Problem>,
-    positions: Vec<Option<usize>>,
-    is_broken: bool,
 }
 
 fn assemble(files: &[(File, Vec<u8>)], problems: Vec<Problem>) -> Loaded {
@@ -207,159 +110,132 @@ fn hash(files: &[(File, Vec<u8>)]) -> String {
     })
 }
 
-fn part<'b>(table: Table, file: u16, name: &str, bytes: &'b [u8]) -> Part<'b> {
-    let text = match decode(bytes) {
-        Ok(text) => text,
-        Err(bad) => {
-            let mut problems = Problems::new(name);
-            problems.report_bad_byte(&bad);
-            return Part {
-                text: Cow::Borrowed(""),
-                draft: Draft::default(),
-                problems: problems.list,
-                positions: vec![None; format_of(table).columns.len()],
-                is_broken: true,
-            };
-        }
-    };
-    let mut draft = Draft::default();
-    let (problems, positions, is_broken) = match table {
-        Table::Components => fill(&mut draft.components, &text, file, name),
-        Table::Requires => fill(&mut draft.requires, &text, file, name),
-        Table::Suppliers => fill(&mut draft.suppliers, &text, file, name),
-        Table::Supplies => fill(&mut draft.supplies, &text, file, name),
-        Table::Purchases => fill(&mut draft.purchases, &text, file, name),
-        Table::Regions => fill(&mut draft.regions, &text, file, name),
-        Table::Probabilities => fill(&mut draft.probabilities, &text, file, name),
-        Table::Chains => fill(&mut draft.chains, &text, file, name),
-        Table::Facts => fill(&mut draft.facts, &text, file, name),
-        Table::Reviews => fill(&mut draft.reviews, &text, file, name),
-    };
-    Part { text, draft, problems, positions, is_broken }
-}
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::listing::sort_out;
+    use liantu_model::Code;
+    use proptest::collection::vec;
+    use proptest::prelude::*;
+    use proptest::sample::select;
 
-fn fill<T: TableRow>(
-    rows: &mut Vec<T>,
-    text: &str,
-    file: u16,
-    name: &str,
-) -> (Vec<Problem>, Vec<Option<usize>>, bool) {
-    let read: Read<T> = read_table(&mut TextRows::new(text), file, name);
-    *rows = read.rows;
-    (read.problems, read.positions, read.is_broken)
-}
+    const VALID: [(&str, &str); 7] = [
+        (
+            "dataset.toml",
+            "[dataset]\nid = \"t\"\nas_of = \"2025-12-31\"\nhome = \"CN-32\"\n[[source]]\nid = \"S\"\n",
+        ),
+        (
+            "components.csv",
+            "id,name,stage,weight,import_dependence,note\na,环节,上游,1,20%—30%,\"x\ny\"\nb,B,下游,\"1,200\",<1%,\n",
+        ),
+        ("requires.csv", "product,input,group,need\na,b,g,all\n"),
+        ("suppliers.csv", "id,name,region,aliases,parent\ns,企业,JP,甲;乙,\nt,T,南京,,s\n"),
+        (
+            "supplies.csv",
+            "supplier,region,component,status,share,year\ns,,b,在供,12.5%,2024年\n,JPN,a,candidate,,\n",
+        ),
+        ("regions.csv", "id,name,level,parent\nX,某市,市,CN-32\n"),
+        ("probabilities.csv", "kind,id,probability\n企业,s,2%\n"),
+    ];
 
-/// Moves the rows of `part` into `draft`, in which only the regions have rows already.
-fn merge(draft: &mut Draft, mut part: Draft) {
-    draft.regions.append(&mut part.regions);
-    take(&mut draft.components, part.components);
-    take(&mut draft.requires, part.requires);
-    take(&mut draft.suppliers, part.suppliers);
-    take(&mut draft.supplies, part.supplies);
-    take(&mut draft.purchases, part.purchases);
-    take(&mut draft.probabilities, part.probabilities);
-    take(&mut draft.chains, part.chains);
-    take(&mut draft.facts, part.facts);
-    take(&mut draft.reviews, part.reviews);
-}
-
-fn take<T>(rows: &mut Vec<T>, read: Vec<T>) {
-    if !read.is_empty() {
-        *rows = read;
-    }
-}
-
-/// Problems of every step, brought together.
-struct Findings<'b> {
-    files: &'b [(File, Vec<u8>)],
-    settings: Settings,
-    /// The tables, in the order of the files after the settings.
-    parts: Vec<Part<'b>>,
-    /// Problems of no file that was read.
-    problems: Vec<Problem>,
-}
-
-impl Findings<'_> {
-    /// Adds what the model found, except where reading has already told the cause.
-    fn add(&mut self, diagnostics: Vec<Diagnostic>) {
-        let told: FxHashSet<(String, Option<u32>, Option<&'static str>)> = self
-            .parts
-            .iter()
-            .flat_map(|part| &part.problems)
-            .chain(&self.settings.problems)
-            .map(|problem| &problem.diagnostic)
-            .filter(|diagnostic| diagnostic.severity == Severity::Error && diagnostic.place.field.is_some())
-            .map(|diagnostic| (diagnostic.place.file.clone(), diagnostic.place.row, diagnostic.place.field))
+    /// Loads from memory, and checks what holds for any bytes.
+    fn load_bytes(contents: &[(String, Vec<u8>)]) -> Loaded {
+        let (files, problems) = sort_out(contents.iter().map(|(name, _)| name.clone()).collect());
+        let bytes = |name: &str| {
+            contents
+                .iter()
+                .find(|(other, _)| other == name)
+                .map(|(_, bytes)| bytes.clone())
+                .unwrap_or_default()
+        };
+        let files: Vec<(File, Vec<u8>)> = files
+            .into_iter()
+            .map(|file| {
+                let bytes = bytes(&file.name);
+                (file, bytes)
+            })
             .collect();
-        for mut diagnostic in diagnostics {
-            if self.is_consequence(&diagnostic) {
-                continue;
-            }
-            let Some(index) = self.files.iter().position(|(file, _)| file.name == diagnostic.place.file)
-            else {
-                self.problems.push(Problem { diagnostic, cell: None });
-                continue;
-            };
-            if index == 0 {
-                self.settings.locate(&mut diagnostic);
-            }
-            let place = &diagnostic.place;
-            if told.contains(&(place.file.clone(), place.row, place.field)) {
-                continue;
-            }
-            self.place(index, diagnostic);
+        let loaded = assemble(&files, problems);
+        let has_errors = loaded.diagnostics.iter().any(|one| one.severity == Severity::Error);
+        assert_eq!(loaded.model.is_none(), has_errors, "{:?}", loaded.diagnostics);
+        for one in &loaded.diagnostics {
+            assert!(one.read.chars().count() <= 61);
+            assert!(one.place.column.is_none() || one.place.row.is_some());
         }
+        loaded
     }
 
-    fn place(&mut self, index: usize, mut diagnostic: Diagnostic) {
-        if diagnostic.code == Code::EmptyDataset {
-            let components = self.files.iter().find(|(file, _)| file.table == Some(Table::Components));
-            diagnostic.place.file = components.map(|(file, _)| file.name.clone()).unwrap_or_default();
-        }
-        if index == 0 {
-            self.settings.problems.push(Problem { diagnostic, cell: None });
-            return;
-        }
-        let columns = self.files[index].0.table.map_or(&[][..], |table| format_of(table).columns);
-        let column = columns.iter().position(|column| Some(column.key) == diagnostic.place.field);
-        let part = &mut self.parts[index - 1];
-        let cell = column.and_then(|column| part.positions[column]);
-        part.problems.push(Problem { diagnostic, cell });
+    fn valid() -> Vec<(String, Vec<u8>)> {
+        VALID.iter().map(|(name, text)| ((*name).to_owned(), text.as_bytes().to_vec())).collect()
     }
 
-    /// Whether a problem may be nothing but the shadow of a table or setting that could not be read.
-    fn is_consequence(&self, diagnostic: &Diagnostic) -> bool {
-        match diagnostic.code {
-            Code::UnknownComponent | Code::EmptyDataset => self.is_broken(Table::Components),
-            Code::UnknownSupplier => self.is_broken(Table::Suppliers),
-            Code::UnknownRegion => self.is_broken(Table::Regions),
-            Code::UnknownChain => self.is_broken(Table::Chains),
-            Code::PurchaseWithoutSupply => {
-                self.is_broken(Table::Supplies) || self.is_broken(Table::Suppliers)
+    #[test]
+    fn the_dataset_that_is_edited_is_sound() {
+        let loaded = load_bytes(&valid());
+        assert!(loaded.model.is_some(), "{:?}", loaded.diagnostics);
+    }
+
+    #[test]
+    fn deep_nesting_is_refused() {
+        let mut files = valid();
+        files[0].1 = format!("x = {}", "[".repeat(100_000)).into_bytes();
+        let loaded = load_bytes(&files);
+        assert!(loaded.diagnostics.iter().any(|one| one.code == Code::MalformedSettings));
+    }
+
+    #[test]
+    fn many_unknown_columns_keep_their_places() {
+        let mut files = valid();
+        let cells: Vec<String> = (0..200_000).map(|number| format!("column{number}")).collect();
+        files[1].1 = format!("id,name,{}\n", cells.join(",")).into_bytes();
+        let loaded = load_bytes(&files);
+        let unknown = loaded.diagnostics.iter().filter(|one| one.code == Code::UnknownColumn).count();
+        assert_eq!(unknown, 200_000);
+        let last = loaded.diagnostics.iter().filter_map(|one| one.place.column).max();
+        let width: usize = cells[..cells.len() - 1].iter().map(|cell| cell.len() + 1).sum();
+        assert_eq!(last, Some("id,name,".len() as u32 + width as u32 + 1));
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(300))]
+
+        #[test]
+        fn any_bytes_are_read_without_a_panic(
+            files in vec((select(VALID.map(|(name, _)| name).to_vec()), vec(any::<u8>(), 0..200)), 1..4)
+        ) {
+            let files: Vec<_> = files.into_iter().map(|(name, bytes)| (name.to_owned(), bytes)).collect();
+            load_bytes(&files);
+        }
+
+        #[test]
+        fn any_text_is_read_without_a_panic(
+            name in select(VALID.map(|(name, _)| name).to_vec()),
+            text in "[a,;\t\"\r\n=%—<>约环0-9\u{0}.\\[\\]']{0,120}",
+            keeps_header in any::<bool>(),
+        ) {
+            let mut files = valid();
+            for (other, bytes) in &mut files {
+                if other == name {
+                    let header = bytes.iter().position(|byte| *byte == b'\n').map_or(0, |end| end + 1);
+                    bytes.truncate(if keeps_header { header } else { 0 });
+                    bytes.extend_from_slice(text.as_bytes());
+                }
             }
-            Code::MissingSetting => self.settings.is_broken,
-            _ => false,
+            load_bytes(&files);
         }
-    }
 
-    fn is_broken(&self, table: Table) -> bool {
-        match self.files.iter().position(|(file, _)| file.table == Some(table)) {
-            Some(index) => self.parts[index - 1].is_broken,
-            None => table == Table::Components,
+        #[test]
+        fn any_edit_of_a_sound_dataset_is_read_without_a_panic(
+            edits in vec((0..VALID.len(), any::<prop::sample::Index>(), 0..4_usize, vec(any::<u8>(), 0..4)), 1..6)
+        ) {
+            let mut files = valid();
+            for (file, at, removed, inserted) in edits {
+                let bytes = &mut files[file].1;
+                let start = at.index(bytes.len() + 1);
+                let end = (start + removed).min(bytes.len());
+                bytes.splice(start..end, inserted);
+            }
+            load_bytes(&files);
         }
-    }
-
-    /// All problems with their lines and columns, sorted.
-    fn finish(mut self) -> Vec<Diagnostic> {
-        for part in &mut self.parts {
-            part.problems.sort_by_key(Problem::row);
-            locate(&part.text, &mut part.problems);
-        }
-        let of_tables = self.parts.into_iter().flat_map(|part| part.problems);
-        let all = of_tables.chain(self.settings.problems).chain(self.problems);
-        let mut diagnostics: Vec<Diagnostic> = all.map(|problem| problem.diagnostic).collect();
-        diagnostics.iter_mut().for_each(curb);
-        diagnostics.sort_by(|a, b| (&a.place, a.code, &a.read).cmp(&(&b.place, b.code, &b.read)));
-        diagnostics
     }
 }

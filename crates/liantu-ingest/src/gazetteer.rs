@@ -72,7 +72,7 @@ mod tests {
     #[test]
     fn taiwan_hong_kong_and_macao_are_places_of_their_own() {
         let find = |id: &str| regions().iter().find(|region| region.id == id);
-        for id in ["TW", "HK"] {
+        for id in ["TW", "HK", "MO"] {
             assert_eq!(find(id).map(|region| region.parent.as_str()), Some(""), "{id}");
         }
         assert!(find("CN-31").is_some_and(|region| region.municipality));

@@ -162,7 +162,7 @@ impl<'t> Walk<'t> {
             self.report_type(value, "source", "[[source]] tables");
             return;
         };
-        for value in array.iter() {
+        for value in array {
             let Some(table) = value.get_ref().as_table() else {
                 self.report_type(value, "source", "a table");
                 continue;

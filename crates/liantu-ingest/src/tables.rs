@@ -90,6 +90,11 @@ macro_rules! tables {
 
         /// Every table with its columns.
         pub const TABLES: &[&TableFormat] = &[$(<$row as TableRow>::FORMAT),+];
+
+        /// The form of a table.
+        pub const fn format_of(table: Table) -> &'static TableFormat {
+            match table { $(Table::$table => <$row as TableRow>::FORMAT,)+ }
+        }
     };
 }
 
@@ -215,11 +220,6 @@ tables! {
         by: text, optional ["复核人", "专家"];
         date: date, optional ["日期", "复核日期"];
     }
-}
-
-/// The form of a table.
-pub fn format_of(table: Table) -> &'static TableFormat {
-    TABLES.iter().find(|format| format.table == table).expect("every table has a form")
 }
 
 #[cfg(test)]
