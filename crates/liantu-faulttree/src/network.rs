@@ -1,0 +1,247 @@
+//! Preprocessing: the part of a tree below one top, simplified without changing what fails the top.
+
+use rustc_hash::FxHashMap;
+
+use crate::components::components;
+use crate::tree::{EventIx, FaultTree, GateIx, Input};
+
+/// The structure function of one top after preprocessing.
+pub(crate) enum Prepared {
+    /// The top has the same state in every world.
+    Constant(bool),
+    Network(Network),
+}
+
+/// Gates that are neither constant nor mere pass-throughs (the root may be one), all below the root.
+pub(crate) struct Network {
+    pub(crate) gates: Vec<Gate>,
+    pub(crate) root: u32,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub(crate) struct Gate {
+    pub(crate) threshold: u32,
+    pub(crate) inputs: Vec<Input>,
+}
+
+/// The two kinds of gate whose like can be merged into one, and the rest.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Kind {
+    Or,
+    And,
+    Threshold,
+}
+
+impl Gate {
+    pub(crate) fn kind(&self) -> Kind {
+        if self.threshold == 1 {
+            Kind::Or
+        } else if self.threshold as usize == self.inputs.len() {
+            Kind::And
+        } else {
+            Kind::Threshold
+        }
+    }
+}
+
+/// Rewriting stops after this many rounds even if another might still gain something.
+const MAX_ROUNDS: usize = 16;
+
+/// Prepares the function of `top` in which the events marked in `excluded` never fail.
+///
+/// Constants go first, found exactly and cycles included: a gate of a coherent tree is constantly failed when it fails
+/// without any failed event, and constantly working when not even all events fail it.
+pub(crate) fn prepare(tree: &FaultTree, top: GateIx, excluded: Option<&[bool]>) -> Prepared {
+    let none = vec![false; tree.event_count()];
+    let is_excluded = excluded.unwrap_or(&none);
+    let possible: Vec<bool> = is_excluded.iter().map(|excluded| !excluded).collect();
+    let always = tree.evaluate_states(&none);
+    let sometimes = tree.evaluate_states(&possible);
+    if always[top.index()] || !sometimes[top.index()] {
+        return Prepared::Constant(always[top.index()]);
+    }
+    let gates = (0..tree.gate_count())
+        .map(|gate| {
+            let gate = GateIx(gate as u32);
+            let varies = |input: &Input| match *input {
+                Input::Event(event) => possible[event.index()],
+                Input::Gate(gate) => sometimes[gate.index()] && !always[gate.index()],
+            };
+            let failed = |input: &&Input| matches!(input, Input::Gate(gate) if always[gate.index()]);
+            if always[gate.index()] || !sometimes[gate.index()] {
+                return Gate { threshold: 1, inputs: Vec::new() };
+            }
+            let inputs = tree.inputs(gate);
+            Gate {
+                threshold: tree.threshold(gate) - inputs.iter().filter(failed).count() as u32,
+                inputs: inputs.iter().copied().filter(varies).collect(),
+            }
+        })
+        .collect();
+    let mut network = Network { gates, root: top.0 };
+    network.compact();
+    for _ in 0..MAX_ROUNDS {
+        let merged = network.merge_equal_gates();
+        let coalesced = network.coalesce();
+        network.compact();
+        if !merged && !coalesced {
+            break;
+        }
+    }
+    Prepared::Network(network)
+}
+
+impl Network {
+    /// Gates below the root, children first.
+    pub(crate) fn components(&self) -> Vec<Vec<u32>> {
+        components(self.gates.len(), [self.root], |gate, out| {
+            out.extend(self.gates[gate as usize].inputs.iter().filter_map(gate_of));
+        })
+    }
+
+    /// Removes pass-throughs and repeated inputs, and lets one gate stand for all with the same definition.
+    fn merge_equal_gates(&mut self) -> bool {
+        let mut aliases: Vec<Input> = (0..self.gates.len()).map(|gate| Input::Gate(GateIx(gate as u32))).collect();
+        let mut known: FxHashMap<Gate, u32> = FxHashMap::default();
+        let mut changed = false;
+        for gate in self.components().into_iter().flatten() {
+            let own = Input::Gate(GateIx(gate));
+            let new = self.tidied(gate, &aliases);
+            changed |= new.inputs.len() != self.gates[gate as usize].inputs.len();
+            let alias = match new.inputs[..] {
+                [only] if only != own && gate != self.root => only,
+                _ => {
+                    let mut key = new.clone();
+                    key.inputs.sort_unstable();
+                    Input::Gate(GateIx(*known.entry(key).or_insert(gate)))
+                }
+            };
+            aliases[gate as usize] = alias;
+            changed |= alias != own;
+            self.gates[gate as usize] = new;
+        }
+        for gate in &mut self.gates {
+            gate.inputs.iter_mut().for_each(|input| *input = resolve(&aliases, *input));
+        }
+        if let Input::Gate(root) = resolve(&aliases, Input::Gate(GateIx(self.root))) {
+            self.root = root.0;
+        }
+        changed
+    }
+
+    /// The gate with its inputs resolved and, where that is all the same, without repeated inputs.
+    fn tidied(&self, gate: u32, aliases: &[Input]) -> Gate {
+        let old = &self.gates[gate as usize];
+        let mut inputs: Vec<Input> = old.inputs.iter().map(|&input| resolve(aliases, input)).collect();
+        let kind = old.kind();
+        if kind == Kind::Threshold {
+            return Gate { threshold: old.threshold, inputs };
+        }
+        remove_repeated(&mut inputs);
+        // A least fixpoint gains nothing from a gate's being among its own alternatives.
+        let own = Input::Gate(GateIx(gate));
+        if kind == Kind::Or && inputs.len() > 1 {
+            inputs.retain(|&input| input != own);
+        }
+        let threshold = if kind == Kind::Or { 1 } else { inputs.len() as u32 };
+        Gate { threshold, inputs }
+    }
+
+    /// Puts the inputs of a gate with one parent of its own kind in its place.
+    fn coalesce(&mut self) -> bool {
+        let mut uses = vec![0u32; self.gates.len()];
+        uses[self.root as usize] = 2;
+        for gate in self.gates.iter().flat_map(|gate| &gate.inputs).filter_map(gate_of) {
+            uses[gate as usize] += 1;
+        }
+        let is_absorbed = |child: u32, parent: u32, network: &Self| {
+            let (child_kind, parent_kind) =
+                (network.gates[child as usize].kind(), network.gates[parent as usize].kind());
+            uses[child as usize] == 1 && child != parent && child_kind == parent_kind && child_kind != Kind::Threshold
+        };
+        let mut absorbed = vec![false; self.gates.len()];
+        // Parents first, so that each gate is moved once only.
+        for parent in (0..self.gates.len() as u32).rev() {
+            if absorbed[parent as usize] {
+                continue;
+            }
+            let mut flat = Vec::new();
+            let mut waiting: Vec<Input> = self.gates[parent as usize].inputs.iter().rev().copied().collect();
+            while let Some(input) = waiting.pop() {
+                match gate_of(&input) {
+                    Some(child) if is_absorbed(child, parent, self) => {
+                        absorbed[child as usize] = true;
+                        waiting.extend(self.gates[child as usize].inputs.iter().rev());
+                    }
+                    _ => flat.push(input),
+                }
+            }
+            let gate = &mut self.gates[parent as usize];
+            if gate.kind() == Kind::And {
+                gate.threshold = flat.len() as u32;
+            }
+            gate.inputs = flat;
+        }
+        absorbed.contains(&true)
+    }
+
+    /// Drops the gates that are no longer below the root.
+    fn compact(&mut self) {
+        let order: Vec<u32> = self.components().into_iter().flatten().collect();
+        let mut places = vec![u32::MAX; self.gates.len()];
+        for (place, &gate) in order.iter().enumerate() {
+            places[gate as usize] = place as u32;
+        }
+        let mut gates = Vec::with_capacity(order.len());
+        for &gate in &order {
+            let mut kept = std::mem::replace(
+                &mut self.gates[gate as usize],
+                Gate { threshold: 1, inputs: Vec::new() },
+            );
+            for input in &mut kept.inputs {
+                if let Input::Gate(gate) = input {
+                    *gate = GateIx(places[gate.index()]);
+                }
+            }
+            gates.push(kept);
+        }
+        self.root = places[self.root as usize];
+        self.gates = gates;
+    }
+}
+
+pub(crate) fn gate_of(input: &Input) -> Option<u32> {
+    match input {
+        Input::Gate(gate) => Some(gate.0),
+        Input::Event(_) => None,
+    }
+}
+
+pub(crate) fn event_of(input: &Input) -> Option<EventIx> {
+    match input {
+        Input::Event(event) => Some(*event),
+        Input::Gate(_) => None,
+    }
+}
+
+fn resolve(aliases: &[Input], mut input: Input) -> Input {
+    while let Input::Gate(gate) = input {
+        let alias = aliases[gate.index()];
+        if alias == input {
+            break;
+        }
+        input = alias;
+    }
+    input
+}
+
+fn remove_repeated(inputs: &mut Vec<Input>) {
+    let mut sorted = inputs.clone();
+    sorted.sort_unstable();
+    sorted.dedup();
+    if sorted.len() == inputs.len() {
+        return;
+    }
+    let mut seen = rustc_hash::FxHashSet::default();
+    inputs.retain(|&input| seen.insert(input));
+}
