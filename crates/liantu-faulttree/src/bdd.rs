@@ -32,11 +32,7 @@ impl Connective {
 
 impl<'race> Bdd<'race> {
     pub(crate) fn new(meter: Meter<'race>) -> Self {
-        Self {
-            store: Store::new(),
-            cache: Cache::new(),
-            meter,
-        }
+        Self { store: Store::new(), cache: Cache::new(), meter }
     }
 
     /// The function of a module; element `e` is the variable of level `levels[e]`.
@@ -153,13 +149,7 @@ impl<'diagram> MinimalSolutions<'diagram> {
     pub(crate) fn new(functions: &'diagram Diagram, meter: Meter<'static>) -> Self {
         let mut solutions = vec![UNSOLVED; functions.nodes.len()];
         solutions[..2].copy_from_slice(&[ZERO, ONE]);
-        Self {
-            functions,
-            families: Store::new(),
-            solutions,
-            cache: Cache::new(),
-            meter,
-        }
+        Self { functions, families: Store::new(), solutions, cache: Cache::new(), meter }
     }
 
     /// The minimal sets of variables whose failure makes `function` true.

@@ -17,7 +17,7 @@ pub struct Budget {
 
 impl Budget {
     /// Default number of diagram nodes of one attempt.
-    pub const DEFAULT_NODES: usize = 16_000_000;
+    pub const DEFAULT_NODES: usize = 8_000_000;
 
     /// A budget of `nodes` decision-diagram nodes (about 40 bytes each, caches included) per attempt at a module.
     pub const fn nodes(nodes: usize) -> Self {
@@ -27,17 +27,11 @@ impl Budget {
     /// The same budget with a limit of wall time, counted from the call that spends it.
     #[must_use]
     pub const fn with_time(self, time: Duration) -> Self {
-        Self {
-            time: Some(time),
-            ..self
-        }
+        Self { time: Some(time), ..self }
     }
 
     pub(crate) fn start(&self) -> Allowance {
-        Allowance {
-            nodes: self.nodes,
-            deadline: self.time.and_then(|time| Instant::now().checked_add(time)),
-        }
+        Allowance { nodes: self.nodes, deadline: self.time.and_then(|time| Instant::now().checked_add(time)) }
     }
 }
 
@@ -62,15 +56,12 @@ impl Allowance {
     /// The same allowance with only half of the remaining time.
     pub(crate) fn half_time(self) -> Self {
         let now = Instant::now();
-        let deadline = self
-            .deadline
-            .map(|deadline| now + deadline.saturating_duration_since(now) / 2);
+        let deadline = self.deadline.map(|deadline| now + deadline.saturating_duration_since(now) / 2);
         Self { deadline, ..self }
     }
 
     fn time_is_up(&self) -> bool {
-        self.deadline
-            .is_some_and(|deadline| Instant::now() >= deadline)
+        self.deadline.is_some_and(|deadline| Instant::now() >= deadline)
     }
 }
 
@@ -103,11 +94,7 @@ const STEPS_PER_LOOK: u32 = 1 << 12;
 
 impl<'race> Meter<'race> {
     pub(crate) fn new(allowance: Allowance, race: Option<Lane<'race>>) -> Self {
-        Self {
-            allowance,
-            steps: 0,
-            race,
-        }
+        Self { allowance, steps: 0, race }
     }
 
     /// Fails when `nodes` nodes are too many.
@@ -133,9 +120,8 @@ impl<'race> Meter<'race> {
         if self.allowance.time_is_up() {
             return Err(Stop::Exhausted(Exhausted::Time));
         }
-        let overtaken = self
-            .race
-            .is_some_and(|lane| lane.best_finisher.load(Ordering::Relaxed) < lane.number);
+        let overtaken =
+            self.race.is_some_and(|lane| lane.best_finisher.load(Ordering::Relaxed) < lane.number);
         if overtaken {
             return Err(Stop::Overtaken);
         }

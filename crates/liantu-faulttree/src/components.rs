@@ -79,10 +79,7 @@ impl Search {
         let first_pending = pending.len();
         successors(vertex, pending);
         pending[first_pending..].reverse();
-        Frame {
-            vertex,
-            first_pending,
-        }
+        Frame { vertex, first_pending }
     }
 
     fn leave(&mut self, vertex: usize) {

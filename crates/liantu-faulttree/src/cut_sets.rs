@@ -3,7 +3,7 @@
 use crate::budget::{Allowance, Budget};
 use crate::error::{Error, Exhausted};
 use crate::family::Family;
-use crate::modules::modules;
+use crate::modules::{Element, Module, modules};
 use crate::network::{Prepared, prepare};
 use crate::sets::Sets;
 use crate::solve::{Side, functions, minimal_sets};
@@ -30,12 +30,7 @@ pub struct CutSets {
 
 impl CutSets {
     pub(crate) fn whole(family: Family, events: usize) -> Self {
-        Self {
-            family,
-            completeness: Completeness::All,
-            stopped_by: None,
-            events,
-        }
+        Self { family, completeness: Completeness::All, stopped_by: None, events }
     }
 
     /// Up to which order the list is whole; it holds no sets of higher orders.
@@ -122,9 +117,13 @@ impl FaultTree {
             }
         };
         let modules = modules(network, self.event_count());
-        let elements: usize = modules.iter().map(|module| module.elements.len()).sum();
-        let max_order = max_order.min(u32::try_from(elements).unwrap_or(u32::MAX)).max(1);
-        let search = Search { modules: &modules, max_order, allowance: budget.start() };
+        let possible_order = events_below(&modules);
+        let search = Search {
+            modules: &modules,
+            max_order: max_order.min(possible_order),
+            possible_order,
+            allowance: budget.start(),
+        };
         let cut_sets = search.run(self.event_count());
         Ok(CutSets { family: cut_sets.family.with_singles(&singles), ..cut_sets })
     }
@@ -138,14 +137,18 @@ impl FaultTree {
 
 /// The search for sets of order 2 and more.
 struct Search<'modules> {
-    modules: &'modules [crate::modules::Module],
+    modules: &'modules [Module],
     max_order: u32,
+    /// No set has more events than there are.
+    possible_order: u32,
     allowance: Allowance,
 }
 
 impl Search<'_> {
     fn run(&self, events: usize) -> CutSets {
-        let full = |allowance| self.full(allowance).ok().map(|family| CutSets::whole(family, events).ending_at(self.max_order));
+        let full = |allowance| {
+            self.full(allowance).ok().map(|family| CutSets::whole(family, events).ending_at(self.max_order))
+        };
         if self.max_order > LOW_ORDER
             && let Some(whole) = full(self.allowance.half_time())
         {
@@ -160,7 +163,11 @@ impl Search<'_> {
         }
         CutSets {
             family,
-            completeness: Completeness::ToOrder(order),
+            completeness: if order >= self.possible_order {
+                Completeness::All
+            } else {
+                Completeness::ToOrder(order)
+            },
             stopped_by,
             events,
         }
@@ -182,4 +189,9 @@ impl Search<'_> {
         }
         (best.0, best.1, None)
     }
+}
+
+fn events_below(modules: &[Module]) -> u32 {
+    let elements = modules.iter().flat_map(|module| &module.elements);
+    elements.filter(|element| matches!(element, Element::Event(_))).count() as u32
 }

@@ -29,10 +29,7 @@ impl Family {
     /// No set at all, or the empty set alone.
     pub(crate) fn constant(holds_empty_set: bool) -> Self {
         let sets = Store::new().extract(if holds_empty_set { ONE } else { ZERO });
-        Self {
-            parts: vec![Part { elements: Vec::new(), sets }],
-            limit: None,
-        }
+        Self { parts: vec![Part { elements: Vec::new(), sets }], limit: None }
     }
 
     pub(crate) fn root(&self) -> &Part {
@@ -49,10 +46,7 @@ impl Family {
             nodes.push(Node { level, low, high: ONE });
             low = nodes.len() as u32 - 1;
         }
-        self.parts.push(Part {
-            elements,
-            sets: Diagram { nodes, root: low },
-        });
+        self.parts.push(Part { elements, sets: Diagram { nodes, root: low } });
         self
     }
 
@@ -100,10 +94,18 @@ impl Family {
                 let mut with = Vec::new();
                 self.add_product(&mut with, &context, &counts[node.high as usize])?;
                 match part.elements[node.level as usize] {
-                    Element::Event(event) => self.add_product(&mut containing[event.index()], &with, &[0, 1])?,
-                    Element::Module(module) => self.add_product(&mut part_contexts[module as usize], &with, &[1])?,
+                    Element::Event(event) => {
+                        self.add_product(&mut containing[event.index()], &with, &[0, 1])?
+                    }
+                    Element::Module(module) => {
+                        self.add_product(&mut part_contexts[module as usize], &with, &[1])?
+                    }
                 }
-                self.add_product(&mut contexts[node.high as usize], &context, element_counts(part, node, &by_part))?;
+                self.add_product(
+                    &mut contexts[node.high as usize],
+                    &context,
+                    element_counts(part, node, &by_part),
+                )?;
                 self.add_product(&mut contexts[node.low as usize], &context, &[1])?;
             }
         }

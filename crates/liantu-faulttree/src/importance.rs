@@ -105,10 +105,6 @@ impl CutSets {
             Completeness::All => Bound::Upper,
             Completeness::ToOrder(_) => Bound::Neither,
         };
-        Ok(Estimate {
-            rare_event_sum: sum,
-            min_cut_upper_bound: -log_none.exp_m1(),
-            bound,
-        })
+        Ok(Estimate { rare_event_sum: sum, min_cut_upper_bound: -log_none.exp_m1(), bound })
     }
 }

@@ -134,7 +134,8 @@ impl Extraction<'_> {
             .iter()
             .map(|&gate| {
                 let Gate { threshold, inputs } = &self.network.gates[gate as usize];
-                let inputs = inputs.iter().map(|&input| self.local(input, place_of_module, &mut elements)).collect();
+                let inputs =
+                    inputs.iter().map(|&input| self.local(input, place_of_module, &mut elements)).collect();
                 LocalGate { threshold: *threshold, inputs }
             })
             .collect();
@@ -166,7 +167,8 @@ impl Extraction<'_> {
             edges.push(children);
         }
         let found = components(discovered.len(), [0], |gate, out| out.extend(&edges[gate as usize]));
-        let original = |component: Vec<u32>| component.into_iter().map(|number| discovered[number as usize]).collect();
+        let original =
+            |component: Vec<u32>| component.into_iter().map(|number| discovered[number as usize]).collect();
         found.into_iter().map(original).collect()
     }
 

@@ -3,7 +3,7 @@
 use rustc_hash::FxHashMap;
 
 use crate::components::components;
-use crate::tree::{EventIx, FaultTree, GateIx, Input};
+use crate::tree::{FaultTree, GateIx, Input};
 
 /// The structure function of one top after preprocessing.
 pub(crate) enum Prepared {
@@ -101,7 +101,8 @@ impl Network {
 
     /// Removes pass-throughs and repeated inputs, and lets one gate stand for all with the same definition.
     fn merge_equal_gates(&mut self) -> bool {
-        let mut aliases: Vec<Input> = (0..self.gates.len()).map(|gate| Input::Gate(GateIx(gate as u32))).collect();
+        let mut aliases: Vec<Input> =
+            (0..self.gates.len()).map(|gate| Input::Gate(GateIx(gate as u32))).collect();
         let mut known: FxHashMap<Gate, u32> = FxHashMap::default();
         let mut changed = false;
         for gate in self.components().into_iter().flatten() {
@@ -157,7 +158,10 @@ impl Network {
         let is_absorbed = |child: u32, parent: u32, network: &Self| {
             let (child_kind, parent_kind) =
                 (network.gates[child as usize].kind(), network.gates[parent as usize].kind());
-            uses[child as usize] == 1 && child != parent && child_kind == parent_kind && child_kind != Kind::Threshold
+            uses[child as usize] == 1
+                && child != parent
+                && child_kind == parent_kind
+                && child_kind != Kind::Threshold
         };
         let mut absorbed = vec![false; self.gates.len()];
         // Parents first, so that each gate is moved once only.
@@ -194,10 +198,8 @@ impl Network {
         }
         let mut gates = Vec::with_capacity(order.len());
         for &gate in &order {
-            let mut kept = std::mem::replace(
-                &mut self.gates[gate as usize],
-                Gate { threshold: 1, inputs: Vec::new() },
-            );
+            let mut kept =
+                std::mem::replace(&mut self.gates[gate as usize], Gate { threshold: 1, inputs: Vec::new() });
             for input in &mut kept.inputs {
                 if let Input::Gate(gate) = input {
                     *gate = GateIx(places[gate.index()]);
@@ -214,13 +216,6 @@ pub(crate) fn gate_of(input: &Input) -> Option<u32> {
     match input {
         Input::Gate(gate) => Some(gate.0),
         Input::Event(_) => None,
-    }
-}
-
-pub(crate) fn event_of(input: &Input) -> Option<EventIx> {
-    match input {
-        Input::Event(event) => Some(*event),
-        Input::Gate(_) => None,
     }
 }
 

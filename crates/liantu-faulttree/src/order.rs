@@ -5,20 +5,25 @@ use crate::modules::{Local, Module};
 /// Number of orders that [`order`] offers.
 pub(crate) const CANDIDATES: usize = 6;
 
-/// A heuristic order by its number: the level of each element, 0 being nearest the root of the diagram.
+/// A heuristic order by its number, the most promising first: the level of each element, 0 being nearest the root of
+/// the diagram.
 pub(crate) fn order(module: &Module, candidate: usize) -> Vec<u32> {
-    let levels = match candidate {
-        0 => depth_first(module, |_, inputs| inputs.to_vec()),
-        1 => depth_first(module, sorted_by_size(module, 1)),
-        2 => depth_first(module, sorted_by_size(module, -1)),
-        3 => by_weight(module),
-        4 => refined(module, depth_first(module, |_, inputs| inputs.to_vec())),
-        _ => refined(module, by_weight(module)),
-    };
-    levels
+    match candidate {
+        0 => refined(module, depth_first(module, small_first(module))),
+        1 => by_weight(module),
+        2 => refined(module, as_given(module)),
+        3 => as_given(module),
+        4 => refined(module, by_weight(module)),
+        _ => depth_first(module, large_first(module)),
+    }
 }
 
-fn depth_first(module: &Module, arrange: impl Fn(usize, &[Local]) -> Vec<Local>) -> Vec<u32> {
+/// The order in which a depth-first walk meets the elements.
+pub(crate) fn as_given(module: &Module) -> Vec<u32> {
+    depth_first(module, <[Local]>::to_vec)
+}
+
+fn depth_first(module: &Module, arrange: impl Fn(&[Local]) -> Vec<Local>) -> Vec<u32> {
     let mut order = Vec::with_capacity(module.elements.len());
     let mut seen_elements = vec![false; module.elements.len()];
     let mut seen_gates = vec![false; module.gates.len()];
@@ -31,7 +36,7 @@ fn depth_first(module: &Module, arrange: impl Fn(usize, &[Local]) -> Vec<Local>)
             }
             Local::Gate(gate) if !seen_gates[gate as usize] => {
                 seen_gates[gate as usize] = true;
-                let inputs = arrange(gate as usize, &module.gates[gate as usize].inputs);
+                let inputs = arrange(&module.gates[gate as usize].inputs);
                 waiting.extend(inputs.into_iter().rev());
             }
             Local::Element(_) | Local::Gate(_) => {}
@@ -40,17 +45,21 @@ fn depth_first(module: &Module, arrange: impl Fn(usize, &[Local]) -> Vec<Local>)
     levels_of(&order, module.elements.len())
 }
 
-/// Inputs by the size of what is below them, counted with repetition; `sign` 1 takes the small ones first.
-fn sorted_by_size(module: &Module, sign: i8) -> impl Fn(usize, &[Local]) -> Vec<Local> {
+/// Inputs by the size of what is below them, counted with repetition.
+fn small_first(module: &Module) -> impl Fn(&[Local]) -> Vec<Local> {
     let sizes = sizes(module);
-    move |_, inputs| {
-        let mut inputs = inputs.to_vec();
-        inputs.sort_by(|&a, &b| {
-            let (a, b) = (size_of(&sizes, a), size_of(&sizes, b));
-            if sign > 0 { a.total_cmp(&b) } else { b.total_cmp(&a) }
-        });
-        inputs
-    }
+    move |inputs| sorted_by(inputs, |input| size_of(&sizes, input))
+}
+
+fn large_first(module: &Module) -> impl Fn(&[Local]) -> Vec<Local> {
+    let sizes = sizes(module);
+    move |inputs| sorted_by(inputs, |input| -size_of(&sizes, input))
+}
+
+fn sorted_by(inputs: &[Local], key: impl Fn(Local) -> f64) -> Vec<Local> {
+    let mut inputs = inputs.to_vec();
+    inputs.sort_by(|&a, &b| key(a).total_cmp(&key(b)));
+    inputs
 }
 
 fn size_of(sizes: &[f64], input: Local) -> f64 {
@@ -88,11 +97,7 @@ fn by_weight(module: &Module) -> Vec<u32> {
         Local::Element(element) => element_weights[element as usize],
         Local::Gate(gate) => gate_weights[gate as usize],
     };
-    depth_first(module, |_, inputs| {
-        let mut inputs = inputs.to_vec();
-        inputs.sort_by(|&a, &b| weight(b).total_cmp(&weight(a)));
-        inputs
-    })
+    depth_first(module, |inputs| sorted_by(inputs, |input| -weight(input)))
 }
 
 const REFINEMENTS: usize = 40;
@@ -116,7 +121,8 @@ fn refined(module: &Module, start: Vec<u32>) -> Vec<u32> {
         let mut pulls = vec![(0.0, 0.0); elements + gates];
         for (gate, definition) in module.gates.iter().enumerate() {
             let members = || definition.inputs.iter().map(|&input| vertex(input)).chain([elements + gate]);
-            let centre = members().map(|member| places[member]).sum::<f64>() / (definition.inputs.len() + 1) as f64;
+            let centre =
+                members().map(|member| places[member]).sum::<f64>() / (definition.inputs.len() + 1) as f64;
             members().for_each(|member| {
                 pulls[member].0 += centre;
                 pulls[member].1 += 1.0;

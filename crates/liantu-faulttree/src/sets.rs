@@ -40,7 +40,8 @@ impl<'family> Sets<'family> {
         let selection = Selection::new(self.family, &self.places, self.order, &prefix);
         let count = selection.count();
         if count > CHUNK {
-            let after = prefix.last().map_or(0, |last| self.places.events.partition_point(|event| event <= last));
+            let after =
+                prefix.last().map_or(0, |last| self.places.events.partition_point(|event| event <= last));
             self.open.push((prefix, after));
         } else if count > 0 {
             let mut chunk = selection.list();
@@ -125,7 +126,8 @@ impl<'family> Selection<'family> {
         let mut required: Vec<Vec<u32>> = vec![Vec::new(); family.parts.len()];
         let mut forbidden: Vec<Vec<bool>> =
             family.parts.iter().map(|part| vec![false; part.elements.len()]).collect();
-        let up_to_prefix = prefix.last().map_or(0, |last| places.events.partition_point(|event| event <= last));
+        let up_to_prefix =
+            prefix.last().map_or(0, |last| places.events.partition_point(|event| event <= last));
         for (event, &place) in places.events.iter().zip(&places.of_events).take(up_to_prefix) {
             if prefix.binary_search(event).is_ok() {
                 require(&mut required, places, place);
@@ -201,27 +203,33 @@ impl<'family> Selection<'family> {
         let node = part.sets.nodes[cell.node as usize];
         // Backtracking truncates `cells` and `chosen` to what the choice had, so each branch is completed by what it
         // appends; the branch without appends nothing to `chosen` and therefore goes first.
-        let mut push = |cells: &mut Vec<Cell>, node: NodeIx, extra: Option<u32>, rest: usize, chosen: usize| {
-            let mut head = cell.next;
-            let mut append = |part: u32, node: NodeIx| {
-                let tail = if head == END { 1 } else { cells[head as usize].orders };
-                let orders = convolve(self.orders(part as usize, node), tail);
-                cells.push(Cell { part, node, next: head, orders });
-                head = cells.len() as u32 - 1;
-                orders
+        let mut push =
+            |cells: &mut Vec<Cell>, node: NodeIx, extra: Option<u32>, rest: usize, chosen: usize| {
+                let mut head = cell.next;
+                let mut append = |part: u32, node: NodeIx| {
+                    let tail = if head == END { 1 } else { cells[head as usize].orders };
+                    let orders = convolve(self.orders(part as usize, node), tail);
+                    cells.push(Cell { part, node, next: head, orders });
+                    head = cells.len() as u32 - 1;
+                    orders
+                };
+                let mut orders = append(cell.part, node);
+                if let Some(module) = extra {
+                    orders = append(module, self.family.parts[module as usize].sets.root);
+                }
+                if orders >> rest.min(LAST_BIT) & 1 == 1 {
+                    choices.push(Choice { head, cells: cells.len(), chosen, rest });
+                }
             };
-            let mut orders = append(cell.part, node);
-            if let Some(module) = extra {
-                orders = append(module, self.family.parts[module as usize].sets.root);
-            }
-            if orders >> rest.min(LAST_BIT) & 1 == 1 {
-                choices.push(Choice { head, cells: cells.len(), chosen, rest });
-            }
-        };
-        if !selected.is_required(node.level) && !selected.skips_required(part, Some(node.level), node.low) && node.low != ZERO {
+        if !selected.is_required(node.level)
+            && !selected.skips_required(part, Some(node.level), node.low)
+            && node.low != ZERO
+        {
             push(cells, node.low, None, choice.rest, choice.chosen);
         }
-        if selected.forbidden[node.level as usize] || selected.skips_required(part, Some(node.level), node.high) {
+        if selected.forbidden[node.level as usize]
+            || selected.skips_required(part, Some(node.level), node.high)
+        {
             return;
         }
         match part.elements[node.level as usize] {

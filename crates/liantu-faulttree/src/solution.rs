@@ -165,9 +165,6 @@ pub(crate) fn check_probabilities(events: usize, probabilities: &[f64]) -> Resul
     }
     let bad = probabilities.iter().position(|value| !(0.0..=1.0).contains(value));
     bad.map_or(Ok(()), |event| {
-        Err(Error::Probability {
-            event: EventIx(event as u32),
-            value: probabilities[event],
-        })
+        Err(Error::Probability { event: EventIx(event as u32), value: probabilities[event] })
     })
 }

@@ -31,7 +31,7 @@ pub(crate) fn functions(modules: &[Module], allowance: Allowance) -> Result<Vec<
 
 /// Nodes that each variable order may use in the first round, and the factor from round to round.
 const FIRST_ROUND: usize = 20_000;
-const ROUND_FACTOR: usize = 8;
+const ROUND_FACTOR: usize = 4;
 
 /// Races the variable orders against each other with a growing number of nodes.
 ///
@@ -70,10 +70,7 @@ fn attempt(module: &Module, candidate: usize, meter: Meter<'_>) -> Result<Functi
     with_deep_stack(module.elements.len(), || {
         let mut bdd = Bdd::new(meter);
         let root = bdd.build(module, &levels)?;
-        Ok(FunctionPart {
-            elements: by_level(&module.elements, &levels),
-            function: bdd.store.extract(root),
-        })
+        Ok(FunctionPart { elements: by_level(&module.elements, &levels), function: bdd.store.extract(root) })
     })
 }
 
@@ -116,12 +113,14 @@ pub(crate) enum Side {
 }
 
 /// The minimal sets of solved functions.
-pub(crate) fn minimal_sets(parts: &[FunctionPart], side: Side, allowance: Allowance) -> Result<Family, Exhausted> {
-    let parts: Vec<Result<Part, Exhausted>> = parts.par_iter().map(|part| minimal_part(part, side, allowance)).collect();
-    Ok(Family {
-        parts: parts.into_iter().collect::<Result<_, _>>()?,
-        limit: None,
-    })
+pub(crate) fn minimal_sets(
+    parts: &[FunctionPart],
+    side: Side,
+    allowance: Allowance,
+) -> Result<Family, Exhausted> {
+    let parts: Vec<Result<Part, Exhausted>> =
+        parts.par_iter().map(|part| minimal_part(part, side, allowance)).collect();
+    Ok(Family { parts: parts.into_iter().collect::<Result<_, _>>()?, limit: None })
 }
 
 fn minimal_part(part: &FunctionPart, side: Side, allowance: Allowance) -> Result<Part, Exhausted> {

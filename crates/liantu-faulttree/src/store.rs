@@ -30,10 +30,7 @@ pub(crate) struct Store {
 impl Store {
     pub(crate) fn new() -> Self {
         let terminal = Node { level: TERMINAL, low: ZERO, high: ZERO };
-        Self {
-            nodes: vec![terminal, terminal],
-            buckets: vec![ZERO; 1 << 8],
-        }
+        Self { nodes: vec![terminal, terminal], buckets: vec![ZERO; 1 << 8] }
     }
 
     pub(crate) fn len(&self) -> usize {

@@ -120,9 +120,7 @@ impl FaultTreeBuilder {
         let mut thresholds = Vec::with_capacity(self.gates.len());
         let mut inputs = Rows::with_capacity(self.gates.len(), edges);
         for (index, gate) in self.gates.iter().enumerate() {
-            let undefined = Error::UndefinedGate {
-                gate: GateIx(index as u32),
-            };
+            let undefined = Error::UndefinedGate { gate: GateIx(index as u32) };
             let (threshold, row) = gate.as_ref().ok_or(undefined)?;
             row.iter().try_for_each(|&input| self.check(input))?;
             thresholds.push(*threshold);
@@ -137,11 +135,7 @@ impl FaultTreeBuilder {
     }
 
     fn misdefined(&self, gate: GateIx) -> Error {
-        if gate.index() < self.gates.len() {
-            Error::RedefinedGate { gate }
-        } else {
-            self.unknown_gate(gate)
-        }
+        if gate.index() < self.gates.len() { Error::RedefinedGate { gate } } else { self.unknown_gate(gate) }
     }
 
     fn unknown_gate(&self, gate: GateIx) -> Error {
@@ -151,10 +145,9 @@ impl FaultTreeBuilder {
 
     fn check(&self, input: Input) -> Result<(), Error> {
         match input {
-            Input::Event(event) if event.0 >= self.events => Err(Error::UnknownEvent {
-                event,
-                events: self.events as usize,
-            }),
+            Input::Event(event) if event.0 >= self.events => {
+                Err(Error::UnknownEvent { event, events: self.events as usize })
+            }
             Input::Gate(gate) if gate.index() >= self.gates.len() => Err(self.unknown_gate(gate)),
             Input::Event(_) | Input::Gate(_) => Ok(()),
         }
@@ -197,13 +190,7 @@ impl FaultTree {
         };
         let parents_of_events = Rows::grouped(events, event_edges);
         let parents_of_gates = Rows::grouped(gates, gate_edges);
-        Self {
-            events,
-            thresholds,
-            inputs,
-            parents_of_events,
-            parents_of_gates,
-        }
+        Self { events, thresholds, inputs, parents_of_events, parents_of_gates }
     }
 
     /// Number of basic events.
@@ -235,10 +222,9 @@ impl FaultTree {
     pub fn evaluate(&self, failed: &[EventIx]) -> Result<Vec<bool>, Error> {
         let mut event_states = vec![false; self.events];
         for &event in failed {
-            let state = event_states.get_mut(event.index()).ok_or(Error::UnknownEvent {
-                event,
-                events: self.events,
-            })?;
+            let state = event_states
+                .get_mut(event.index())
+                .ok_or(Error::UnknownEvent { event, events: self.events })?;
             *state = true;
         }
         Ok(self.evaluate_states(&event_states))
@@ -282,10 +268,7 @@ impl FaultTree {
         if gate.index() < self.gate_count() {
             return Ok(());
         }
-        Err(Error::UnknownGate {
-            gate,
-            gates: self.gate_count(),
-        })
+        Err(Error::UnknownGate { gate, gates: self.gate_count() })
     }
 }
 
@@ -300,10 +283,7 @@ impl<T: Copy> Rows<T> {
     fn with_capacity(rows: usize, cells: usize) -> Self {
         let mut starts = Vec::with_capacity(rows + 1);
         starts.push(0);
-        Self {
-            starts,
-            cells: Vec::with_capacity(cells),
-        }
+        Self { starts, cells: Vec::with_capacity(cells) }
     }
 
     fn push_row(&mut self, row: impl Iterator<Item = T>) {

@@ -7,7 +7,7 @@ use crate::budget::{Allowance, Meter, Stop};
 use crate::error::Exhausted;
 use crate::family::{Family, Part};
 use crate::modules::{Element, Local, Module};
-use crate::order::order;
+use crate::order::as_given;
 use crate::solve::{by_level, with_deep_stack};
 use crate::store::{Diagram, ONE, Store, ZERO};
 use crate::zbdd::Families;
@@ -28,7 +28,7 @@ pub(crate) fn truncated(modules: &[Module], limit: u32, allowance: Allowance) ->
 }
 
 fn part(module: &Module, lightest: &[u32], limit: u32, allowance: Allowance) -> Result<Part, Exhausted> {
-    let levels = order(module, 0);
+    let levels = as_given(module);
     let elements = by_level(&module.elements, &levels);
     if limit == 0 {
         return Ok(Part { elements, sets: Store::new().extract(ZERO) });
@@ -131,7 +131,11 @@ fn gate_order(module: &Module, gate: usize, orders: &[u32], lightest: &[u32]) ->
     let threshold = gate.threshold as usize;
     let needed = of_inputs.get(threshold.saturating_sub(1)).copied().unwrap_or(u32::MAX);
     // Elements of a module are independent, so those of an AND add up; preprocessing left none of them twice in it.
-    if threshold == gate.inputs.len() && !has_repeated(&gate.inputs) { needed.max(of_elements) } else { needed }
+    if threshold == gate.inputs.len() && !has_repeated(&gate.inputs) {
+        needed.max(of_elements)
+    } else {
+        needed
+    }
 }
 
 fn has_repeated(inputs: &[Local]) -> bool {

@@ -17,10 +17,7 @@ impl Span {
     const EMPTY: Self = Self { first: u32::MAX, last: 0 };
 
     pub(crate) fn join(self, other: Self) -> Self {
-        Self {
-            first: self.first.min(other.first),
-            last: self.last.max(other.last),
-        }
+        Self { first: self.first.min(other.first), last: self.last.max(other.last) }
     }
 
     pub(crate) fn is_inside(self, other: Self) -> bool {

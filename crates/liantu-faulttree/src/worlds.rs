@@ -27,11 +27,7 @@ impl FaultTree {
     pub fn single_points(&self, gates: &[GateIx]) -> Result<Vec<Vec<EventIx>>, Error> {
         gates.iter().try_for_each(|&gate| self.check_gate(gate))?;
         let always = self.evaluate_states(&vec![false; self.event_count()]);
-        let asked: Vec<GateIx> = gates
-            .iter()
-            .copied()
-            .filter(|gate| !always[gate.index()])
-            .collect();
+        let asked: Vec<GateIx> = gates.iter().copied().filter(|gate| !always[gate.index()]).collect();
         let schedule = Schedule::new(self, &asked);
         let blocks: Vec<Vec<Vec<EventIx>>> = (0..self.event_count().div_ceil(WORLDS_PER_BLOCK))
             .into_par_iter()
@@ -69,12 +65,8 @@ impl FaultTree {
         }
         let schedule = Schedule::new(self, &[top]);
         let is_single = |event: &EventIx| singles.binary_search(event).is_ok();
-        let candidates: Vec<EventIx> = schedule
-            .events
-            .iter()
-            .copied()
-            .filter(|event| !is_single(event))
-            .collect();
+        let candidates: Vec<EventIx> =
+            schedule.events.iter().copied().filter(|event| !is_single(event)).collect();
         let partners = |&first: &EventIx| -> Vec<[EventIx; 2]> {
             let blocks = first.index() / WORLDS_PER_BLOCK..self.event_count().div_ceil(WORLDS_PER_BLOCK);
             blocks
@@ -127,12 +119,7 @@ impl<'tree> Schedule<'tree> {
             .filter(|&event| is_below[event])
             .map(|event| EventIx(event as u32))
             .collect();
-        Self {
-            tree,
-            components,
-            component_of,
-            events,
-        }
+        Self { tree, components, component_of, events }
     }
 
     /// Failing worlds of each gate in one block, with the event `forced` failed in all of them.
@@ -149,7 +136,8 @@ impl<'tree> Schedule<'tree> {
                     continue;
                 }
                 words[gate.index()] = word;
-                let inside = |parent: &&GateIx| self.component_of[parent.index()] == self.component_of[gate.index()];
+                let inside =
+                    |parent: &&GateIx| self.component_of[parent.index()] == self.component_of[gate.index()];
                 waiting.extend(self.tree.parents(gate).iter().filter(inside).map(|parent| parent.0));
             }
         }

@@ -117,10 +117,8 @@ impl Families {
         if index as usize == self.extremes.len() {
             let weight = self.weights[level as usize];
             let (low, high) = (self.extremes[low as usize], self.extremes[high as usize]);
-            self.extremes.push((
-                low.0.min(high.0.saturating_add(weight)),
-                low.1.max(high.1.saturating_add(weight)),
-            ));
+            self.extremes
+                .push((low.0.min(high.0.saturating_add(weight)), low.1.max(high.1.saturating_add(weight))));
         }
         Ok(index)
     }
