@@ -92,7 +92,9 @@ impl Search {
             .rposition(|&open| open as usize == vertex)
             .expect("a vertex is open until its component is found");
         let component = self.open.split_off(place);
-        component.iter().for_each(|&member| self.indices[member as usize] = CLOSED);
+        for &member in &component {
+            self.indices[member as usize] = CLOSED;
+        }
         self.found.push(component);
     }
 }

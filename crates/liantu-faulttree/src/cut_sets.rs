@@ -130,7 +130,9 @@ impl FaultTree {
 
     fn marked(&self, events: &[EventIx]) -> Vec<bool> {
         let mut marks = vec![false; self.event_count()];
-        events.iter().for_each(|event| marks[event.index()] = true);
+        for event in events {
+            marks[event.index()] = true;
+        }
         marks
     }
 }

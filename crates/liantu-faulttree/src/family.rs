@@ -95,10 +95,10 @@ impl Family {
                 self.add_product(&mut with, &context, &counts[node.high as usize])?;
                 match part.elements[node.level as usize] {
                     Element::Event(event) => {
-                        self.add_product(&mut containing[event.index()], &with, &[0, 1])?
+                        self.add_product(&mut containing[event.index()], &with, &[0, 1])?;
                     }
                     Element::Module(module) => {
-                        self.add_product(&mut part_contexts[module as usize], &with, &[1])?
+                        self.add_product(&mut part_contexts[module as usize], &with, &[1])?;
                     }
                 }
                 self.add_product(

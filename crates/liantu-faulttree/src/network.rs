@@ -95,7 +95,7 @@ impl Network {
     /// Gates below the root, children first.
     pub(crate) fn components(&self) -> Vec<Vec<u32>> {
         components(self.gates.len(), [self.root], |gate, out| {
-            out.extend(self.gates[gate as usize].inputs.iter().filter_map(gate_of));
+            out.extend(self.gates[gate as usize].inputs.iter().copied().filter_map(gate_of));
         })
     }
 
@@ -152,7 +152,7 @@ impl Network {
     fn coalesce(&mut self) -> bool {
         let mut uses = vec![0u32; self.gates.len()];
         uses[self.root as usize] = 2;
-        for gate in self.gates.iter().flat_map(|gate| &gate.inputs).filter_map(gate_of) {
+        for gate in self.gates.iter().flat_map(|gate| &gate.inputs).copied().filter_map(gate_of) {
             uses[gate as usize] += 1;
         }
         let is_absorbed = |child: u32, parent: u32, network: &Self| {
@@ -172,7 +172,7 @@ impl Network {
             let mut flat = Vec::new();
             let mut waiting: Vec<Input> = self.gates[parent as usize].inputs.iter().rev().copied().collect();
             while let Some(input) = waiting.pop() {
-                match gate_of(&input) {
+                match gate_of(input) {
                     Some(child) if is_absorbed(child, parent, self) => {
                         absorbed[child as usize] = true;
                         waiting.extend(self.gates[child as usize].inputs.iter().rev());
@@ -212,7 +212,7 @@ impl Network {
     }
 }
 
-pub(crate) fn gate_of(input: &Input) -> Option<u32> {
+pub(crate) fn gate_of(input: Input) -> Option<u32> {
     match input {
         Input::Gate(gate) => Some(gate.0),
         Input::Event(_) => None,

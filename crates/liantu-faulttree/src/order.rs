@@ -100,7 +100,9 @@ fn by_weight(module: &Module) -> Vec<u32> {
     depth_first(module, |inputs| sorted_by(inputs, |input| -weight(input)))
 }
 
+/// Rounds of refinement, and vertex moves in all rounds together.
 const REFINEMENTS: usize = 40;
+const REFINEMENT_MOVES: usize = 4_000_000;
 
 /// Moves connected nodes together: each gate pulls its inputs towards their common centre (FORCE; Aloul, Markov and
 /// Sakallah 2003).
@@ -117,7 +119,7 @@ fn refined(module: &Module, start: Vec<u32>) -> Vec<u32> {
         places[elements + gate] = sum / definition.inputs.len().max(1) as f64;
     }
     let mut best = (span(module, &start), start);
-    for _ in 0..REFINEMENTS {
+    for _ in 0..REFINEMENTS.min(REFINEMENT_MOVES / (elements + gates)) {
         let mut pulls = vec![(0.0, 0.0); elements + gates];
         for (gate, definition) in module.gates.iter().enumerate() {
             let members = || definition.inputs.iter().map(|&input| vertex(input)).chain([elements + gate]);
@@ -166,10 +168,9 @@ fn levels_of(order: &[u32], elements: usize) -> Vec<u32> {
     for (level, &element) in order.iter().enumerate() {
         levels[element as usize] = level as u32;
     }
-    let mut next = order.len() as u32;
-    for level in levels.iter_mut().filter(|level| **level == u32::MAX) {
+    let unplaced = levels.iter_mut().filter(|level| **level == u32::MAX);
+    for (level, next) in unplaced.zip(order.len() as u32..) {
         *level = next;
-        next += 1;
     }
     levels
 }

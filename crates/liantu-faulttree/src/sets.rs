@@ -324,7 +324,9 @@ fn sums(required: &[u32], levels: usize) -> Vec<u32> {
         return Vec::new();
     }
     let mut sums = vec![0; levels + 1];
-    required.iter().for_each(|&level| sums[level as usize + 1] = 1);
+    for &level in required {
+        sums[level as usize + 1] = 1;
+    }
     for level in 0..levels {
         sums[level + 1] += sums[level];
     }

@@ -28,7 +28,7 @@ impl Span {
 /// When each node was touched.
 pub(crate) struct Visits {
     /// First touch and exit of each gate's own visit.
-    visits: Vec<Span>,
+    own: Vec<Span>,
     /// Touches of each gate and all that is below it.
     whole: Vec<Span>,
     /// Touches of what is below each gate, itself excepted.
@@ -65,17 +65,17 @@ impl Visits {
                 }
             }
         }
-        Self { visits, whole, below, events: event_spans }
+        Self { own: visits, whole, below, events: event_spans }
     }
 
     /// Whether all that is below `gate` is used by `gate` only.
     pub(crate) fn is_module(&self, gate: u32) -> bool {
-        self.below[gate as usize].is_inside(self.visits[gate as usize])
+        self.below[gate as usize].is_inside(self.own[gate as usize])
     }
 
     /// Whether a set of nodes with these touches is used by `gate` only.
     pub(crate) fn is_private(&self, span: Span, gate: u32) -> bool {
-        span.is_inside(self.visits[gate as usize])
+        span.is_inside(self.own[gate as usize])
     }
 
     pub(crate) fn span(&self, input: Input) -> Span {

@@ -113,7 +113,9 @@ impl<'tree> Schedule<'tree> {
         });
         let mut component_of = vec![u32::MAX; tree.gate_count()];
         for (number, component) in components.iter().enumerate() {
-            component.iter().for_each(|&gate| component_of[gate as usize] = number as u32);
+            for &gate in component {
+                component_of[gate as usize] = number as u32;
+            }
         }
         let events = (0..tree.event_count())
             .filter(|&event| is_below[event])
