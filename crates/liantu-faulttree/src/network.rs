@@ -48,37 +48,12 @@ impl Gate {
 const MAX_ROUNDS: usize = 16;
 
 /// Prepares the function of `top` in which the events marked in `excluded` never fail.
-///
-/// Constants go first, found exactly and cycles included: a gate of a coherent tree is constantly failed when it fails
-/// without any failed event, and constantly working when not even all events fail it.
 pub(crate) fn prepare(tree: &FaultTree, top: GateIx, excluded: Option<&[bool]>) -> Prepared {
-    let none = vec![false; tree.event_count()];
-    let is_excluded = excluded.unwrap_or(&none);
-    let possible: Vec<bool> = is_excluded.iter().map(|excluded| !excluded).collect();
-    let always = tree.evaluate_states(&none);
-    let sometimes = tree.evaluate_states(&possible);
-    if always[top.index()] || !sometimes[top.index()] {
-        return Prepared::Constant(always[top.index()]);
+    let constants = Constants::of(tree, excluded);
+    if let Some(state) = constants.state(Input::Gate(top)) {
+        return Prepared::Constant(state);
     }
-    let gates = (0..tree.gate_count())
-        .map(|gate| {
-            let gate = GateIx(gate as u32);
-            let varies = |input: &Input| match *input {
-                Input::Event(event) => possible[event.index()],
-                Input::Gate(gate) => sometimes[gate.index()] && !always[gate.index()],
-            };
-            let failed = |input: &&Input| matches!(input, Input::Gate(gate) if always[gate.index()]);
-            if always[gate.index()] || !sometimes[gate.index()] {
-                return Gate { threshold: 1, inputs: Vec::new() };
-            }
-            let inputs = tree.inputs(gate);
-            Gate {
-                threshold: tree.threshold(gate) - inputs.iter().filter(failed).count() as u32,
-                inputs: inputs.iter().copied().filter(varies).collect(),
-            }
-        })
-        .collect();
-    let mut network = Network { gates, root: top.0 };
+    let mut network = Network { gates: constants.varying_gates(tree), root: top.0 };
     network.compact();
     for _ in 0..MAX_ROUNDS {
         let merged = network.merge_equal_gates();
@@ -89,6 +64,57 @@ pub(crate) fn prepare(tree: &FaultTree, top: GateIx, excluded: Option<&[bool]>) 
         }
     }
     Prepared::Network(network)
+}
+
+/// What has the same state in every world.
+///
+/// Found exactly, cycles included: a gate of a coherent tree is constantly failed when it fails without any failed
+/// event, and constantly working when not even all possible events fail it.
+struct Constants {
+    possible: Vec<bool>,
+    always: Vec<bool>,
+    sometimes: Vec<bool>,
+}
+
+impl Constants {
+    fn of(tree: &FaultTree, excluded: Option<&[bool]>) -> Self {
+        let possible = match excluded {
+            Some(excluded) => excluded.iter().map(|excluded| !excluded).collect(),
+            None => vec![true; tree.event_count()],
+        };
+        Self {
+            always: tree.evaluate_states(&vec![false; tree.event_count()]),
+            sometimes: tree.evaluate_states(&possible),
+            possible,
+        }
+    }
+
+    /// The constant state of a node, if it has one.
+    fn state(&self, node: Input) -> Option<bool> {
+        let (always, sometimes) = match node {
+            Input::Event(event) => (false, self.possible[event.index()]),
+            Input::Gate(gate) => (self.always[gate.index()], self.sometimes[gate.index()]),
+        };
+        (always == sometimes).then_some(always)
+    }
+
+    /// The gates of `tree` without their constant inputs; constant gates are left without any.
+    fn varying_gates(&self, tree: &FaultTree) -> Vec<Gate> {
+        let varying_gate = |gate: GateIx| {
+            let (mut threshold, mut inputs) = (tree.threshold(gate), Vec::new());
+            if self.state(Input::Gate(gate)).is_some() {
+                return Gate { threshold: 1, inputs };
+            }
+            for &input in tree.inputs(gate) {
+                match self.state(input) {
+                    Some(failed) => threshold -= u32::from(failed),
+                    None => inputs.push(input),
+                }
+            }
+            Gate { threshold, inputs }
+        };
+        (0..tree.gate_count()).map(|gate| varying_gate(GateIx(gate as u32))).collect()
+    }
 }
 
 impl Network {

@@ -101,20 +101,18 @@ fn an_input_listed_twice_counts_twice() {
 }
 
 #[test]
-fn a_chain_of_a_million_gates_is_no_deeper_than_memory() {
+fn a_long_chain_of_gates_is_no_deeper_than_memory() {
     let mut builder = FaultTreeBuilder::default();
     let e = events(&mut builder, 3);
     let mut top = builder.any_of([e[0]]);
-    for step in 0..1_000_000_usize {
+    for step in 0..200_000_usize {
         let inputs = [top.into(), e[1 + step % 2]];
         top = builder.at_least(1 + (step % 2) as u32, inputs);
     }
     let tree = builder.build().unwrap();
-    let expected = {
-        // Or with 1, then and with 2, over and over: 2 together with 0 or 1.
-        [[0, 2], [1, 2]]
-    };
-    assert_eq!(listed(&tree, top, 3), expected);
+    // Or with 1, then and with 2, over and over: 2 together with 0 or 1.
+    assert_eq!(listed(&tree, top, 3), [[0, 2], [1, 2]]);
+    assert_eq!(tree.solve(top, &Budget::default()).unwrap().probability(&[0.5; 3]), Ok(0.375));
     assert_eq!(tree.single_points(&[top]).unwrap(), [Vec::new()]);
 }
 
