@@ -3,6 +3,7 @@
 
 mod concentration;
 mod cover;
+mod cutsets;
 mod elements;
 mod evidence;
 #[cfg(test)]
@@ -15,6 +16,10 @@ mod world;
 
 pub use concentration::{PlaceList, PlaceShare, Room, Side, herfindahl, import_herfindahl, place_share};
 pub use cover::{CoverBasis, Timing};
+pub use cutsets::{
+    CutSetAnalysis, CutSetError, CutSetOptions, ElementImportance, Listing, MaxOrder, MinimalCutSet,
+    TargetCutSets, cut_sets, open_psa,
+};
 pub use elements::{elements_at, strictly_contains};
 pub use evidence::EvidenceRow;
 pub use interval::Interval;
