@@ -113,6 +113,16 @@ pub struct TargetCutSets {
     pub without_probability: usize,
 }
 
+impl TargetCutSets {
+    /// Up to which order the list is whole; `None` when every set is there.
+    pub fn complete_to_order(&self) -> Option<u32> {
+        match self.completeness {
+            Completeness::All => None,
+            Completeness::ToOrder(order) => Some(order),
+        }
+    }
+}
+
 /// The result of [`cut_sets`].
 #[derive(Debug, Clone)]
 pub struct CutSetAnalysis {

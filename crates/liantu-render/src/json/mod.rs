@@ -1,7 +1,9 @@
 //! The JSON contract: versioned mirror types of the results. See `docs/json.md`.
 
+mod cutsets;
 mod spof;
 
+pub use cutsets::cut_sets;
 pub use spof::spof;
 
 use crate::names::{Naming, cite};
@@ -36,7 +38,7 @@ pub struct Named {
 }
 
 /// An element.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Clone, Serialize)]
 pub struct ElementRow {
     /// `supplier`, `group`, `region`, `coalition`, `component`.
     pub kind: &'static str,

@@ -1,7 +1,9 @@
 //! The tables offices hand in, and those of single commands.
 
+mod cut_sets;
 mod single_points;
 
+pub use cut_sets::cut_sets;
 pub use single_points::{already_down, single_points};
 
 use crate::names::{Naming, cite};
