@@ -1,0 +1,88 @@
+//! Country codes numbered as they are met.
+
+use encoding_rs::GB18030;
+use rustc_hash::FxHashMap;
+
+use crate::country::{Identity, identify};
+
+/// More different codes than any list of countries; a column of something else is mapped.
+pub(crate) const MOST_CODES: usize = 20_000;
+
+const CACHE_BITS: u32 = 11;
+/// Marks an empty cache entry: no packed code has this length byte.
+const EMPTY: u64 = u64::MAX;
+
+/// Numbers codes from 0 in the order they are met.
+pub(crate) struct Codes {
+    by_bytes: FxHashMap<Box<[u8]>, u16>,
+    texts: Vec<String>,
+    identities: Vec<Option<Identity>>,
+    cache: Box<[(u64, u16)]>,
+}
+
+impl Default for Codes {
+    fn default() -> Self {
+        Self {
+            by_bytes: FxHashMap::default(),
+            texts: Vec::new(),
+            identities: Vec::new(),
+            cache: vec![(EMPTY, 0); 1 << CACHE_BITS].into_boxed_slice(),
+        }
+    }
+}
+
+impl Codes {
+    /// The number of a code; `None` when there are too many.
+    #[inline]
+    pub(crate) fn number(&mut self, code: &[u8]) -> Option<u16> {
+        if code.len() > 7 {
+            return self.slow_number(code);
+        }
+        let packed = pack(code);
+        let position = (packed.wrapping_mul(0x9e37_79b9_7f4a_7c15) >> (64 - CACHE_BITS)) as usize;
+        let (cached, number) = self.cache[position];
+        if cached == packed {
+            return Some(number);
+        }
+        let number = self.slow_number(code)?;
+        self.cache[position] = (packed, number);
+        Some(number)
+    }
+
+    fn slow_number(&mut self, code: &[u8]) -> Option<u16> {
+        if let Some(&number) = self.by_bytes.get(code) {
+            return Some(number);
+        }
+        let number = u16::try_from(self.texts.len()).ok().filter(|_| self.texts.len() < MOST_CODES)?;
+        let text = decode(code);
+        self.identities.push(identify(&text));
+        self.texts.push(text);
+        self.by_bytes.insert(code.into(), number);
+        Some(number)
+    }
+
+    /// Whether two numbers mean one country, in whatever notation.
+    #[inline]
+    pub(crate) fn is_same_country(&self, left: u16, right: u16) -> bool {
+        let identities = (self.identities[usize::from(left)], self.identities[usize::from(right)]);
+        left == right || matches!(identities, (Some(left), Some(right)) if left.is_same_country(right))
+    }
+
+    /// The codes as text, by number.
+    pub(crate) fn texts(&self) -> &[String] {
+        &self.texts
+    }
+}
+
+/// At most seven bytes and their count in one word.
+fn pack(code: &[u8]) -> u64 {
+    code.iter().fold(code.len() as u64, |word, &byte| (word << 8) | u64::from(byte))
+}
+
+/// UTF-8, or GB 18030 as spreadsheets in Chinese write it.
+pub(crate) fn decode(bytes: &[u8]) -> String {
+    match std::str::from_utf8(bytes) {
+        Ok(text) => text.to_owned(),
+        Err(_) => GB18030.decode_without_bom_handling(bytes).0.into_owned(),
+    }
+}

@@ -1,0 +1,424 @@
+//! One thread's share of the rows: parses, checks and aggregates them.
+
+use rustc_hash::FxHashMap;
+
+use crate::cells::{Cells, LARGEST_TOTAL};
+use crate::decimal::{Grouping, Value, parse_value};
+use crate::hs::{HS6_CODES, Hs6, parse_code};
+use crate::mapping::{ColumnMapping, Parties, SLOTS, Slot};
+use crate::read::YearChoice;
+use crate::read::blocks::{Block, record_end};
+use crate::read::codes::{Codes, decode};
+use crate::read::layout::{Layout, Record, raw_fields, split_quoted};
+use crate::read::report::{DropReason, PLACES_KEPT};
+
+/// Rows in memory above which repetitions are added up while reading.
+const ROWS_BEFORE_COMPACTING: u64 = 8_000_000;
+
+/// Which rows are wanted and how they are read.
+pub(crate) struct Rules<'a> {
+    pub(crate) mapping: &'a ColumnMapping,
+    pub(crate) year: YearChoice,
+}
+
+/// Where in the input a field stands, before the file has a name again.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) struct RawPlace {
+    pub(crate) file: usize,
+    pub(crate) line: u64,
+    pub(crate) column: u32,
+    pub(crate) slot: Slot,
+    pub(crate) text: String,
+}
+
+/// Rows of one kind and the first places.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Tally {
+    pub(crate) rows: u64,
+    pub(crate) value: u128,
+    pub(crate) places: Vec<RawPlace>,
+}
+
+/// The flows of one year as far as one worker has seen them.
+pub(crate) struct YearCells {
+    pub(crate) year: u16,
+    slots: Vec<u32>,
+    pub(crate) products: Vec<(Hs6, Cells, u64)>,
+    pub(crate) total: u128,
+}
+
+/// A row that is not used, and the field to blame.
+struct Rejected {
+    reason: DropReason,
+    slot: Slot,
+    value: u64,
+}
+
+/// One thread's state. Merging the states in any order gives the same result.
+#[derive(Default)]
+pub(crate) struct Worker {
+    pub(crate) codes: Codes,
+    pub(crate) code_rows: Vec<u64>,
+    pub(crate) years: Vec<YearCells>,
+    pub(crate) dropped: FxHashMap<DropReason, Tally>,
+    pub(crate) rounded: Tally,
+    pub(crate) rows_read: u64,
+    pub(crate) rows_used: u64,
+    pub(crate) widths: [u64; 3],
+    pub(crate) padded_codes: u64,
+    pub(crate) units: Vec<String>,
+    pub(crate) has_too_many_codes: bool,
+    pub(crate) overflowed_year: Option<u16>,
+    last_year: Option<(Vec<u8>, usize)>,
+}
+
+fn rejected<T>(reason: DropReason, slot: Slot) -> Result<T, Rejected> {
+    Err(Rejected { reason, slot, value: 0 })
+}
+
+impl Worker {
+    /// Takes every record of a block.
+    pub(crate) fn take_block(&mut self, block: &Block, file: usize, layout: &Layout, rules: &Rules<'_>) {
+        let mut text = block.text();
+        let mut line = block.first_line;
+        let class = byte_classes(layout.delimiter);
+        let template = layout.template();
+        while !text.is_empty() {
+            let mut record = template;
+            let (end, outcome) = match cut_plain(text, &class, layout, &mut record) {
+                Cut::Row(end) => (end, Some(self.take(&record, layout.grouping(), rules))),
+                Cut::Blank(end) => (end, None),
+                Cut::Ragged(end) => (end, Some(rejected(DropReason::FieldCount, Slot::Value))),
+                Cut::Quoted => self.take_quoted(text, layout, rules),
+            };
+            self.rows_read += u64::from(outcome.is_some());
+            if let Some(outcome @ (Ok(true) | Err(_))) = outcome {
+                self.note(&outcome, |slot| place(file, line, &text[..end], slot, layout));
+            }
+            line += newlines(&text[..end]);
+            text = &text[end..];
+        }
+    }
+
+    /// Takes a row that is already cut into fields; its place is row and column number.
+    pub(crate) fn take_fields(
+        &mut self,
+        record: &Record<'_>,
+        file: usize,
+        line: u64,
+        layout: &Layout,
+        rules: &Rules<'_>,
+    ) {
+        let outcome = self.take(record, layout.grouping(), rules);
+        self.rows_read += 1;
+        if matches!(outcome, Ok(true) | Err(_)) {
+            self.note(&outcome, |slot| RawPlace {
+                file,
+                line,
+                column: layout.column(slot).map_or(1, |column| column as u32 + 1),
+                slot,
+                text: shortened(record[slot as usize]),
+            });
+        }
+    }
+
+    fn take_quoted(
+        &mut self,
+        text: &[u8],
+        layout: &Layout,
+        rules: &Rules<'_>,
+    ) -> (usize, Option<Result<bool, Rejected>>) {
+        let end = record_end(text).unwrap_or(text.len());
+        let fields = split_quoted(&text[..end], layout.delimiter);
+        if fields.len() != layout.slots.len() {
+            return (end, Some(rejected(DropReason::FieldCount, Slot::Value)));
+        }
+        let mut record = layout.template();
+        for (field, slot) in fields.iter().zip(&layout.slots) {
+            if let Some(slot) = slot {
+                record[*slot as usize] = field;
+            }
+        }
+        (end, Some(self.take(&record, layout.grouping(), rules)))
+    }
+
+    /// Adds a row to the aggregate; `Ok(true)` when its value was rounded.
+    #[inline]
+    fn take(&mut self, record: &Record<'_>, grouping: Grouping, rules: &Rules<'_>) -> Result<bool, Rejected> {
+        let year = self.year(record[Slot::Year as usize], rules.year)?;
+        self.check_selection(record, rules)?;
+        let Some(code) = parse_code(record[Slot::Product as usize]) else {
+            return rejected(DropReason::BadProduct, Slot::Product);
+        };
+        let (thousandths, was_rounded) = value(record[Slot::Value as usize], grouping)?;
+        let (exporter, importer) = self.traders(record, thousandths, rules)?;
+        if thousandths == 0 {
+            return rejected(DropReason::ZeroValue, Slot::Value);
+        }
+        self.rows_used += 1;
+        self.widths[code.width as usize] += 1;
+        self.padded_codes += u64::from(code.padded);
+        self.code_rows[usize::from(exporter)] += 1;
+        self.code_rows[usize::from(importer)] += 1;
+        self.add(year, code.product, importer, exporter, thousandths);
+        Ok(was_rounded)
+    }
+
+    /// The place of the row's year among [`Worker::years`].
+    #[inline]
+    fn year(&mut self, text: &[u8], choice: YearChoice) -> Result<usize, Rejected> {
+        if let Some((last, position)) = &self.last_year
+            && last == text
+        {
+            return Ok(*position);
+        }
+        let Some(year) = parse_year(text) else {
+            return rejected(DropReason::BadYear, Slot::Year);
+        };
+        if matches!(choice, YearChoice::Only(only) if only != year) {
+            return rejected(DropReason::OtherYear, Slot::Year);
+        }
+        let position = self.years.iter().position(|cells| cells.year == year).unwrap_or_else(|| {
+            self.years.push(YearCells::new(year));
+            self.years.len() - 1
+        });
+        self.last_year = Some((text.to_vec(), position));
+        Ok(position)
+    }
+
+    fn check_selection(&mut self, record: &Record<'_>, rules: &Rules<'_>) -> Result<(), Rejected> {
+        let mapping = rules.mapping;
+        if mapping.has_column(Slot::Unit) {
+            let unit = decode(record[Slot::Unit as usize]);
+            if mapping.keep_unit.as_ref().is_some_and(|keep| *keep != unit) {
+                return rejected(DropReason::OtherUnit, Slot::Unit);
+            }
+            if !self.units.contains(&unit) && self.units.len() < 100 {
+                self.units.push(unit);
+            }
+        }
+        if !mapping.keep_provinces.is_empty() {
+            let province = decode(record[Slot::Province as usize]);
+            if !mapping.keep_provinces.contains(&province) {
+                return rejected(DropReason::OtherProvince, Slot::Province);
+            }
+        }
+        Ok(())
+    }
+
+    /// Exporter and importer, which are two countries.
+    #[inline]
+    fn traders(
+        &mut self,
+        record: &Record<'_>,
+        thousandths: u64,
+        rules: &Rules<'_>,
+    ) -> Result<(u16, u16), Rejected> {
+        let origin = self.country(record, Slot::Origin)?;
+        let destination = self.country(record, Slot::Destination)?;
+        if self.codes.is_same_country(origin, destination) {
+            return Err(Rejected {
+                reason: DropReason::SelfTrade,
+                slot: Slot::Destination,
+                value: thousandths,
+            });
+        }
+        match &rules.mapping.parties {
+            Parties::Traders => Ok((origin, destination)),
+            Parties::Reporter { imports, exports } => {
+                let flow = decode(record[Slot::Flow as usize]);
+                if imports.contains(&flow) {
+                    Ok((destination, origin))
+                } else if exports.contains(&flow) {
+                    Ok((origin, destination))
+                } else {
+                    rejected(DropReason::OtherFlow, Slot::Flow)
+                }
+            }
+        }
+    }
+
+    #[inline]
+    fn country(&mut self, record: &Record<'_>, slot: Slot) -> Result<u16, Rejected> {
+        let text = record[slot as usize];
+        if text.is_empty() {
+            return rejected(DropReason::MissingCountry, slot);
+        }
+        let Some(number) = self.codes.number(text) else {
+            self.has_too_many_codes = true;
+            return rejected(DropReason::MissingCountry, slot);
+        };
+        if usize::from(number) >= self.code_rows.len() {
+            self.code_rows.resize(usize::from(number) + 1, 0);
+        }
+        Ok(number)
+    }
+
+    #[inline]
+    fn add(&mut self, year: usize, product: Hs6, importer: u16, exporter: u16, value: u64) {
+        let cells = &mut self.years[year];
+        cells.total += u128::from(value);
+        if cells.total >= LARGEST_TOTAL {
+            self.overflowed_year = Some(cells.year);
+            return;
+        }
+        let product_cells = cells.product(product);
+        if product_cells.1.is_full() && self.rows_used > ROWS_BEFORE_COMPACTING {
+            product_cells.1.compact();
+        }
+        product_cells.1.push(importer, exporter, value);
+        product_cells.2 += 1;
+    }
+
+    #[cold]
+    fn note(&mut self, outcome: &Result<bool, Rejected>, place: impl FnOnce(Slot) -> RawPlace) {
+        let (tally, slot, value) = match outcome {
+            Ok(_) => (&mut self.rounded, Slot::Value, 0),
+            Err(Rejected { reason, slot, value }) => {
+                (self.dropped.entry(*reason).or_default(), *slot, *value)
+            }
+        };
+        tally.rows += 1;
+        tally.value += u128::from(value);
+        if tally.places.len() < PLACES_KEPT {
+            tally.places.push(place(slot));
+        }
+    }
+}
+
+impl YearCells {
+    fn new(year: u16) -> Self {
+        Self { year, slots: vec![0; HS6_CODES], products: Vec::new(), total: 0 }
+    }
+
+    #[inline]
+    fn product(&mut self, product: Hs6) -> &mut (Hs6, Cells, u64) {
+        let slot = &mut self.slots[product.number() as usize];
+        if *slot == 0 {
+            self.products.push((product, Cells::default(), 0));
+            *slot = self.products.len() as u32;
+        }
+        &mut self.products[*slot as usize - 1]
+    }
+}
+
+#[inline]
+fn value(text: &[u8], grouping: Grouping) -> Result<(u64, bool), Rejected> {
+    let reason = match parse_value(text, grouping) {
+        Value::Exact { thousandths, rounded } => return Ok((thousandths, rounded)),
+        Value::Missing => DropReason::MissingValue,
+        Value::Negative => DropReason::NegativeValue,
+        Value::TooLarge => DropReason::ValueTooLarge,
+        Value::Malformed => DropReason::BadValue,
+    };
+    rejected(reason, Slot::Value)
+}
+
+/// A year, or a date such as `202301`, `2023-01` or `2023年` that starts with one.
+fn parse_year(text: &[u8]) -> Option<u16> {
+    let digits = text.iter().take_while(|byte| byte.is_ascii_digit()).count();
+    if !matches!(digits, 4 | 6 | 8) {
+        return None;
+    }
+    let year = text[..4].iter().fold(0, |year, byte| year * 10 + u16::from(byte - b'0'));
+    (1900..=2199).contains(&year).then_some(year)
+}
+
+/// What a byte means to the cutting loop.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Class {
+    Text,
+    Delimiter,
+    Newline,
+    Quote,
+}
+
+fn byte_classes(delimiter: u8) -> [Class; 256] {
+    let mut classes = [Class::Text; 256];
+    classes[usize::from(delimiter)] = Class::Delimiter;
+    classes[usize::from(b'\n')] = Class::Newline;
+    classes[usize::from(b'"')] = Class::Quote;
+    classes
+}
+
+/// How far the first record of a text goes.
+enum Cut {
+    Row(usize),
+    Blank(usize),
+    Ragged(usize),
+    Quoted,
+}
+
+/// Cuts a record without quotes into slots in one pass.
+#[inline]
+fn cut_plain<'a>(
+    text: &'a [u8],
+    class: &[Class; 256],
+    layout: &Layout,
+    record: &mut [&'a [u8]; SLOTS],
+) -> Cut {
+    let mut column = 0;
+    let mut start = 0;
+    for (index, &byte) in text.iter().enumerate() {
+        let class = class[usize::from(byte)];
+        if class == Class::Text {
+            continue;
+        }
+        if class == Class::Quote {
+            return Cut::Quoted;
+        }
+        if let Some(Some(slot)) = layout.slots.get(column) {
+            record[*slot as usize] = trim(&text[start..index]);
+        }
+        column += 1;
+        start = index + 1;
+        if class == Class::Newline {
+            return finished(text, index, column, layout);
+        }
+    }
+    Cut::Ragged(text.len())
+}
+
+#[inline]
+fn finished(text: &[u8], newline: usize, columns: usize, layout: &Layout) -> Cut {
+    if columns == layout.slots.len() {
+        Cut::Row(newline + 1)
+    } else if text[..newline].trim_ascii().is_empty() {
+        Cut::Blank(newline + 1)
+    } else {
+        Cut::Ragged(newline + 1)
+    }
+}
+
+/// Cuts off spaces; most fields have none.
+#[inline]
+fn trim(field: &[u8]) -> &[u8] {
+    match (field.first(), field.last()) {
+        (Some(first), Some(last)) if *first > b' ' && *last > b' ' => field,
+        _ => field.trim_ascii(),
+    }
+}
+
+/// Newlines of a record: one, unless quotes hold more.
+#[inline]
+fn newlines(record: &[u8]) -> u64 {
+    // Records are short: a plain count is quicker than a search set up for long texts.
+    record.iter().map(|&byte| u64::from(byte == b'\n')).sum()
+}
+
+fn place(file: usize, line: u64, text: &[u8], slot: Slot, layout: &Layout) -> RawPlace {
+    let fields = || raw_fields(text, layout.delimiter);
+    let column = layout.column(slot).unwrap_or(0);
+    let (start, field) = fields().nth(column).or_else(|| fields().last()).unwrap_or((0, text));
+    RawPlace {
+        file,
+        line,
+        column: decode(&text[..start]).chars().count() as u32 + 1,
+        slot,
+        text: shortened(field.trim_ascii()),
+    }
+}
+
+fn shortened(field: &[u8]) -> String {
+    decode(field).chars().take(40).collect()
+}
