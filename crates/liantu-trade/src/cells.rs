@@ -7,7 +7,7 @@
 const SPILLED: u32 = u32::MAX;
 
 /// The sum of all values of a year must stay below this, so that its square fits 128 bits.
-pub(crate) const LARGEST_TOTAL: u128 = 1 << 62;
+pub(crate) const LARGEST_TOTAL: u64 = 1 << 62;
 
 /// Flows of one product, in no order and with repetitions until [`Cells::compact`].
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -64,6 +64,7 @@ impl Cells {
         if self.packed.is_empty() {
             self.packed = other.packed;
         } else {
+            self.packed.reserve_exact(other.packed.len());
             self.packed.append(&mut other.packed);
         }
     }
@@ -78,7 +79,6 @@ impl Cells {
         } else {
             self.spilled.sort_unstable();
         }
-        self.packed.shrink_to_fit();
     }
 
     fn add_up(&mut self) {

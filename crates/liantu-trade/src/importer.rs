@@ -158,22 +158,24 @@ pub fn importer_table(trade: &YearTrade, importers: Importers, thresholds: &Thre
         year: trade.year(),
         countries: trade.shared_countries(),
         products: trade.products().iter().map(ProductTrade::product).collect(),
-        rows: by_importer(by_product, trade.countries()),
+        rows: by_importer(&by_product, trade.countries()),
     }
 }
 
 /// Gathers the rows of each importer, products staying in order.
-fn by_importer(by_product: Vec<Vec<ImporterRow>>, countries: &Countries) -> Vec<ImporterRow> {
-    let mut rank = vec![0; countries.len()];
-    for (position, country) in countries.by_bytes().iter().enumerate() {
-        rank[country.index()] = position;
+fn by_importer(by_product: &[Vec<ImporterRow>], countries: &Countries) -> Vec<ImporterRow> {
+    let mut positions: Vec<Vec<(u32, u32)>> = vec![Vec::new(); countries.len()];
+    for (product, rows) in by_product.iter().enumerate() {
+        for (row, ImporterRow { importer, .. }) in rows.iter().enumerate() {
+            positions[importer.index()].push((product as u32, row as u32));
+        }
     }
-    let mut rows: Vec<ImporterRow> = Vec::with_capacity(by_product.iter().map(Vec::len).sum());
-    for product_rows in by_product {
-        rows.extend(product_rows);
+    let mut gathered = Vec::with_capacity(by_product.iter().map(Vec::len).sum());
+    for country in countries.by_bytes() {
+        let own = positions[country.index()].iter();
+        gathered.extend(own.map(|&(product, row)| by_product[product as usize][row as usize]));
     }
-    rows.par_sort_by_key(|row| (rank[row.importer.index()], row.product));
-    rows
+    gathered
 }
 
 fn product_rows(

@@ -5,7 +5,7 @@ use std::io::{self, Read};
 use memchr::{memchr, memchr_iter, memrchr};
 
 /// Bytes of a block; a longer record grows it.
-const BLOCK: usize = 1 << 20;
+const BLOCK: usize = 1 << 18;
 /// No table has longer lines: it is not text.
 const LONGEST_RECORD: usize = 1 << 26;
 
@@ -19,6 +19,10 @@ pub(crate) struct Block {
 }
 
 impl Block {
+    pub(crate) fn has_quotes(&self) -> bool {
+        memchr(b'"', self.text()).is_some()
+    }
+
     pub(crate) fn text(&self) -> &[u8] {
         &self.bytes[..self.length]
     }

@@ -4,6 +4,7 @@ use encoding_rs::GB18030;
 use rustc_hash::FxHashMap;
 
 use crate::country::{Identity, identify};
+use crate::read::words::packed;
 
 /// More different codes than any list of countries; a column of something else is mapped.
 pub(crate) const MOST_CODES: usize = 20_000;
@@ -33,20 +34,20 @@ impl Default for Codes {
 
 impl Codes {
     /// The number of a code; `None` when there are too many.
-    #[inline]
     pub(crate) fn number(&mut self, code: &[u8]) -> Option<u16> {
-        if code.len() > 7 {
-            return self.slow_number(code);
-        }
-        let packed = pack(code);
-        let position = (packed.wrapping_mul(0x9e37_79b9_7f4a_7c15) >> (64 - CACHE_BITS)) as usize;
-        let (cached, number) = self.cache[position];
-        if cached == packed {
-            return Some(number);
-        }
         let number = self.slow_number(code)?;
-        self.cache[position] = (packed, number);
+        if code.len() < 8 {
+            let packed = packed(code);
+            self.cache[position(packed)] = (packed, number);
+        }
         Some(number)
+    }
+
+    /// The number of a code met lately, given [`packed`].
+    #[inline]
+    pub(crate) fn cached(&self, packed: u64) -> Option<u16> {
+        let (cached, number) = self.cache[position(packed)];
+        (cached == packed).then_some(number)
     }
 
     fn slow_number(&mut self, code: &[u8]) -> Option<u16> {
@@ -74,9 +75,9 @@ impl Codes {
     }
 }
 
-/// At most seven bytes and their count in one word.
-fn pack(code: &[u8]) -> u64 {
-    code.iter().fold(code.len() as u64, |word, &byte| (word << 8) | u64::from(byte))
+#[inline]
+fn position(packed: u64) -> usize {
+    (packed.wrapping_mul(0x9e37_79b9_7f4a_7c15) >> (64 - CACHE_BITS)) as usize
 }
 
 /// UTF-8, or GB 18030 as spreadsheets in Chinese write it.

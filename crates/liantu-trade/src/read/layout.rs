@@ -70,6 +70,13 @@ impl Layout {
         self.constants.each_ref().map(Vec::as_slice)
     }
 
+    /// The columns of year, exporter, importer, product and value, where columns give all five.
+    pub(crate) fn main_columns(&self) -> Option<[usize; 5]> {
+        let main = [Slot::Year, Slot::Origin, Slot::Destination, Slot::Product, Slot::Value];
+        let columns = main.map(|slot| self.column(slot));
+        columns.iter().all(Option::is_some).then(|| columns.map(|column| column.unwrap_or_default()))
+    }
+
     pub(crate) fn grouping(&self) -> Grouping {
         if self.delimiter == b';' { Grouping::Refused } else { Grouping::Commas }
     }

@@ -150,10 +150,10 @@ fn note_countries(
 
 /// Years with rows, ascending; the total of each is checked over all workers.
 fn years(workers: &[Worker]) -> Result<Vec<u16>, TradeError> {
-    let mut totals: Vec<(u16, u128)> = Vec::new();
+    let mut totals: Vec<(u16, u64)> = Vec::new();
     for cells in workers.iter().flat_map(|worker| &worker.years).filter(|cells| !cells.products.is_empty()) {
         match totals.iter_mut().find(|(year, _)| *year == cells.year) {
-            Some((_, total)) => *total += cells.total,
+            Some((_, total)) => *total = total.saturating_add(cells.total),
             None => totals.push((cells.year, cells.total)),
         }
     }

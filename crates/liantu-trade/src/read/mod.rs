@@ -7,11 +7,13 @@
 
 mod blocks;
 mod codes;
+mod index;
 mod layout;
 mod merge;
 mod parquet;
 mod report;
 mod source;
+mod words;
 mod worker;
 
 use std::path::PathBuf;
@@ -55,6 +57,9 @@ impl Default for ReadOptions {
         Self { mapping: ColumnMapping::baci(), year: YearChoice::All }
     }
 }
+
+/// Blocks that a worker parses between two waits for the reader.
+const BLOCKS_PER_WORKER: usize = 8;
 
 /// How far reading has come, in bytes on disk.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -181,7 +186,7 @@ impl<'a> Reading<'a> {
     /// Parses a batch of blocks while the next one is read.
     fn read_blocks(&mut self, blocks: &mut Blocks, layout: &Layout) -> std::io::Result<()> {
         let file = self.report.files.len();
-        let size = self.workers.len() * 2;
+        let size = self.workers.len() * BLOCKS_PER_WORKER;
         let mut current = Batch::new(size);
         let mut next = Batch::new(size);
         current.fill(blocks)?;

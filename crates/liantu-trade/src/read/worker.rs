@@ -9,8 +9,10 @@ use crate::mapping::{ColumnMapping, Parties, SLOTS, Slot};
 use crate::read::YearChoice;
 use crate::read::blocks::{Block, record_end};
 use crate::read::codes::{Codes, decode};
+use crate::read::index::{FieldEnd, field_ends};
 use crate::read::layout::{Layout, Record, raw_fields, split_quoted};
 use crate::read::report::{DropReason, PLACES_KEPT};
+use crate::read::words::{packed, packed_field, six_digits, three_decimals};
 
 /// Rows in memory above which repetitions are added up while reading.
 const ROWS_BEFORE_COMPACTING: u64 = 8_000_000;
@@ -19,6 +21,23 @@ const ROWS_BEFORE_COMPACTING: u64 = 8_000_000;
 pub(crate) struct Rules<'a> {
     pub(crate) mapping: &'a ColumnMapping,
     pub(crate) year: YearChoice,
+}
+
+impl Rules<'_> {
+    /// Whether exporter, importer, product and value are all there is to a row.
+    fn are_plain(&self) -> bool {
+        let mapping = self.mapping;
+        let selects = [Slot::Unit, Slot::Province].iter().any(|&slot| mapping.has_column(slot));
+        mapping.parties == Parties::Traders && !selects
+    }
+}
+
+/// What all rows of one file share.
+struct Share<'a> {
+    file: usize,
+    layout: &'a Layout,
+    rules: &'a Rules<'a>,
+    class: [Class; 256],
 }
 
 /// Where in the input a field stands, before the file has a name again.
@@ -44,7 +63,7 @@ pub(crate) struct YearCells {
     pub(crate) year: u16,
     slots: Vec<u32>,
     pub(crate) products: Vec<(Hs6, Cells, u64)>,
-    pub(crate) total: u128,
+    pub(crate) total: u64,
 }
 
 /// A row that is not used, and the field to blame.
@@ -70,6 +89,8 @@ pub(crate) struct Worker {
     pub(crate) has_too_many_codes: bool,
     pub(crate) overflowed_year: Option<u16>,
     last_year: Option<(Vec<u8>, usize)>,
+    last_year_packed: Option<(u64, usize)>,
+    ends: Vec<FieldEnd>,
 }
 
 fn rejected<T>(reason: DropReason, slot: Slot) -> Result<T, Rejected> {
@@ -79,13 +100,68 @@ fn rejected<T>(reason: DropReason, slot: Slot) -> Result<T, Rejected> {
 impl Worker {
     /// Takes every record of a block.
     pub(crate) fn take_block(&mut self, block: &Block, file: usize, layout: &Layout, rules: &Rules<'_>) {
-        let mut text = block.text();
-        let mut line = block.first_line;
-        let class = byte_classes(layout.delimiter);
-        let template = layout.template();
+        let share = Share { file, layout, rules, class: byte_classes(layout.delimiter) };
+        let columns = layout.main_columns().filter(|_| rules.are_plain() && !block.has_quotes());
+        match columns {
+            Some(columns) => self.take_indexed(block, columns, &share),
+            None => self.take_general(block.text(), block.first_line, &share),
+        }
+    }
+
+    /// Takes the records of a block without quotes: those of the usual form the short way.
+    fn take_indexed(&mut self, block: &Block, columns: [usize; 5], share: &Share<'_>) {
+        let text = block.text();
+        let mut ends = std::mem::take(&mut self.ends);
+        field_ends(text, share.layout.delimiter, &mut ends);
+        let width = share.layout.slots.len();
+        let (mut line, mut start, mut next) = (block.first_line, 0, 0);
+        while let Some(row) = ends.get(next..next + width) {
+            let (last, others) = (row[width - 1], &row[..width - 1]);
+            let is_whole = last.newline() == 1 && others.iter().fold(0, |any, end| any | end.newline()) == 0;
+            if is_whole && self.take_short(text, start, row, columns).is_some() {
+                next += width;
+                start = last.position() + 1;
+            } else {
+                let record = &text[start..];
+                start += record_end(record).unwrap_or(record.len());
+                self.take_general(&text[text.len() - record.len()..start], line, share);
+                next += ends[next..].iter().take_while(|end| end.position() < start).count();
+            }
+            line += 1;
+        }
+        self.take_general(&text[start..], line, share);
+        self.ends = ends;
+    }
+
+    /// Takes a row of the usual form: the year of the row before, codes met before, a product of
+    /// six digits, three decimals. `None`, with nothing done, for any other.
+    #[inline]
+    fn take_short(&mut self, text: &[u8], start: usize, row: &[FieldEnd], columns: [usize; 5]) -> Option<()> {
+        let field = |column: usize| {
+            let first = if column == 0 { start } else { row[column - 1].position() + 1 };
+            (first, row[column].position())
+        };
+        let [year, origin, destination, product, value] = columns.map(field);
+        let (last_year, year_position) = self.last_year_packed?;
+        let exporter = self.codes.cached(packed_field(text, origin.0, origin.1)?)?;
+        let importer = self.codes.cached(packed_field(text, destination.0, destination.1)?)?;
+        let product = Hs6::from_number(six_digits(text, product.0, product.1)?)?;
+        let thousandths = three_decimals(text, value.0, value.1)?;
+        let is_usual = packed_field(text, year.0, year.1)? == last_year && thousandths > 0;
+        if !is_usual || self.codes.is_same_country(exporter, importer) {
+            return None;
+        }
+        self.rows_read += 1;
+        self.use_row(year_position, product, importer, exporter, thousandths);
+        self.widths[0] += 1;
+        Some(())
+    }
+
+    fn take_general(&mut self, mut text: &[u8], mut line: u64, share: &Share<'_>) {
+        let Share { file, layout, rules, class } = share;
         while !text.is_empty() {
-            let mut record = template;
-            let (end, outcome) = match cut_plain(text, &class, layout, &mut record) {
+            let mut record = layout.template();
+            let (end, outcome) = match cut_plain(text, class, layout, &mut record) {
                 Cut::Row(end) => (end, Some(self.take(&record, layout.grouping(), rules))),
                 Cut::Blank(end) => (end, None),
                 Cut::Ragged(end) => (end, Some(rejected(DropReason::FieldCount, Slot::Value))),
@@ -93,7 +169,7 @@ impl Worker {
             };
             self.rows_read += u64::from(outcome.is_some());
             if let Some(outcome @ (Ok(true) | Err(_))) = outcome {
-                self.note(&outcome, |slot| place(file, line, &text[..end], slot, layout));
+                self.note(&outcome, |slot| place(*file, line, &text[..end], slot, layout));
             }
             line += newlines(&text[..end]);
             text = &text[end..];
@@ -155,13 +231,18 @@ impl Worker {
         if thousandths == 0 {
             return rejected(DropReason::ZeroValue, Slot::Value);
         }
-        self.rows_used += 1;
         self.widths[code.width as usize] += 1;
         self.padded_codes += u64::from(code.padded);
+        self.use_row(year, code.product, importer, exporter, thousandths);
+        Ok(was_rounded)
+    }
+
+    #[inline]
+    fn use_row(&mut self, year: usize, product: Hs6, importer: u16, exporter: u16, thousandths: u64) {
+        self.rows_used += 1;
         self.code_rows[usize::from(exporter)] += 1;
         self.code_rows[usize::from(importer)] += 1;
-        self.add(year, code.product, importer, exporter, thousandths);
-        Ok(was_rounded)
+        self.add(year, product, importer, exporter, thousandths);
     }
 
     /// The place of the row's year among [`Worker::years`].
@@ -183,6 +264,7 @@ impl Worker {
             self.years.len() - 1
         });
         self.last_year = Some((text.to_vec(), position));
+        self.last_year_packed = (text.len() < 8).then(|| (packed(text), position));
         Ok(position)
     }
 
@@ -257,7 +339,7 @@ impl Worker {
     #[inline]
     fn add(&mut self, year: usize, product: Hs6, importer: u16, exporter: u16, value: u64) {
         let cells = &mut self.years[year];
-        cells.total += u128::from(value);
+        cells.total = cells.total.saturating_add(value);
         if cells.total >= LARGEST_TOTAL {
             self.overflowed_year = Some(cells.year);
             return;
