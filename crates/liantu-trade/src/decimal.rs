@@ -112,7 +112,7 @@ fn scientific(text: &str, grouping: Grouping) -> Value {
     if digits.is_empty() || !digits.bytes().all(|byte| byte.is_ascii_digit()) {
         return Value::Malformed;
     }
-    scaled(digits.trim_start_matches('0'), i64::from(exponent) - decimals.len() as i64 + 3)
+    scaled(digits.trim_start_matches('0'), i64::from(exponent) - decimals.len().cast_signed() as i64 + 3)
 }
 
 fn ungrouped(whole: &str, grouping: Grouping) -> Option<String> {
@@ -130,13 +130,14 @@ fn scaled(digits: &str, power: i64) -> Value {
     if digits.is_empty() {
         return Value::Exact { thousandths: 0, rounded: false };
     }
-    let integer_digits = digits.len() as i64 + power;
+    let length = digits.len().cast_signed() as i64;
+    let integer_digits = length + power;
     if integer_digits > 19 {
         return Value::TooLarge;
     }
-    let kept = &digits[..integer_digits.clamp(0, digits.len() as i64) as usize];
+    let kept = &digits[..integer_digits.clamp(0, length) as usize];
     let dropped = &digits[kept.len()..];
-    let zeros = (integer_digits - kept.len() as i64).max(0) as u32;
+    let zeros = (integer_digits - kept.len().cast_signed() as i64).max(0) as u32;
     // At most 19 digits, so below 10^19 < 2^64.
     let floor = kept.bytes().fold(0_u64, |number, byte| number * 10 + u64::from(byte - b'0'))
         * 10_u64.pow(zeros.min(19));

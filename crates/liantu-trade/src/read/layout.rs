@@ -74,7 +74,7 @@ impl Layout {
     pub(crate) fn main_columns(&self) -> Option<[usize; 5]> {
         let main = [Slot::Year, Slot::Origin, Slot::Destination, Slot::Product, Slot::Value];
         let columns = main.map(|slot| self.column(slot));
-        columns.iter().all(Option::is_some).then(|| columns.map(|column| column.unwrap_or_default()))
+        columns.iter().all(Option::is_some).then(|| columns.map(Option::unwrap_or_default))
     }
 
     pub(crate) fn grouping(&self) -> Grouping {

@@ -158,9 +158,12 @@ impl<'a> Reading<'a> {
     /// Reads one text; false when it is a member without the needed columns.
     fn read_text(&mut self, source: TextSource) -> Result<bool, TradeError> {
         let TextSource { label, reader, is_compressed, is_optional } = source;
-        let failed = |source| match is_compressed {
-            true => TradeError::Damaged { path: label.clone(), source },
-            false => TradeError::Unreadable { path: label.clone(), source },
+        let failed = |source| {
+            if is_compressed {
+                TradeError::Damaged { path: label.clone(), source }
+            } else {
+                TradeError::Unreadable { path: label.clone(), source }
+            }
         };
         let mut blocks = Blocks::new(reader);
         let header = blocks.header().map_err(failed)?;

@@ -36,7 +36,7 @@ pub(crate) fn read(
         for row in rows.get_row_iter(Some(projection.clone())).map_err(malformed)? {
             line += 1;
             take_row(&row.map_err(malformed)?, &layout, |record| {
-                worker.take_fields(record, number, line, &layout, rules)
+                worker.take_fields(record, number, line, &layout, rules);
             });
         }
         progress((group + 1) as f64 / reader.num_row_groups() as f64);

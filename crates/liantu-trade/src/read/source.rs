@@ -100,7 +100,7 @@ fn read_start(file: &mut File, magic: &mut [u8; 4]) -> io::Result<usize> {
     Ok(start.len())
 }
 
-fn malformed(path: &Path, error: impl ToString) -> TradeError {
+fn malformed(path: &Path, error: &dyn std::fmt::Display) -> TradeError {
     TradeError::Malformed { path: path.to_owned(), message: error.to_string() }
 }
 
@@ -109,7 +109,7 @@ fn open_members(input: &InputFile, done: &Arc<AtomicU64>) -> Result<Vec<Source>,
     let path = &input.path;
     let unreadable = |source| TradeError::Unreadable { path: path.clone(), source };
     let mut archive = ZipArchive::new(BufReader::new(File::open(path).map_err(unreadable)?))
-        .map_err(|error| malformed(path, error))?;
+        .map_err(|error| malformed(path, &error))?;
     let mut members: Vec<String> =
         archive.file_names().filter_map(|name| Some(name.ok()?.into_owned())).collect();
     members.sort_unstable();
@@ -136,13 +136,13 @@ fn open_member(
     done: &Arc<AtomicU64>,
 ) -> Result<Source, TradeError> {
     let path = &input.path;
-    let member = archive.by_name(name).map_err(|error| malformed(path, error))?;
+    let member = archive.by_name(name).map_err(|error| malformed(path, &error))?;
     let (method, compressed, expected) = (
         member.compression(),
         member.compressed_size(),
         Checksum { crc: member.crc32(), size: member.size() },
     );
-    let start = member.data_start().ok_or_else(|| malformed(path, "a member without data"))?;
+    let start = member.data_start().ok_or_else(|| malformed(path, &"a member without data"))?;
     let unreadable = |source| TradeError::Unreadable { path: path.clone(), source };
     let mut file = File::open(path).map_err(unreadable)?;
     file.seek(SeekFrom::Start(start)).map_err(unreadable)?;
@@ -151,7 +151,7 @@ fn open_member(
     let reader: Box<dyn Read + Send> = match method {
         CompressionMethod::Stored => Box::new(Checked::new(raw, expected)),
         CompressionMethod::Deflated => Box::new(Checked::new(DeflateDecoder::new(raw), expected)),
-        other => return Err(malformed(path, format!("member {name} is compressed with {other}"))),
+        other => return Err(malformed(path, &format!("member {name} is compressed with {other}"))),
     };
     Ok(Source::Text(TextSource {
         label: format!("{}!{name}", path.display()).into(),

@@ -24,12 +24,15 @@ const ROWS_PER_TASK: usize = 4096;
 /// Writes an importer table in its own order.
 ///
 /// # Errors
-/// Those of the writer, as for every function of this module.
+/// Those of the writer.
 pub fn write_importer_table(out: &mut impl Write, table: &ImporterTable) -> io::Result<()> {
     write_importer_rows(out, table, &table.rows, |row| row)
 }
 
 /// Writes chosen rows of an importer table, such as [`ImporterTable::by_value`].
+///
+/// # Errors
+/// Those of the writer.
 pub fn write_importer_selection(
     out: &mut impl Write,
     table: &ImporterTable,
@@ -60,6 +63,9 @@ fn importer_line(line: &mut Line<'_>, year: u16, row: &ImporterRow, codes: &Quot
 }
 
 /// Writes the world product table.
+///
+/// # Errors
+/// Those of the writer.
 pub fn write_product_table(out: &mut impl Write, trade: &YearTrade, rows: &[ProductRow]) -> io::Result<()> {
     out.write_all(
         b"t,k,world_trade,n_exporters,n_importers,n_links,world_export_hhi,top_exporter,top_exporter_share,world_import_hhi,top_importer,top_importer_share,outdegree_central_max,density,c2\n",
@@ -75,6 +81,9 @@ pub fn write_product_table(out: &mut impl Write, trade: &YearTrade, rows: &[Prod
 }
 
 /// Writes the network table.
+///
+/// # Errors
+/// Those of the writer.
 pub fn write_network_table(out: &mut impl Write, trade: &YearTrade, rows: &[NetworkRow]) -> io::Result<()> {
     out.write_all(
         b"t,k,n_nodes,n_edges,density,outdeg_max,outdeg_freeman,wout_sd,wout_max,avg_clustering_undirected,avg_clustering_fagiolo_w,betweenness_max,betweenness_node,top_exporter,importers_total,importers_gt50_on_top,import_value_share_gt50_on_top,importers_cut_off,min_exporters_for_50pct,min_exporters_for_80pct\n",
@@ -100,6 +109,9 @@ pub fn write_network_table(out: &mut impl Write, trade: &YearTrade, rows: &[Netw
 }
 
 /// Writes the sources of one importer; `importer` is its name in the header.
+///
+/// # Errors
+/// Those of the writer.
 pub fn write_source_table(
     out: &mut impl Write,
     trade: &YearTrade,
@@ -125,6 +137,9 @@ pub fn write_source_table(
 }
 
 /// Writes the bloc table.
+///
+/// # Errors
+/// Those of the writer.
 pub fn write_bloc_table(out: &mut impl Write, trade: &YearTrade, rows: &[BlocRow]) -> io::Result<()> {
     out.write_all(
         b"t,k,extra_imports,intra_imports,extra_exports,total_exports,cdi1_hhi,cdi2,cdi3_total_exports,cdi3_extra_exports,f1,f2,f3,dependent\n",
@@ -143,6 +158,9 @@ pub fn write_bloc_table(out: &mut impl Write, trade: &YearTrade, rows: &[BlocRow
 }
 
 /// Writes the trend; three years or more add a last column `c4`, empty where no window is whole.
+///
+/// # Errors
+/// Those of the writer.
 pub fn write_trend(out: &mut impl Write, trend: &Trend) -> io::Result<()> {
     let each_year =
         |prefix: &str| trend.years.iter().map(|year| format!("{prefix}_{year}")).collect::<Vec<_>>();
