@@ -35,7 +35,7 @@ pub use read::{
     DropReason, Dropped, FileRead, InputFile, Place, Progress, ReadOptions, ReadReport, Trade, YearChoice,
     read_year, read_years,
 };
-pub use revision::{HsRevision, RevisionMarks};
+pub use revision::{HsRevision, RevisionMark, RevisionMarks};
 pub use sources::{SourceLimit, SourceRow, source_table};
 pub use thresholds::{BlocExports, BlocThresholds, ImporterThresholds, PRESETS, Persistence, Thresholds};
 pub use trade::{Flow, ProductTrade, YearTrade};

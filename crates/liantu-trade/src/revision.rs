@@ -1,7 +1,8 @@
 //! Revisions of the Harmonized System, and telling when two are mixed.
 //!
-//! A code that was deleted in one revision and a code that was created in it cannot stand in one
-//! table of a single revision. The bundled list holds such codes for the revision of 2022.
+//! A code that was created in one revision and a code that was deleted before it cannot stand in
+//! one table. A bundled list holds such codes: not all there are, but common ones of chapters 24,
+//! 38, 44, 69 and 84 to 90, so that a full table of a revision has many of them.
 
 use std::fmt;
 use std::str::FromStr;
@@ -61,38 +62,99 @@ pub(crate) fn named(file_name: &str) -> Option<HsRevision> {
     })
 }
 
-/// Codes that tell a table before the revision of 2022 from one after it.
+/// A code in use that not every revision has.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct RevisionMark {
+    /// The code.
+    pub product: Hs6,
+    /// The revision that created it, where that is known to matter.
+    pub since: Option<HsRevision>,
+    /// The last revision that has it.
+    pub until: Option<HsRevision>,
+    /// Used rows with it.
+    pub rows: u64,
+}
+
+/// The codes in use that tell revisions apart.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct RevisionMarks {
-    /// Codes deleted in 2022, with the rows that use them.
-    pub before_2022: Vec<(Hs6, u64)>,
-    /// Codes created in 2022, with the rows that use them.
-    pub since_2022: Vec<(Hs6, u64)>,
+    /// Ascending by code.
+    pub marks: Vec<RevisionMark>,
 }
 
 impl RevisionMarks {
-    /// Whether codes of both sides occur, which no single revision allows.
+    /// The oldest revision that has all codes created so far.
+    pub fn earliest(&self) -> Option<HsRevision> {
+        self.marks.iter().filter_map(|mark| mark.since).max()
+    }
+
+    /// The latest revision that still has all deleted codes.
+    pub fn latest(&self) -> Option<HsRevision> {
+        self.marks.iter().filter_map(|mark| mark.until).min()
+    }
+
+    /// Whether no single revision has all codes in use.
     pub fn are_mixed(&self) -> bool {
-        !self.before_2022.is_empty() && !self.since_2022.is_empty()
+        matches!((self.earliest(), self.latest()), (Some(earliest), Some(latest)) if earliest > latest)
     }
 
     pub(crate) fn add(&mut self, product: Hs6, rows: u64) {
-        if DELETED_2022.binary_search(&product.number()).is_ok() {
-            self.before_2022.push((product, rows));
-        } else if CREATED_2022.binary_search(&product.number()).is_ok() {
-            self.since_2022.push((product, rows));
+        let since = CREATED
+            .iter()
+            .find(|(_, codes)| codes.contains(&product.number()))
+            .map(|&(revision, _)| revision);
+        let until =
+            LAST.iter().find(|(_, codes)| codes.contains(&product.number())).map(|&(revision, _)| revision);
+        if since.is_some() || until.is_some() {
+            self.marks.push(RevisionMark { product, since, until, rows });
         }
     }
 }
 
-/// Codes valid until HS 2017 only.
-const DELETED_2022: [u32; 3] = [850_710, 851_712, 854_140];
-/// Codes valid since HS 2022 only.
-const CREATED_2022: [u32; 3] = [851_713, 851_714, 854_142];
+/// Codes by the revision that created them.
+const CREATED: [(HsRevision, &[u32]); 2] = [
+    (
+        HsRevision::Hs2022,
+        &[
+            240_411, 240_412, 240_419, 240_491, 240_492, 848_520, 848_530, 848_580, 850_171, 850_172,
+            850_180, 851_713, 851_714, 851_771, 851_779, 852_411, 852_412, 852_419, 853_951, 853_952,
+            854_141, 854_142, 854_143, 854_149, 854_151, 854_159, 854_911, 854_921, 854_931, 854_991,
+            880_621, 880_622, 880_691, 880_692, 880_710, 880_720, 880_730, 880_790,
+        ],
+    ),
+    (
+        HsRevision::Hs2017,
+        &[
+            690_721, 690_722, 690_723, 690_730, 690_740, 853_950, 870_220, 870_230, 870_240, 870_340,
+            870_350, 870_360, 870_370, 870_380,
+        ],
+    ),
+];
+
+/// Codes by the last revision that has them.
+const LAST: [(HsRevision, &[u32]); 2] = [
+    (
+        HsRevision::Hs2017,
+        &[
+            382_471, 382_472, 382_473, 382_474, 382_475, 382_476, 382_477, 382_478, 382_479, 846_210,
+            851_712, 851_770, 852_580, 853_950, 854_140, 854_150, 854_810, 854_890, 870_120, 880_310,
+            880_320, 880_330, 880_390, 902_780,
+        ],
+    ),
+    (HsRevision::Hs2012, &[440_310, 690_710, 690_790, 690_810, 690_890]),
+];
 
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    fn marks(codes: &[u32]) -> RevisionMarks {
+        let mut marks = RevisionMarks::default();
+        for code in codes.iter().filter_map(|&code| Hs6::from_number(code)) {
+            marks.add(code, 1);
+        }
+        marks
+    }
 
     #[test]
     fn revisions_are_read_from_names() {
@@ -104,8 +166,11 @@ mod tests {
     }
 
     #[test]
-    fn the_lists_are_sorted_and_disjoint() {
-        assert!(DELETED_2022.is_sorted() && CREATED_2022.is_sorted());
-        assert!(DELETED_2022.iter().all(|code| CREATED_2022.binary_search(code).is_err()));
+    fn smartphones_and_their_old_code_do_not_mix() {
+        assert!(marks(&[851_712, 851_713]).are_mixed());
+        assert!(marks(&[690_710, 870_380]).are_mixed());
+        assert!(!marks(&[851_712, 870_380, 853_950]).are_mixed());
+        assert!(!marks(&[851_713, 870_380]).are_mixed());
+        assert_eq!(marks(&[850_511]), RevisionMarks::default());
     }
 }

@@ -4,6 +4,7 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use rayon::prelude::*;
+use rustc_hash::FxHashSet;
 
 use crate::cells::{Cells, LARGEST_TOTAL};
 use crate::country::Countries;
@@ -46,7 +47,9 @@ pub(crate) fn finish(
 }
 
 fn check(workers: &[Worker], mapping: &ColumnMapping) -> Result<(), TradeError> {
-    if workers.iter().any(|worker| worker.has_too_many_codes) {
+    // Counted over all workers, so that the answer does not depend on their number.
+    let codes: FxHashSet<&String> = workers.iter().flat_map(|worker| worker.codes.texts()).collect();
+    if codes.len() > MOST_CODES || workers.iter().any(|worker| worker.has_too_many_codes) {
         return Err(TradeError::TooManyCountries { limit: MOST_CODES });
     }
     let units = units(workers);

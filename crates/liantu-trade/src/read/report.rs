@@ -161,7 +161,7 @@ pub struct ReadReport {
     pub code_widths: Vec<(CodeWidth, u64)>,
     /// Used rows whose product code had lost its leading zero.
     pub padded_codes: u64,
-    /// Product codes that only one side of the revision of 2022 has.
+    /// Product codes in use that tell revisions apart.
     pub revision_marks: RevisionMarks,
     /// Years with used rows, ascending.
     pub years: Vec<u16>,
