@@ -74,7 +74,7 @@ fn number(trade: &YearTrade, country: liantu_trade::CountryIx) -> u32 {
 fn check_importers(trade: &YearTrade, rows: &[Row]) {
     let table = importer_table(trade, Importers::All, &Thresholds::default());
     let mut expected = 0;
-    for product in trade.products().iter().map(|product| product.product()) {
+    for product in trade.products().iter().map(liantu_trade::ProductTrade::product) {
         let flows = flows(rows, product.number());
         let world: Vec<u128> = nodes(&flows).into_iter().map(|country| exports(&flows, country)).collect();
         for importer in nodes(&flows).into_iter().filter(|&country| imports(&flows, country) > 0) {

@@ -4,6 +4,7 @@
 
 mod common;
 
+use std::fmt::Write as _;
 use std::io::{Cursor, Write};
 use std::path::Path;
 
@@ -79,7 +80,7 @@ fn every_spelling_of_a_table_reads_the_same() {
         ("byte order mark", format!("\u{feff}{plain}")),
         ("exponent", plain.replace("21.811", "2.1811e1")),
         ("thousands", plain.replace("4294967295.000", "\"4,294,967,295.000\"")),
-        ("other columns", plain.lines().map(|line| format!("x,{line},y\n")).collect()),
+        ("other columns", format!("x,{},y\n", plain.trim_end().replace('\n', ",y\nx,"))),
     ];
     for (name, text) in spellings {
         let (trade, report) = read("table.csv", text.as_bytes()).unwrap();
@@ -273,7 +274,7 @@ fn sums_that_would_overflow_are_refused() {
 fn a_column_of_something_else_is_no_country() {
     let mut text = "t,i,j,k,v\n".to_owned();
     for number in 0..20_001 {
-        text.push_str(&format!("2022,x{number},156,010121,1\n"));
+        writeln!(text, "2022,x{number},156,010121,1").unwrap();
     }
     assert!(matches!(
         read("t.csv", text.as_bytes()).unwrap_err(),

@@ -7,10 +7,10 @@ use liantu_trade::{InputFile, ReadOptions, ReadReport, TradeError, YearTrade, re
 use tempfile::TempDir;
 
 /// Exporter, importer, product and thousandths of a unit.
-pub type Row = (&'static str, &'static str, u32, u64);
+pub(crate) type Row = (&'static str, &'static str, u32, u64);
 
 /// A table with the columns of BACI.
-pub fn csv(rows: &[Row]) -> String {
+pub(crate) fn csv(rows: &[Row]) -> String {
     let mut text = "t,i,j,k,v,q\n".to_owned();
     for (exporter, importer, product, value) in rows {
         let (whole, rest) = (value / 1000, value % 1000);
@@ -21,7 +21,7 @@ pub fn csv(rows: &[Row]) -> String {
 }
 
 /// Puts bytes into a file of a temporary folder, which lives as long as the first result.
-pub fn file(name: &str, bytes: &[u8]) -> (TempDir, PathBuf) {
+pub(crate) fn file(name: &str, bytes: &[u8]) -> (TempDir, PathBuf) {
     let folder = tempfile::tempdir().expect("there is room for a folder");
     let path = folder.path().join(name);
     std::fs::write(&path, bytes).expect("there is room for a file");
@@ -29,7 +29,7 @@ pub fn file(name: &str, bytes: &[u8]) -> (TempDir, PathBuf) {
 }
 
 /// Reads bytes as a file of one year.
-pub fn read_with(
+pub(crate) fn read_with(
     name: &str,
     bytes: &[u8],
     options: &ReadOptions,
@@ -39,6 +39,6 @@ pub fn read_with(
 }
 
 /// Reads bytes as a file of one year with the columns of BACI.
-pub fn read(name: &str, bytes: &[u8]) -> Result<(YearTrade, ReadReport), TradeError> {
+pub(crate) fn read(name: &str, bytes: &[u8]) -> Result<(YearTrade, ReadReport), TradeError> {
     read_with(name, bytes, &ReadOptions::default())
 }
