@@ -10,6 +10,8 @@ use crate::read::words::packed;
 pub(crate) const MOST_CODES: usize = 20_000;
 
 const CACHE_BITS: u32 = 11;
+/// Entries that are tried for one code.
+const PLACES: usize = 4;
 /// Marks an empty cache entry: no packed code has this length byte.
 const EMPTY: u64 = u64::MAX;
 
@@ -38,7 +40,11 @@ impl Codes {
         let number = self.slow_number(code)?;
         if code.len() < 8 {
             let packed = packed(code);
-            self.cache[position(packed)] = (packed, number);
+            let free = places(packed).find(|&place| matches!(self.cache[place].0, EMPTY));
+            let place = free.or_else(|| places(packed).next())?;
+            if self.cached(packed).is_none() {
+                self.cache[place] = (packed, number);
+            }
         }
         Some(number)
     }
@@ -46,8 +52,15 @@ impl Codes {
     /// The number of a code met lately, given [`packed`].
     #[inline]
     pub(crate) fn cached(&self, packed: u64) -> Option<u16> {
-        let (cached, number) = self.cache[position(packed)];
-        (cached == packed).then_some(number)
+        let (code, number) = self.cache[first_place(packed)];
+        if code == packed { Some(number) } else { self.cached_elsewhere(packed) }
+    }
+
+    // Apart from the usual case, which is inlined into the loop over rows.
+    #[inline(never)]
+    fn cached_elsewhere(&self, packed: u64) -> Option<u16> {
+        let mut entries = places(packed).skip(1).map(|place| self.cache[place]);
+        entries.find(|entry| entry.0 == packed).map(|(_, number)| number)
     }
 
     fn slow_number(&mut self, code: &[u8]) -> Option<u16> {
@@ -75,9 +88,15 @@ impl Codes {
     }
 }
 
+/// The entry that holds a code unless another took it: a multiplicative hash.
 #[inline]
-fn position(packed: u64) -> usize {
+fn first_place(packed: u64) -> usize {
     (packed.wrapping_mul(0x9e37_79b9_7f4a_7c15) >> (64 - CACHE_BITS)) as usize
+}
+
+/// The entries that may hold a code.
+fn places(packed: u64) -> impl Iterator<Item = usize> {
+    (0..PLACES).map(move |step| (first_place(packed) + step) % (1 << CACHE_BITS))
 }
 
 /// UTF-8, or GB 18030 as spreadsheets in Chinese write it.
