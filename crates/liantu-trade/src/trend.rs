@@ -197,9 +197,10 @@ fn status(cells: &[Option<TrendCell>], years: &[u16]) -> TrendStatus {
 
 /// C4 in any window of consecutive years; a year without imports counts as not dependent.
 fn is_persistent(cells: &[Option<TrendCell>], years: &[u16], persistence: Persistence) -> Option<bool> {
-    let length = usize::from(persistence.window);
+    let window = persistence.window.max(1);
+    let length = usize::from(window);
     let whole: Vec<usize> = (0..years.len().saturating_sub(length - 1))
-        .filter(|&start| years[start + length - 1] - years[start] == persistence.window - 1)
+        .filter(|&start| years[start + length - 1] - years[start] == window - 1)
         .collect();
     let dependent = |start: &usize| {
         let window = cells[*start..start + length].iter().flatten();

@@ -7,6 +7,7 @@
 
 mod blocks;
 mod codes;
+mod cut;
 mod index;
 mod layout;
 mod merge;
