@@ -27,7 +27,7 @@ pub enum CoverBasis {
 
 /// When a backup delivers, against the horizon asked about.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Timing {
+pub(crate) enum Timing {
     /// Within it.
     InTime,
     /// Not known.
@@ -42,7 +42,7 @@ pub(crate) struct ActiveSource {
     pub(crate) offer: Offer,
     /// Where it is, if that is known.
     pub(crate) region: Option<RegionIx>,
-    /// What it states it can take over, if it delivers in time.
+    /// What it states it can take over within the horizon; not beside its capacity.
     pub(crate) takeover: Option<(Percent, Percent)>,
 }
 
@@ -122,6 +122,11 @@ impl BackupSource {
     /// Whether it is qualified and may deliver in time.
     pub(crate) fn counts(&self) -> bool {
         self.status == SupplyStatus::Qualified && self.timing != Timing::Late
+    }
+
+    /// Whether it is qualified and surely delivers in time.
+    pub(crate) fn is_certain(&self) -> bool {
+        self.status == SupplyStatus::Qualified && self.timing == Timing::InTime
     }
 
     /// What it covers when it delivers.
