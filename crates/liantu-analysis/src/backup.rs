@@ -12,11 +12,15 @@ pub use independence::Independence;
 pub use tier::{Tier, TierFinding};
 
 use crate::cover::{BackupSource, Covers};
-use crate::{BackupLevel, CoverBasis, Interval};
+use crate::{CoverBasis, Interval, Level};
 use liantu_graph::{ChainGraph, ComponentSet, Direction, OfferSource};
 use liantu_model::{ComponentIx, Element, Model, Percent, SupplyIx, SupplyStatus};
 use rayon::prelude::*;
 use std::cmp::Reverse;
+
+/// Levels of loss asked about by default.
+const LEVELS: [Level; 6] =
+    [Level::Supplier, Level::Group, Level::City, Level::Province, Level::Country, Level::Coalition];
 
 /// What to ask of [`backup`].
 #[derive(Debug, Clone, PartialEq)]
@@ -26,7 +30,7 @@ pub struct BackupOptions {
     /// Cover that counts as backed up, percent of demand.
     pub required_cover: Percent,
     /// Levels of loss, in the order of the results.
-    pub levels: Vec<BackupLevel>,
+    pub levels: Vec<Level>,
     /// Components whose upstream counts; blank = [`ChainGraph::default_targets`].
     pub targets: Vec<ComponentIx>,
 }
@@ -36,7 +40,7 @@ impl Default for BackupOptions {
         Self {
             within_weeks: 26.0,
             required_cover: Percent::from_millionths(70_000_000),
-            levels: BackupLevel::ALL.to_vec(),
+            levels: LEVELS.to_vec(),
             targets: Vec::new(),
         }
     }
@@ -72,7 +76,7 @@ pub struct BackupFinding {
 #[derive(Debug, Clone, PartialEq)]
 pub struct LevelCover {
     /// The level.
-    pub level: BackupLevel,
+    pub level: Level,
     /// How many losses at this level hit an active source.
     pub losses: usize,
     /// The worst of them; `None` when there is none, and then the rest is what stands with nothing lost.
@@ -106,7 +110,7 @@ pub struct Backup {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct BackupCoverage {
     /// The level.
-    pub level: BackupLevel,
+    pub level: Level,
     /// Those whose low end reaches the required cover after the worst loss.
     pub covered: usize,
     /// Components that reach a target through essential inputs and have supply rows.
@@ -201,7 +205,7 @@ fn coverage(
             .filter(|finding| finding.levels[position].direct.low >= options.required_cover)
             .count()
     };
-    let level = |(position, &level): (usize, &BackupLevel)| BackupCoverage {
+    let level = |(position, &level): (usize, &Level)| BackupCoverage {
         level,
         covered: covered(position),
         essential: essential.len(),

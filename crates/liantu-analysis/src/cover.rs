@@ -107,9 +107,9 @@ impl Cover {
 
     /// What active sources and qualified backups that `keeps` keeps cover, 0..=100: a backup that may come too
     /// late counts in the high end only, candidates never. O(sources).
-    pub(crate) fn after(&self, keeps: impl Fn(OfferSource, Option<RegionIx>) -> bool) -> Interval<Percent> {
-        let mut cover = self.active_cover(|source| keeps(source.offer.source, source.region));
-        for backup in self.backups.iter().filter(|one| one.counts() && keeps(one.source, one.region)) {
+    pub(crate) fn after(&self, keeps: impl Fn(OfferSource) -> bool) -> Interval<Percent> {
+        let mut cover = self.active_cover(|source| keeps(source.offer.source));
+        for backup in self.backups.iter().filter(|one| one.counts() && keeps(one.source)) {
             let own = backup.interval();
             cover.low += if backup.timing == Timing::InTime { own.low } else { Percent::ZERO };
             cover.high += own.high;

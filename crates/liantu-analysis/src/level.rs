@@ -1,30 +1,40 @@
-//! The sizes of failure that backups are held against.
+//! The levels at which things fail.
 
-use crate::cover::lies_in;
-use liantu_graph::OfferSource;
-use liantu_model::{Element, Model, RegionIx, RegionLevel};
+use liantu_model::RegionLevel;
 
-/// What fails at once.
+/// A level of failure elements.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum BackupLevel {
-    /// A legal entity (企业).
+pub enum Level {
+    /// Legal entities.
     Supplier,
-    /// An ultimate owner and everything under it (集团).
+    /// Ultimate owners with everything under them.
     Group,
-    /// A city (城市).
+    /// Cities, municipalities included.
     City,
-    /// A province (省份).
+    /// Provinces.
     Province,
-    /// A country or region (国家或地区).
+    /// Countries and regions of their own.
     Country,
-    /// A listed coalition (管制情景组).
+    /// Coalitions.
     Coalition,
+    /// Export control by each foreign place and each coalition (直接断供).
+    Embargo,
+    /// Components.
+    Component,
 }
 
-impl BackupLevel {
-    /// Every level, from small to large.
-    pub const ALL: &'static [Self] =
-        &[Self::Supplier, Self::Group, Self::City, Self::Province, Self::Country, Self::Coalition];
+impl Level {
+    /// Every level, from small to large, components last.
+    pub const ALL: &'static [Self] = &[
+        Self::Supplier,
+        Self::Group,
+        Self::City,
+        Self::Province,
+        Self::Country,
+        Self::Coalition,
+        Self::Embargo,
+        Self::Component,
+    ];
 
     /// The canonical key.
     pub const fn key(self) -> &'static str {
@@ -35,61 +45,18 @@ impl BackupLevel {
             Self::Province => "province",
             Self::Country => "country",
             Self::Coalition => "coalition",
+            Self::Embargo => "embargo",
+            Self::Component => "component",
         }
     }
 
-    /// The losses at this level that hit a source; several only where coalitions overlap.
-    pub(crate) fn losses_of(
-        self,
-        model: &Model,
-        source: OfferSource,
-        region: Option<RegionIx>,
-    ) -> Vec<Element> {
-        match (self, source) {
-            (Self::Supplier, OfferSource::Named(supplier)) => vec![Element::Supplier(supplier)],
-            (Self::Group, OfferSource::Named(supplier)) => {
-                vec![Element::Group(model.supplier(supplier).root)]
-            }
-            (Self::Supplier | Self::Group, _) => Vec::new(),
-            (Self::City, _) => around(model, region, RegionLevel::City),
-            (Self::Province, _) => around(model, region, RegionLevel::Province),
-            (Self::Country, _) => around(model, region, RegionLevel::Country),
-            (Self::Coalition, _) => model
-                .coalition_indices()
-                .filter(|&coalition| lies_in(model, region, &model.coalition(coalition).members))
-                .map(Element::Coalition)
-                .collect(),
+    /// The region level, for levels of regions.
+    pub const fn region_level(self) -> Option<RegionLevel> {
+        match self {
+            Self::City => Some(RegionLevel::City),
+            Self::Province => Some(RegionLevel::Province),
+            Self::Country => Some(RegionLevel::Country),
+            Self::Supplier | Self::Group | Self::Coalition | Self::Embargo | Self::Component => None,
         }
-    }
-}
-
-fn around(model: &Model, region: Option<RegionIx>, level: RegionLevel) -> Vec<Element> {
-    region_at(model, region, level).map(Element::Region).into_iter().collect()
-}
-
-/// The region at a level at or around another.
-pub(crate) fn region_at(model: &Model, region: Option<RegionIx>, level: RegionLevel) -> Option<RegionIx> {
-    model.around(region?).find(|&one| model.is_at_level(one, level))
-}
-
-/// Whether an element takes a source with it.
-pub(crate) fn hits(model: &Model, element: Element, source: OfferSource, region: Option<RegionIx>) -> bool {
-    match (element, source) {
-        (Element::Supplier(lost), OfferSource::Named(supplier)) => lost == supplier,
-        (Element::Group(lost), OfferSource::Named(supplier)) => lost == model.supplier(supplier).root,
-        (Element::Supplier(_) | Element::Group(_), _) => false,
-        (Element::Region(lost), _) => lies_in(model, region, &[lost]),
-        (Element::Coalition(lost), _) => lies_in(model, region, &model.coalition(lost).members),
-        (Element::Component(_), _) => true,
-    }
-}
-
-/// The key of an element, for an order that does not depend on the order of rows.
-pub(crate) fn id_of(model: &Model, element: Element) -> &str {
-    match element {
-        Element::Supplier(supplier) | Element::Group(supplier) => &model.supplier(supplier).id,
-        Element::Region(region) => &model.region(region).id,
-        Element::Coalition(coalition) => &model.coalition(coalition).id,
-        Element::Component(component) => &model.component(component).id,
     }
 }

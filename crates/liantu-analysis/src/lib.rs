@@ -1,13 +1,19 @@
-//! Analyses of the dependency graph.
+//! Analyses of the dependency graph: pure functions from a [`liantu_graph::ChainGraph`] and options to a
+//! result that carries its parameters. Nothing here reads, writes or formats.
 
 mod backup;
 mod chokepoints;
 mod concentration;
 mod cover;
+mod elements;
+mod evidence;
 #[cfg(test)]
 mod example;
 mod interval;
 mod level;
+mod outcome;
+mod spof;
+mod world;
 
 pub use backup::{
     Backup, BackupCoverage, BackupFinding, BackupOptions, Backups, Independence, LevelCover, Tier,
@@ -20,5 +26,12 @@ pub use chokepoints::{
 };
 pub use concentration::{PlaceList, PlaceShare, Room, Side, herfindahl, import_herfindahl, place_share};
 pub use cover::CoverBasis;
+pub use elements::{elements_at, strictly_contains};
+pub use evidence::EvidenceRow;
 pub use interval::Interval;
-pub use level::BackupLevel;
+pub use level::Level;
+pub use outcome::{AlreadyDown, Certainty, DownReason};
+pub use spof::{
+    Addition, Depth, LostTarget, Remedy, SinglePoint, SinglePoints, SpofOptions, UpstreamCone, WitnessReason,
+    WitnessStep, single_points,
+};

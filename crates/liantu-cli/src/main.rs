@@ -1,3 +1,26 @@
-//! Command line of liantu.
+//! Command line of liantu: arguments in, exit code out. Everything else is in the libraries.
 
-fn main() {}
+mod arguments;
+mod commands;
+mod exit;
+mod output;
+mod session;
+
+use arguments::Arguments;
+use clap::Parser;
+use exit::Exit;
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    let arguments = match Arguments::try_parse() {
+        Ok(arguments) => arguments,
+        Err(error) => return exit::usage(&error).into(),
+    };
+    commands::run(&arguments).unwrap_or_else(|error| exit::report(&error, arguments.language())).into()
+}
+
+impl From<Exit> for ExitCode {
+    fn from(exit: Exit) -> Self {
+        Self::from(exit.code())
+    }
+}

@@ -72,6 +72,17 @@ pub struct SupplyList {
     pub has_shares: bool,
     /// Whether the list is complete.
     pub complete: bool,
+    /// What its completeness would rest on.
+    pub basis: CompletenessBasis,
+}
+
+/// What the completeness of a list rests on.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum CompletenessBasis {
+    /// Only on what the component's row says.
+    Claim,
+    /// Its shares cover the market, or the dataset holds all lists to be complete.
+    SharesOrDefault,
 }
 
 /// Accounts of all components.
@@ -82,6 +93,8 @@ pub(crate) struct Accounts {
     pub(crate) offers: Vec<Offer>,
     pub(crate) qualified_start: Vec<u32>,
     pub(crate) qualified: Vec<Offer>,
+    pub(crate) backup_start: Vec<u32>,
+    pub(crate) backups: Vec<SupplyIx>,
 }
 
 pub(crate) fn account(model: &Model) -> Accounts {
@@ -92,6 +105,8 @@ pub(crate) fn account(model: &Model) -> Accounts {
         offers: Vec::with_capacity(rows.len()),
         qualified_start: vec![0],
         qualified: Vec::new(),
+        backup_start: vec![0],
+        backups: Vec::new(),
     };
     for component in model.component_indices() {
         let (from, to) = (row_start[component.position()], row_start[component.position() + 1]);
@@ -99,8 +114,11 @@ pub(crate) fn account(model: &Model) -> Accounts {
         let list = account_one(model, component, own, &mut accounts.offers);
         accounts.lists.push(list);
         accounts.start.push(accounts.offers.len() as u32);
-        qualified(model, own, &mut accounts.qualified);
+        let market = accounts.lists[component.position()].market;
+        qualified(model, own, market, &mut accounts.qualified);
         accounts.qualified_start.push(accounts.qualified.len() as u32);
+        accounts.backups.extend(own.iter().filter(|&&row| model.supply(row).status != SupplyStatus::Active));
+        accounts.backup_start.push(accounts.backups.len() as u32);
     }
     accounts
 }
@@ -114,28 +132,40 @@ fn account_one(
     let active: Vec<SupplyIx> =
         rows.iter().copied().filter(|&row| model.supply(row).status == SupplyStatus::Active).collect();
     let market = market_of_account(model, &active);
-    let in_market: Vec<SupplyIx> =
-        active.iter().copied().filter(|&row| market_of(model, row) == market).collect();
-    let totals = model.totals(&in_market);
-    let covered = covered(model, &totals);
+    let first = offers.len();
+    named(model, &active, market, offers);
+    let in_market = |row: &SupplyIx| market_of(model, *row) == market;
+    let is_total = |row: &SupplyIx| matches!(model.supply(*row).provider, Provider::Region(_));
+    let mut counted: Vec<SupplyIx> = offers[first..].iter().filter_map(|offer| offer.row).collect();
+    counted.extend(active.iter().copied().filter(|row| is_total(row) && in_market(row)));
+    let totals = model.totals(&counted);
+    let covered = covered(model, &totals, market);
     let has_placeholder = active.iter().any(|&row| model.supply(row).provider == Provider::Placeholder);
     let complete = !has_placeholder && is_complete(model, component, covered.0);
-    let has_shares = in_market.iter().any(|&row| model.supply(row).share.is_some());
-    named(model, &active, market, offers);
-    unnamed(model, &totals, offers);
+    let has_shares = counted.iter().any(|&row| share_in(model, row, market).is_some());
+    unnamed(model, &totals, market, offers);
     if !complete && !rows.is_empty() {
         offers.push(unknown(has_shares, covered));
     }
-    SupplyList { has_rows: !rows.is_empty(), market, covered, has_shares, complete }
+    let backed = covered.0 >= COMPLETE || model.dataset().lists_complete;
+    let basis = if backed { CompletenessBasis::SharesOrDefault } else { CompletenessBasis::Claim };
+    SupplyList { has_rows: !rows.is_empty(), market, covered, has_shares, complete, basis }
 }
 
 fn market_of(model: &Model, row: SupplyIx) -> Market {
     model.supply(row).market.map_or(Market::World, Market::Region)
 }
 
+/// The share of a row in a market; another market's says nothing about it.
+fn share_in(model: &Model, row: SupplyIx, market: Market) -> Option<&PercentRange> {
+    model.supply(row).share.as_ref().filter(|_| market_of(model, row) == market)
+}
+
 /// The world if any active row speaks of it, else the market with most covered share.
 fn market_of_account(model: &Model, active: &[SupplyIx]) -> Market {
-    let mut markets: Vec<Market> = active.iter().map(|&row| market_of(model, row)).collect();
+    let is_source = |row: &&SupplyIx| model.supply(**row).provider != Provider::Placeholder;
+    let mut markets: Vec<Market> =
+        active.iter().filter(is_source).map(|&row| market_of(model, row)).collect();
     markets.sort_unstable();
     markets.dedup();
     if markets.len() < 2 || markets[0] == Market::World {
@@ -144,18 +174,22 @@ fn market_of_account(model: &Model, active: &[SupplyIx]) -> Market {
     let covered_in = |market: Market| {
         let rows: Vec<SupplyIx> =
             active.iter().copied().filter(|&row| market_of(model, row) == market).collect();
-        covered(model, &model.totals(&rows)).0
+        covered(model, &model.totals(&rows), market).0
     };
-    let most = |a: &Market, b: &Market| covered_in(*a).cmp(&covered_in(*b)).then(b.cmp(a));
+    let id = |market: &Market| match market {
+        Market::World => "",
+        Market::Region(region) => model.region(*region).id.as_str(),
+    };
+    let most = |a: &Market, b: &Market| covered_in(*a).cmp(&covered_in(*b)).then(id(b).cmp(id(a)));
     markets.into_iter().max_by(most).unwrap_or(Market::World)
 }
 
 /// Topmost totals and named shares outside any total.
-fn covered(model: &Model, totals: &Totals) -> (Percent, Percent) {
+fn covered(model: &Model, totals: &Totals, market: Market) -> (Percent, Percent) {
     let topmost = totals.valued.iter().filter(|total| total.parent.is_none()).map(|total| total.supply);
     topmost
         .chain(totals.outside.iter().copied())
-        .filter_map(|row| model.supply(row).share.as_ref())
+        .filter_map(|row| share_in(model, row, market))
         .fold((Percent::ZERO, Percent::ZERO), |(low, high), share| (low + share.low, high + share.high))
 }
 
@@ -189,10 +223,10 @@ fn named(model: &Model, active: &[SupplyIx], market: Market, offers: &mut Vec<Of
     }));
 }
 
-fn unnamed(model: &Model, totals: &Totals, offers: &mut Vec<Offer>) {
+fn unnamed(model: &Model, totals: &Totals, market: Market, offers: &mut Vec<Offer>) {
     let from = offers.len();
     for total in &totals.valued {
-        offers.extend(remainder(model, totals, total));
+        offers.extend(remainder(model, totals, total, market));
     }
     for &(row, region) in &totals.unvalued {
         if is_alone(model, totals, row, region) {
@@ -209,17 +243,20 @@ fn unnamed(model: &Model, totals: &Totals, offers: &mut Vec<Offer>) {
 
 /// What a total's own named suppliers and inner totals leave over: certain only when all of them state a
 /// share, and then as little as the intervals allow.
-fn remainder(model: &Model, totals: &Totals, total: &Total) -> Option<Offer> {
+fn remainder(model: &Model, totals: &Totals, total: &Total, market: Market) -> Option<Offer> {
     let share = model.supply(total.supply).share.as_ref()?;
     let inner =
         total.named.iter().copied().chain(total.children.iter().map(|&child| totals.valued[child].supply));
     let (mut low, mut high) = (share.low, share.high);
-    for part in inner.filter_map(|row| model.supply(row).share.as_ref()) {
+    for part in inner.filter_map(|row| share_in(model, row, market)) {
         low = low - part.high;
         high = high - part.low;
     }
-    let alone = total.named.is_empty() && total.children.is_empty();
-    let all_stated = total.named.iter().all(|&row| model.supply(row).share.is_some());
+    let below = |place: &RegionIx| model.contains(total.region, *place);
+    let alone = total.named.is_empty()
+        && total.children.is_empty()
+        && !totals.unvalued.iter().any(|(_, place)| below(place));
+    let all_stated = total.named.iter().all(|&row| share_in(model, row, market).is_some());
     let presence = if alone || (all_stated && low > REMAINDER) {
         Presence::Listed
     } else if high > REMAINDER {
@@ -258,12 +295,18 @@ fn unknown(has_shares: bool, covered: (Percent, Percent)) -> Offer {
     }
 }
 
+/// Whether an active row makes an offer: a supplier's in any market, a total's in the market of account.
+fn counts_in(model: &Model, row: SupplyIx, market: Market) -> bool {
+    matches!(model.supply(row).provider, Provider::Supplier(_)) || market_of(model, row) == market
+}
+
 /// Offers that `--count-qualified` adds: of suppliers and regions without an active row of their own.
-fn qualified(model: &Model, rows: &[SupplyIx], offers: &mut Vec<Offer>) {
+fn qualified(model: &Model, rows: &[SupplyIx], market: Market, offers: &mut Vec<Offer>) {
     let status = |row: SupplyIx| model.supply(row).status;
     let active: FxHashSet<Provider> = rows
         .iter()
         .filter(|&&row| status(row) == SupplyStatus::Active)
+        .filter(|&&row| counts_in(model, row, market))
         .map(|&row| model.supply(row).provider)
         .collect();
     let mut added: Vec<(OfferSource, SupplyIx)> = rows

@@ -5,22 +5,31 @@
 //! that buys from named sellers, and the sellers themselves, get a gate of their own.
 
 use crate::network::{NetworkBuilder, Signal};
-use crate::structure::{CompileOptions, Horizon, Layout, Node, Qualified, RegionLeaves, Structure, Target};
-use crate::{ChainGraph, Offer, OfferSource, Presence};
+use crate::structure::{
+    Buyers, CompileOptions, Horizon, Layout, Node, OwnGates, Pools, Qualified, Reading, RegionLeaves,
+    Structure, Target, Withdrawal,
+};
+use crate::{ChainGraph, CompletenessBasis, Offer, OfferSource, Presence, State};
 use liantu_model::{
-    ComponentIx, Index, InputGroup, InputKind, Model, RegionIx, RequirementIx, Role, Scope, SupplierIx,
+    ComponentIx, Confidence, Index, InputGroup, InputKind, Model, RegionIx, Requirement, RequirementIx, Role,
+    Scope, SupplierIx,
 };
 use rustc_hash::{FxHashMap, FxHashSet};
 use std::sync::OnceLock;
 
 pub(crate) fn compile(graph: &ChainGraph, options: &CompileOptions) -> Structure {
-    let sources = Sources::collect(graph, options.qualified);
-    let mut compiler = Compiler::new(graph, options, &sources);
+    let abroad = match options.buyers {
+        Buyers::Everyone => None,
+        Buyers::Domestic => Some(Abroad::at_baseline(graph, options)),
+    };
+    let sources = Sources::collect(graph, options);
+    let mut compiler = Compiler::new(graph, options, &sources, abroad.as_ref());
     for component in graph.model().component_indices() {
         compiler.component(component);
     }
     let targets = options.targets.iter().map(|&target| compiler.target(target)).collect();
-    let Compiler { builder, layout, .. } = compiler;
+    let Compiler { builder, layout, own_gates, pools, .. } = compiler;
+    let withdrawals = if abroad.is_some() { sources.withdrawals(graph.model(), layout) } else { Vec::new() };
     Structure {
         network: builder.freeze(),
         layout,
@@ -29,6 +38,9 @@ pub(crate) fn compile(graph: &ChainGraph, options: &CompileOptions) -> Structure
         regions: sources.by_region(graph.model(), layout),
         groups: Structure::group_members_of(graph.model()),
         coalitions: graph.model().coalitions().iter().map(|coalition| coalition.members.clone()).collect(),
+        own_gates,
+        pools,
+        withdrawals,
         supports: OnceLock::new(),
     }
 }
@@ -41,15 +53,42 @@ struct Sources {
 }
 
 impl Sources {
-    fn collect(graph: &ChainGraph, qualified: Qualified) -> Self {
+    fn collect(graph: &ChainGraph, options: &CompileOptions) -> Self {
         let mut sources = Self { start: vec![0], of: Vec::new() };
         for component in graph.model().component_indices() {
-            let offers = offers(graph, component, qualified);
+            let offers = offers(graph, component, options.qualified);
             let unnamed = offers.filter(|offer| !matches!(offer.source, OfferSource::Named(_)));
             sources.of.extend(unnamed.map(|offer| (offer.source, offer.presence)));
+            if is_opened(graph, component, options.trust) {
+                sources.of.push((OfferSource::Unknown, Presence::OptimisticOnly));
+            }
             sources.start.push(sources.of.len() as u32);
         }
+        sources.of.push((OfferSource::Unknown, Presence::OptimisticOnly));
         sources
+    }
+
+    /// The last source is no offer: it stands in the optimistic reading only.
+    fn optimism(&self, layout: Layout) -> Signal {
+        Signal::Node(layout.source(self.of.len() as u32 - 1))
+    }
+
+    fn withdrawals(&self, model: &Model, layout: Layout) -> Vec<Withdrawal> {
+        let named = model.supplier_indices().map(|supplier| {
+            let row = model.supplier(supplier);
+            (Layout::supplier(supplier), row.region, row.control)
+        });
+        let unnamed = self.of.iter().enumerate().filter_map(|(position, (source, _))| match source {
+            OfferSource::Unnamed(region) => {
+                Some((layout.source(position as u32), Some(*region), Some(*region)))
+            }
+            OfferSource::Named(_) | OfferSource::Unknown => None,
+        });
+        let domestic = |place: Option<RegionIx>| place.is_some_and(|place| model.is_domestic(place));
+        named
+            .chain(unnamed)
+            .map(|(leaf, place, control)| Withdrawal { leaf, place, control, domestic: domestic(place) })
+            .collect()
     }
 
     fn optimistic_only(&self, layout: Layout) -> Vec<Node> {
@@ -84,12 +123,77 @@ impl Sources {
     }
 }
 
+/// Whether dropping distrusted claims opens a list that counted as complete.
+fn is_opened(graph: &ChainGraph, component: ComponentIx, trust: Confidence) -> bool {
+    let distrusted = Model::trust(graph.model().component(component).confidence) < trust;
+    let list = graph.supply_list(component);
+    distrusted && list.complete && list.basis == CompletenessBasis::Claim
+}
+
 fn offers(graph: &ChainGraph, component: ComponentIx, qualified: Qualified) -> impl Iterator<Item = &Offer> {
     let added: &[Offer] = match qualified {
         Qualified::Counted => graph.qualified_offers(component),
         Qualified::Ignored => &[],
     };
     graph.offers(component).iter().chain(added)
+}
+
+/// Which foreign offers stand at the baseline, in each reading.
+struct Abroad {
+    /// Whether the market has the inputs of a component: pessimistic, optimistic.
+    inputs: Vec<[bool; 2]>,
+    own: FxHashMap<(SupplierIx, ComponentIx), [bool; 2]>,
+}
+
+impl Abroad {
+    fn at_baseline(graph: &ChainGraph, options: &CompileOptions) -> Self {
+        let everyone = CompileOptions { buyers: Buyers::Everyone, targets: Vec::new(), ..options.clone() };
+        let world = compile(graph, &everyone);
+        let states = Reading::BOTH.map(|reading| State::new(&world, reading));
+        let has_inputs =
+            |component| [0, 1].map(|reading| market_has_inputs(graph, &states[reading], options, component));
+        Self {
+            inputs: graph.model().component_indices().map(has_inputs).collect(),
+            own: world
+                .own_gates
+                .iter()
+                .map(|(&key, &gate)| (key, [0, 1].map(|at| states[at].is_up(gate))))
+                .collect(),
+        }
+    }
+
+    fn stands(&self, source: OfferSource, component: ComponentIx) -> [bool; 2] {
+        let pooled = self.inputs[component.position()];
+        match source {
+            OfferSource::Named(supplier) => self.own.get(&(supplier, component)).copied().unwrap_or(pooled),
+            OfferSource::Unnamed(_) | OfferSource::Unknown => pooled,
+        }
+    }
+}
+
+/// Whether a requirement is felt at the horizon and trusted; else its input counts as present.
+fn counts(requirement: &Requirement, options: &CompileOptions) -> bool {
+    (options.horizon == Horizon::Long || requirement.role == Role::Consumed)
+        && Model::trust(requirement.confidence) >= options.trust
+}
+
+/// Whether enough inputs of every essential group are available.
+fn market_has_inputs(
+    graph: &ChainGraph,
+    state: &State<'_>,
+    options: &CompileOptions,
+    component: ComponentIx,
+) -> bool {
+    let model = graph.model();
+    let present = |member: &RequirementIx| {
+        let requirement = model.requirement(*member);
+        !counts(requirement, options) || state.is_up(state.structure().available(requirement.input))
+    };
+    graph
+        .groups_of(component)
+        .map(|group| model.group(group))
+        .filter(|group| group.kind == InputKind::Essential)
+        .all(|group| group.members.iter().filter(|&member| present(member)).count() as u32 >= group.need)
 }
 
 /// Sellers by buyer and component.
@@ -99,11 +203,14 @@ struct Compiler<'g> {
     graph: &'g ChainGraph,
     options: &'g CompileOptions,
     sources: &'g Sources,
+    /// What foreign offers do when only domestic buyers are looked at.
+    abroad: Option<&'g Abroad>,
     layout: Layout,
     builder: NetworkBuilder,
     sellers: Sellers,
     /// Gates of the offers that cannot share a pool.
-    own_gates: FxHashMap<(SupplierIx, ComponentIx), Node>,
+    own_gates: OwnGates,
+    pools: Vec<Pools>,
 }
 
 /// The offers of a component, as signals.
@@ -114,7 +221,12 @@ struct Split {
 }
 
 impl<'g> Compiler<'g> {
-    fn new(graph: &'g ChainGraph, options: &'g CompileOptions, sources: &'g Sources) -> Self {
+    fn new(
+        graph: &'g ChainGraph,
+        options: &'g CompileOptions,
+        sources: &'g Sources,
+        abroad: Option<&'g Abroad>,
+    ) -> Self {
         let model = graph.model();
         let layout = Layout {
             suppliers: model.suppliers().len() as u32,
@@ -129,8 +241,17 @@ impl<'g> Compiler<'g> {
         for purchase in model.purchases() {
             sellers.entry((purchase.buyer, purchase.component)).or_default().push(purchase.seller);
         }
-        let mut compiler =
-            Self { graph, options, sources, layout, builder, sellers, own_gates: FxHashMap::default() };
+        let mut compiler = Self {
+            graph,
+            options,
+            sources,
+            abroad,
+            layout,
+            builder,
+            sellers,
+            own_gates: OwnGates::default(),
+            pools: vec![Pools::default(); model.components().len()],
+        };
         compiler.reserve_own_gates();
         compiler
     }
@@ -171,49 +292,75 @@ impl<'g> Compiler<'g> {
         if self.graph.supply_list(component).has_rows {
             let split = self.split(component, Scope::World);
             self.define_own_gates(component);
-            supports.extend(self.supplied(split, inputs));
+            let (pool, conditions) = self.supplied(split, inputs);
+            self.pools[component.position()].market = Some(pool);
+            supports.extend(conditions);
         } else {
             supports.extend(inputs);
         }
         self.builder.define_all(self.layout.available(component), &supports);
     }
 
-    /// “Some offer is up”, as conditions that must all hold.
-    fn supplied(&mut self, split: Split, mut inputs: Vec<Signal>) -> Vec<Signal> {
-        let pool = self.builder.any(&split.pooled);
-        inputs.push(pool);
+    /// “Some offer is up”: the gate of the pool, and conditions that must all hold.
+    fn supplied(&mut self, split: Split, mut inputs: Vec<Signal>) -> (Node, Vec<Signal>) {
+        let pool = self.builder.pool(&split.pooled);
+        inputs.push(Signal::Node(pool));
         if split.own.is_empty() {
-            return inputs;
+            return (pool, inputs);
         }
         let mut ways = split.own;
         ways.push(self.builder.all(&inputs));
-        vec![self.builder.any(&ways)]
+        (pool, vec![self.builder.any(&ways)])
     }
 
     /// Offers of a component within a scope.
-    fn split(&self, component: ComponentIx, scope: Scope) -> Split {
+    fn split(&mut self, component: ComponentIx, scope: Scope) -> Split {
+        let graph = self.graph;
         let mut split = Split::default();
         let mut source = self.sources.start[component.position()];
-        for offer in offers(self.graph, component, self.options.qualified) {
-            let signal = match offer.source {
-                OfferSource::Named(supplier) => self.own_gates.get(&(supplier, component)).map_or_else(
-                    || (Signal::Node(Layout::supplier(supplier)), false),
-                    |&gate| (Signal::Node(gate), true),
-                ),
+        for offer in offers(graph, component, self.options.qualified) {
+            let leaf = match offer.source {
+                OfferSource::Named(supplier) => Layout::supplier(supplier),
                 OfferSource::Unnamed(_) | OfferSource::Unknown => {
                     source += 1;
-                    (Signal::Node(self.layout.source(source - 1)), false)
+                    self.layout.source(source - 1)
                 }
             };
-            if !in_scope(self.graph.model(), offer.source, scope) {
+            if !in_scope(graph.model(), offer.source, scope) {
                 continue;
             }
-            match signal {
-                (own, true) => split.own.push(own),
-                (pooled, false) => split.pooled.push(pooled),
+            match (self.own_gate(offer.source, component), self.foreign(offer.source, component, leaf)) {
+                (Some(gate), _) => split.own.push(Signal::Node(gate)),
+                (None, Some(foreign)) => split.own.push(foreign),
+                (None, None) => split.pooled.push(Signal::Node(leaf)),
             }
         }
+        if is_opened(graph, component, self.options.trust) && scope == Scope::World {
+            split.pooled.push(Signal::Node(self.layout.source(source)));
+        }
         split
+    }
+
+    fn own_gate(&self, source: OfferSource, component: ComponentIx) -> Option<Node> {
+        let OfferSource::Named(supplier) = source else { return None };
+        self.own_gates.get(&(supplier, component)).copied()
+    }
+
+    /// What a foreign offer is to domestic buyers: there as at the baseline, until it is withdrawn.
+    fn foreign(&mut self, source: OfferSource, component: ComponentIx, leaf: Node) -> Option<Signal> {
+        let abroad = self.abroad?;
+        if in_scope(self.graph.model(), source, Scope::Domestic) {
+            return None;
+        }
+        let parts = [Signal::Node(leaf), Signal::Node(self.layout.component(component))];
+        Some(match abroad.stands(source, component) {
+            [true, _] => self.builder.all(&parts),
+            [false, true] => {
+                let optimism = self.sources.optimism(self.layout);
+                self.builder.all(&[parts[0], parts[1], optimism])
+            }
+            [false, false] => Signal::Down,
+        })
     }
 
     fn define_own_gates(&mut self, component: ComponentIx) {
@@ -221,6 +368,10 @@ impl<'g> Compiler<'g> {
         for offer in offers(graph, component, self.options.qualified) {
             let OfferSource::Named(supplier) = offer.source else { continue };
             let Some(&gate) = self.own_gates.get(&(supplier, component)) else { continue };
+            if let Some(foreign) = self.foreign(offer.source, component, Layout::supplier(supplier)) {
+                self.builder.define(gate, foreign);
+                continue;
+            }
             let mut supports = vec![
                 Signal::Node(Layout::supplier(supplier)),
                 Signal::Node(self.layout.component(component)),
@@ -245,7 +396,7 @@ impl<'g> Compiler<'g> {
 
     fn member(&mut self, buyer: Option<SupplierIx>, member: RequirementIx) -> Signal {
         let requirement = self.graph.model().requirement(member);
-        if self.options.horizon == Horizon::Short && requirement.role != Role::Consumed {
+        if !counts(requirement, self.options) {
             return Signal::Up;
         }
         let sellers = buyer.and_then(|buyer| self.sellers.get(&(buyer, requirement.input)));
@@ -279,7 +430,8 @@ impl<'g> Compiler<'g> {
             .collect()
     }
 
-    /// A target is up while an offer in its scope is, or, without supply rows, while it is available.
+    /// A target is up while an offer in its scope and the kinds it needs are, or, without supply rows, while it
+    /// is available.
     fn target(&mut self, component: ComponentIx) -> Target {
         let node = self.builder.reserve();
         let scope = self.graph.model().component(component).scope;
@@ -287,7 +439,10 @@ impl<'g> Compiler<'g> {
             let split = self.split(component, scope);
             let inputs = self.inputs(None, component);
             let mut supports = vec![Signal::Node(self.layout.component(component))];
-            supports.extend(self.supplied(split, inputs));
+            supports.extend(self.variants(component));
+            let (pool, conditions) = self.supplied(split, inputs);
+            self.pools[component.position()].target = Some(pool);
+            supports.extend(conditions);
             self.builder.define_all(node, &supports);
         } else {
             self.builder.define(node, Signal::Node(self.layout.available(component)));

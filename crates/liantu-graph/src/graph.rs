@@ -3,7 +3,9 @@
 use crate::accounting::{self, Accounts};
 use crate::query::{Direction, Query};
 use crate::{Offer, SupplyList};
-use liantu_model::{ComponentIx, GroupIx, Index, InputKind, Model, RequirementIx, SupplierIx, SupplyStatus};
+use liantu_model::{
+    ComponentIx, GroupIx, Index, InputKind, Model, RequirementIx, SupplierIx, SupplyIx, SupplyStatus,
+};
 use petgraph::graph::{DiGraph, NodeIndex};
 use std::sync::OnceLock;
 
@@ -65,6 +67,13 @@ impl ChainGraph {
         let start = &self.accounts.qualified_start;
         let (from, to) = (start[component.position()], start[component.position() + 1]);
         &self.accounts.qualified[from as usize..to as usize]
+    }
+
+    /// Current rows of a component that are qualified or candidate, in row order.
+    pub fn backup_rows(&self, component: ComponentIx) -> &[SupplyIx] {
+        let start = &self.accounts.backup_start;
+        let (from, to) = (start[component.position()], start[component.position() + 1]);
+        &self.accounts.backups[from as usize..to as usize]
     }
 
     /// Input groups of a product, taxonomy included.

@@ -14,9 +14,9 @@ mod set;
 mod state;
 mod structure;
 
-pub use accounting::{Market, Offer, OfferSource, Presence, SupplyList};
+pub use accounting::{CompletenessBasis, Market, Offer, OfferSource, Presence, SupplyList};
 pub use graph::{ChainGraph, GraphError};
 pub use query::{Direction, Query};
 pub use set::ComponentSet;
 pub use state::State;
-pub use structure::{CompileOptions, Horizon, Node, Qualified, Reading, Structure, Target};
+pub use structure::{Buyers, CompileOptions, Control, Horizon, Node, Qualified, Reading, Structure, Target};

@@ -88,6 +88,16 @@ impl NetworkBuilder {
         }
     }
 
+    /// Up while any is, as a gate of its own even when it could be folded: something may be added to it.
+    pub(crate) fn pool(&mut self, signals: &[Signal]) -> u32 {
+        let gate = self.reserve();
+        let supports: Vec<u32> = signals.iter().filter_map(|signal| support(*signal)).collect();
+        if !supports.is_empty() {
+            self.gates[(gate - self.leaves) as usize] = Gate { need: 1, supports };
+        }
+        gate
+    }
+
     /// Freezes the network. O(nodes + supports).
     pub(crate) fn freeze(self) -> Network {
         let leaves = self.leaves as usize;

@@ -2,7 +2,8 @@
 
 use crate::network::{NEVER, Network};
 use crate::{ChainGraph, OfferSource, compile};
-use liantu_model::{ComponentIx, Element, Index, Model, RegionIx, SupplierIx};
+use liantu_model::{ComponentIx, Confidence, Element, Index, Model, RegionIx, SupplierIx};
+use rustc_hash::FxHashMap;
 use std::sync::OnceLock;
 
 /// What is assumed of supply that nobody listed.
@@ -28,6 +29,25 @@ pub enum Horizon {
     Long,
 }
 
+/// Whose supply is evaluated.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Buyers {
+    /// Everybody: what fails, fails for all.
+    Everyone,
+    /// Domestic buyers under an embargo: the rest of the world works as at the baseline, and foreign offers
+    /// can be withdrawn from domestic buyers only.
+    Domestic,
+}
+
+/// What an embargo does to plants at home that are controlled from where it comes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Control {
+    /// They go on working.
+    Stays,
+    /// They fall too.
+    Falls,
+}
+
 /// Whether qualified backups count as offers.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Qualified {
@@ -44,6 +64,11 @@ pub struct CompileOptions {
     pub qualified: Qualified,
     /// Which inputs count.
     pub horizon: Horizon,
+    /// Whose supply.
+    pub buyers: Buyers,
+    /// Requirement rows and completeness claims trusted less than this are dropped: such an input counts as
+    /// present, such a list as open.
+    pub trust: Confidence,
     /// The components to watch, in the order of [`Structure::targets`].
     pub targets: Vec<ComponentIx>,
 }
@@ -73,7 +98,29 @@ pub struct Structure {
     pub(crate) regions: RegionLeaves,
     pub(crate) groups: Vec<Vec<SupplierIx>>,
     pub(crate) coalitions: Vec<Vec<RegionIx>>,
+    pub(crate) own_gates: OwnGates,
+    pub(crate) pools: Vec<Pools>,
+    pub(crate) withdrawals: Vec<Withdrawal>,
     pub(crate) supports: OnceLock<Vec<Vec<Node>>>,
+}
+
+/// Gates of the offers that buy from, or are bought from as, named sellers.
+pub(crate) type OwnGates = FxHashMap<(SupplierIx, ComponentIx), Node>;
+
+/// The gates that one more source of a component would support: of the market, and of the target watched.
+#[derive(Debug, Clone, Copy, Default)]
+pub(crate) struct Pools {
+    pub(crate) market: Option<Node>,
+    pub(crate) target: Option<Node>,
+}
+
+/// What an embargo reaches: a leaf, and the regions from which it can be withdrawn.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Withdrawal {
+    pub(crate) leaf: Node,
+    pub(crate) place: Option<RegionIx>,
+    pub(crate) control: Option<RegionIx>,
+    pub(crate) domestic: bool,
 }
 
 /// Where the nodes of each kind are: the leaf that never stands, suppliers, components, other sources; then
@@ -130,6 +177,18 @@ impl Structure {
         self.layout.available(component)
     }
 
+    /// The availability nodes of all components, in model order.
+    pub fn component_nodes(&self) -> impl ExactSizeIterator<Item = Node> + use<> {
+        let first = self.layout.leaves();
+        first..first + self.layout.components
+    }
+
+    /// The leaf of a supplier.
+    pub fn supplier_leaf(&self, supplier: SupplierIx) -> Node {
+        debug_assert!(supplier.position() < self.layout.suppliers as usize);
+        Layout::supplier(supplier)
+    }
+
     /// The component whose availability `node` is.
     pub fn component_of(&self, node: Node) -> Option<ComponentIx> {
         let position = node.checked_sub(self.layout.leaves())?;
@@ -157,8 +216,27 @@ impl Structure {
                 }
             }
             Element::Component(component) => leaves.push(self.layout.component(component)),
+            Element::Embargo(_) | Element::JointEmbargo(_) => {}
         }
         leaves
+    }
+
+    /// The leaves that an embargo by `places` withdraws from domestic buyers: foreign offers that sit there
+    /// or are controlled from there, and with [`Control::Falls`] the plants at home controlled from there.
+    /// Empty unless compiled for [`Buyers::Domestic`]. O(sources).
+    pub fn withdrawn_by(&self, model: &Model, places: &[RegionIx], control: Control) -> Vec<Node> {
+        let inside = |region: Option<RegionIx>| {
+            region.is_some_and(|region| places.iter().any(|&place| model.contains(place, region)))
+        };
+        self.withdrawals
+            .iter()
+            .filter(|one| match (one.domestic, control) {
+                (true, Control::Stays) => false,
+                (true, Control::Falls) => inside(one.control),
+                (false, _) => inside(one.place) || inside(one.control),
+            })
+            .map(|one| one.leaf)
+            .collect()
     }
 
     /// Members of the group of a root, itself included.
@@ -192,6 +270,12 @@ impl Structure {
     /// Whether a node is a leaf.
     pub fn is_leaf(&self, node: Node) -> bool {
         node < self.network.leaves
+    }
+
+    /// The gates that one more source of `component` would support, in scope of the target watched.
+    pub fn pools(&self, component: ComponentIx) -> impl Iterator<Item = Node> + use<> {
+        let pools = self.pools[component.position()];
+        [pools.market, pools.target].into_iter().flatten()
     }
 
     /// How many supports a node can lose and still stand.

@@ -1,1 +1,40 @@
-//! Datasets from files.
+//! Datasets from files: a folder of `dataset.toml` and CSV tables becomes a [`liantu_model::Model`].
+//!
+//! Reading goes in steps, each in its own module: bytes become text (`encoding`), text becomes cells
+//! (`scan`), cells become rows by one list of columns and one list of words ([`TABLES`], [`WordList`]), rows
+//! become a draft that the model validates (`folder`), and every problem found on the way is given its line
+//! and character (`locate`). From `scan` onwards nothing knows where cells come from: another source of cells
+//! is another implementation of `sheet::Rows`.
+//!
+//! Nothing here panics on any bytes, and nothing is printed: problems in the data are
+//! [`liantu_model::Diagnostic`]s, what stops the reading altogether is an [`IngestError`].
+
+mod cells;
+mod columns;
+mod dates;
+mod encoding;
+mod error;
+mod findings;
+mod folder;
+mod gazetteer;
+mod header;
+mod listing;
+mod locate;
+mod numbers;
+mod part;
+mod percents;
+mod problems;
+mod read;
+mod scan;
+mod settings;
+mod sheet;
+mod tables;
+mod text;
+mod words;
+
+pub use columns::{CellKind, Column, TableFormat};
+pub use error::IngestError;
+pub use folder::{FOLDER_LIMIT, Loaded, SETTINGS_FILE, load};
+pub use gazetteer::regions as gazetteer;
+pub use tables::{TABLES, format_of};
+pub use words::{SUPPLY_LISTS, Word, WordForms, WordList, YES_NO};

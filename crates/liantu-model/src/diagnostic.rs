@@ -100,6 +100,8 @@ codes! {
     AbsentTable = "absent-table" Warning,
     /// A CSV file of the folder is none of the tables.
     UnknownTable = "unknown-table" Warning,
+    /// Two files of one table.
+    DuplicateTable = "duplicate-table" Error,
     /// There is no component at all.
     EmptyDataset = "empty-dataset" Error,
     /// Neither UTF-8 nor GB18030.
@@ -116,6 +118,8 @@ codes! {
     UnclosedQuote = "unclosed-quote" Error,
     /// A cell is larger than any text or number should be.
     OversizedCell = "oversized-cell" Error,
+    /// An invisible control character inside a cell.
+    ControlCharacter = "control-character" Error,
     /// A formula where a value should be.
     FormulaCell = "formula-cell" Warning,
     /// A required cell is blank.

@@ -15,6 +15,10 @@ pub enum Element {
     Coalition(CoalitionIx),
     /// The component: nobody can deliver it.
     Component(ComponentIx),
+    /// Export control: the place and the firms controlled from it withdraw from domestic buyers.
+    Embargo(RegionIx),
+    /// Export control by all places of the coalition.
+    JointEmbargo(CoalitionIx),
 }
 
 impl Element {
@@ -26,6 +30,7 @@ impl Element {
             Self::Region(_) => ElementKind::Region,
             Self::Coalition(_) => ElementKind::Coalition,
             Self::Component(_) => ElementKind::Component,
+            Self::Embargo(_) | Self::JointEmbargo(_) => ElementKind::Embargo,
         }
     }
 }

@@ -30,7 +30,7 @@ pub use model::{
     Chain, Citation, Coalition, Component, Dataset, Fact, InputGroup, InputKind, Model, Probability,
     Provider, Purchase, Region, Requirement, Review, Source, Supplier, Supply,
 };
-pub use names::is_placeholder;
+pub use names::{is_placeholder, nearest};
 pub use percent::{Percent, PercentRange};
 pub use totals::{Total, Totals};
 pub use vocabulary::{

@@ -44,20 +44,24 @@ pub(crate) enum Match<I> {
 #[derive(Debug, Default)]
 pub(crate) struct Names<I> {
     ids: FxHashMap<String, I>,
-    names: FxHashMap<String, Vec<I>>,
+    /// Ids by position.
+    order: Vec<String>,
+    called: FxHashMap<String, Vec<I>>,
 }
 
 impl<I: Index> Names<I> {
     pub(crate) fn new() -> Self {
-        Self { ids: FxHashMap::default(), names: FxHashMap::default() }
+        Self { ids: FxHashMap::default(), order: Vec::new(), called: FxHashMap::default() }
     }
 
-    /// Adds an id; gives the earlier holder back when it is taken.
+    /// Adds an id, in the order of the indices; gives the earlier holder back when it is taken.
     pub(crate) fn add_id(&mut self, id: &str, index: I) -> Option<I> {
         if let Some(&earlier) = self.ids.get(id) {
             return Some(earlier);
         }
+        debug_assert_eq!(index.position(), self.order.len());
         self.ids.insert(id.to_owned(), index);
+        self.order.push(id.to_owned());
         None
     }
 
@@ -66,7 +70,7 @@ impl<I: Index> Names<I> {
         if key.is_empty() {
             return;
         }
-        let holders = self.names.entry(key).or_default();
+        let holders = self.called.entry(key).or_default();
         if !holders.contains(&index) {
             holders.push(index);
         }
@@ -76,9 +80,14 @@ impl<I: Index> Names<I> {
         self.ids.get(id).copied()
     }
 
-    /// The id of an index, for messages. O(size of the table).
+    /// The id of an index, for messages.
     pub(crate) fn id_of(&self, index: I) -> &str {
-        self.ids.iter().find(|(_, held)| **held == index).map_or("", |(id, _)| id)
+        self.order.get(index.position()).map_or("", String::as_str)
+    }
+
+    /// How many ids and names there are to compare with.
+    pub(crate) fn len(&self) -> usize {
+        self.ids.len() + self.called.len()
     }
 
     /// Ids match exactly and win over names.
@@ -86,7 +95,7 @@ impl<I: Index> Names<I> {
         if let Some(index) = self.by_id(text) {
             return Match::One(index);
         }
-        match self.names.get(&fold(text)).map(Vec::as_slice) {
+        match self.called.get(&fold(text)).map(Vec::as_slice) {
             None => Match::None,
             Some([one]) => Match::One(*one),
             Some(many) => {
@@ -99,20 +108,29 @@ impl<I: Index> Names<I> {
 
     /// The id or name most like `text`, if any is close. O(size of the table).
     pub(crate) fn nearest(&self, text: &str) -> Option<&str> {
-        let keys: Vec<&str> = self.ids.keys().chain(self.names.keys()).map(String::as_str).collect();
-        nearest(text, keys)
+        nearest(text, self.ids.keys().chain(self.called.keys()).map(String::as_str))
     }
 }
 
 /// The candidate most like `text`, at least 60 % alike; ties go to the smaller.
-pub(crate) fn nearest<'a>(text: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+///
+/// Candidates too long or too short to be that much alike are passed over without a comparison, so a text of
+/// any length is safe to ask for. O(candidates).
+pub fn nearest<'a>(text: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
     let folded = fold(text);
+    let length = folded.chars().count();
     candidates
         .into_iter()
+        .filter(|candidate| is_similar_length(length, candidate.chars().count()))
         .map(|candidate| (strsim::normalized_damerau_levenshtein(&folded, &fold(candidate)), candidate))
         .filter(|(likeness, _)| *likeness >= 0.6)
         .max_by(|a, b| a.0.total_cmp(&b.0).then_with(|| b.1.cmp(a.1)))
         .map(|(_, candidate)| candidate)
+}
+
+/// Every character of difference in length is an edit; more than 40 % of them is too many.
+fn is_similar_length(one: usize, other: usize) -> bool {
+    one.abs_diff(other) * 5 <= one.max(other) * 2
 }
 
 fn fold(text: &str) -> String {
@@ -137,6 +155,13 @@ mod tests {
         assert_eq!(names.find("TAIZHOU"), Match::Ambiguous(vec![first, second]));
         assert_eq!(names.find("C"), Match::None);
         assert_eq!(names.nearest("Taizho"), Some("taizhou"));
+    }
+
+    #[test]
+    fn unlike_texts_have_no_nearest() {
+        assert_eq!(nearest("supplier", ["suplier", "region"]), Some("suplier"));
+        assert_eq!(nearest("supplier", ["unit", "region"]), None);
+        assert_eq!(nearest(&"x".repeat(5_000_000), ["supplier"]), None);
     }
 
     #[test]

@@ -186,6 +186,8 @@ words! {
         Coalition = "coalition",
         /// A component: nobody can deliver it.
         Component = "component",
+        /// Export control towards domestic buyers (直接断供).
+        Embargo = "embargo",
     }
 }
 

@@ -1,1 +1,14 @@
-//! Trees, tables and documents.
+//! Trees, tables and documents: the only crate that formats.
+//!
+//! Every result becomes [`table::Table`]s, a [`json`] document or a [`chart`], in the words of one
+//! [`catalogue::Catalogue`]. Nothing here computes a finding, and nothing here touches the file system.
+
+pub mod catalogue;
+pub mod chart;
+pub mod diagnostics;
+pub mod explain;
+pub mod json;
+pub mod names;
+pub mod table;
+pub mod tables;
+pub mod write;

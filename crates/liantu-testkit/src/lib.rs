@@ -1,1 +1,31 @@
 //! Generators, strategies and brute-force oracles for tests and benches.
+//!
+//! - [`oracle`] evaluates the supply accounting and the structure function from their definitions, slowly;
+//! - [`fixture`] holds hand-solved examples with their expected results;
+//! - [`strategies`] draws small random datasets that always validate, and permutes their rows;
+//! - [`province`] generates large datasets for benches;
+//! - [`dataset`] writes any draft as a folder of CSV tables.
+//!
+//! Nothing here shares code with the crates it tests, apart from the vocabulary of `liantu-model`.
+
+pub mod dataset;
+pub mod fixture;
+pub mod oracle;
+pub mod province;
+pub mod random;
+pub mod sketch;
+pub mod strategies;
+
+use liantu_model::{Draft, Model, Severity};
+
+/// The model of a draft.
+///
+/// # Panics
+/// With the list of its errors, when the draft does not validate.
+pub fn model(draft: &Draft) -> Model {
+    let validation = draft.clone().validate();
+    let errors: Vec<_> =
+        validation.diagnostics.iter().filter(|one| one.severity == Severity::Error).collect();
+    assert!(errors.is_empty(), "the draft does not validate: {errors:#?}");
+    validation.model.expect("a draft without errors gives a model")
+}

@@ -1,7 +1,6 @@
 //! Whether a backup shares anything with those it stands behind.
 
 use crate::cover::{ActiveSource, BackupSource, Cover, control_of, lies_in};
-use crate::level::region_at;
 use liantu_graph::OfferSource;
 use liantu_model::{Model, RegionIx, RegionLevel, SupplierIx};
 
@@ -55,7 +54,8 @@ fn group(model: &Model, source: OfferSource) -> Option<SupplierIx> {
 /// Whether two regions are surely in different regions of a level: not when one may lie inside the other.
 fn are_apart(model: &Model, a: RegionIx, b: RegionIx, level: RegionLevel) -> bool {
     let nested = model.contains(a, b) || model.contains(b, a);
-    let (at_a, at_b) = (region_at(model, Some(a), level), region_at(model, Some(b), level));
+    let at = |region| model.around(region).find(|&around| model.is_at_level(around, level));
+    let (at_a, at_b) = (at(a), at(b));
     match (at_a, at_b) {
         (Some(at_a), Some(at_b)) => at_a != at_b,
         _ => !nested,

@@ -1,8 +1,8 @@
 #![expect(clippy::unwrap_used, reason = "a missing value fails the test")]
 
+use super::losses::{hits, id_of};
 use super::*;
 use crate::example::{Example, percent, range};
-use crate::level::{hits, id_of};
 use liantu_model::{Index, SupplyRow};
 use proptest::prelude::*;
 
@@ -13,14 +13,14 @@ fn found(example: Example) -> (ChainGraph, Backups) {
 }
 
 /// The worst loss at a level: its key, ends of the cover, tier.
-fn worst(example: Example, level: BackupLevel) -> (String, (f64, f64), TierFinding) {
+fn worst(example: Example, level: Level) -> (String, (f64, f64), TierFinding) {
     let (graph, found) = found(example);
     let at = found.findings[0].levels.iter().find(|one| one.level == level).unwrap();
     let key = at.element.map_or(String::new(), |element| id_of(graph.model(), element).to_owned());
     (key, (at.direct.low.points(), at.direct.high.points()), at.tier)
 }
 
-fn tier(example: Example, level: BackupLevel) -> Tier {
+fn tier(example: Example, level: Level) -> Tier {
     worst(example, level).2.tier
 }
 
@@ -44,9 +44,9 @@ fn qualified(takeover: f64, weeks: f64) -> impl FnOnce(&mut SupplyRow) {
 fn the_greatest_source_is_the_worst_loss() {
     let example =
         c().source("a", "JP", share(60.0)).source("b", "US", share(25.0)).source("d", "KR", share(15.0));
-    let (key, ends, found) = worst(example.clone(), BackupLevel::Supplier);
+    let (key, ends, found) = worst(example.clone(), Level::Supplier);
     assert_eq!((key.as_str(), ends, found.tier), ("a", (40.0, 40.0), Tier::ForeignSeveral));
-    let (key, ends, found) = worst(example.coalition("east", &["JP", "KR"]), BackupLevel::Coalition);
+    let (key, ends, found) = worst(example.coalition("east", &["JP", "KR"]), Level::Coalition);
     assert_eq!((key.as_str(), ends, found.tier), ("east", (25.0, 25.0), Tier::ForeignSingle));
 }
 
@@ -66,32 +66,49 @@ fn owners_and_regions_take_more_with_them() {
         })
         .source("d", "CN-32-SZ", share(40.0));
     let low = |level| worst(example.clone(), level);
-    assert_eq!((low(BackupLevel::Supplier).0.as_str(), low(BackupLevel::Supplier).1), ("d", (60.0, 60.0)));
-    assert_eq!((low(BackupLevel::Group).0.as_str(), low(BackupLevel::Group).1), ("owner", (40.0, 40.0)));
-    assert_eq!((low(BackupLevel::City).0.as_str(), low(BackupLevel::City).1), ("CN-32-SZ", (60.0, 60.0)));
-    assert_eq!(
-        (low(BackupLevel::Province).0.as_str(), low(BackupLevel::Province).1),
-        ("CN-32", (30.0, 30.0))
-    );
-    assert_eq!((low(BackupLevel::Country).0.as_str(), low(BackupLevel::Country).1), ("CN", (0.0, 0.0)));
-    assert_eq!(low(BackupLevel::Country).2.tier, Tier::None);
+    assert_eq!((low(Level::Supplier).0.as_str(), low(Level::Supplier).1), ("d", (60.0, 60.0)));
+    assert_eq!((low(Level::Group).0.as_str(), low(Level::Group).1), ("owner", (40.0, 40.0)));
+    assert_eq!((low(Level::City).0.as_str(), low(Level::City).1), ("CN-32-SZ", (60.0, 60.0)));
+    assert_eq!((low(Level::Province).0.as_str(), low(Level::Province).1), ("CN-32", (30.0, 30.0)));
+    assert_eq!((low(Level::Country).0.as_str(), low(Level::Country).1), ("CN", (0.0, 0.0)));
+    assert_eq!(low(Level::Country).2.tier, Tier::None);
+}
+
+#[test]
+fn an_embargo_follows_control_and_spares_plants_at_home() {
+    let controlled = |example: Example, id: &str, region: &str, points: f64| {
+        let id = id.to_owned();
+        example.supplier(&id, region, |row| "US".clone_into(&mut row.control)).row("c", |row| {
+            row.supplier.clone_from(&id);
+            row.share = percent(points);
+        })
+    };
+    let example =
+        controlled(controlled(c().source("a", "JP", share(40.0)), "b", "KR", 50.0), "d", "CN", 10.0);
+    let graph = example.graph();
+    let options = BackupOptions { levels: vec![Level::Embargo], ..BackupOptions::default() };
+    let found = backup(&graph, &options);
+    let at = &found.findings[0].levels[0];
+    // JP withdraws 40; KR or its controller US withdraws 50; the plant at home stays.
+    assert_eq!((at.losses, at.direct), (3, Interval::exactly(Percent::from_points(50.0).unwrap())));
+    assert_eq!(at.element.map(|element| id_of(graph.model(), element)), Some("KR"));
 }
 
 #[test]
 fn a_municipality_is_a_city_and_a_province() {
     let example = c().source("a", "CN-31", share(100.0));
-    assert_eq!(worst(example.clone(), BackupLevel::City).0, "CN-31");
-    assert_eq!(worst(example, BackupLevel::Province).0, "CN-31");
+    assert_eq!(worst(example.clone(), Level::City).0, "CN-31");
+    assert_eq!(worst(example, Level::Province).0, "CN-31");
 }
 
 #[test]
 fn backups_count_when_qualified_in_time_and_not_hit() {
     let example =
         |region, weeks| c().source("a", "JP", share(100.0)).source("b", region, qualified(40.0, weeks));
-    assert_eq!(worst(example("CN", 26.0), BackupLevel::Country).1, (40.0, 40.0));
-    assert_eq!(worst(example("CN", 27.0), BackupLevel::Country).1, (0.0, 0.0));
-    assert_eq!(worst(example("JP", 26.0), BackupLevel::Country).1, (0.0, 0.0));
-    assert_eq!(worst(example("JP", 26.0), BackupLevel::Supplier).1, (40.0, 40.0));
+    assert_eq!(worst(example("CN", 26.0), Level::Country).1, (40.0, 40.0));
+    assert_eq!(worst(example("CN", 27.0), Level::Country).1, (0.0, 0.0));
+    assert_eq!(worst(example("JP", 26.0), Level::Country).1, (0.0, 0.0));
+    assert_eq!(worst(example("JP", 26.0), Level::Supplier).1, (40.0, 40.0));
 }
 
 #[test]
@@ -99,21 +116,21 @@ fn blank_quantities_give_an_interval() {
     let example = c().source("a", "JP", |row| row.share = range(50.0, 60.0)).source("b", "CN", |row| {
         row.status = Some(SupplyStatus::Qualified);
     });
-    assert_eq!(worst(example, BackupLevel::Supplier).1, (0.0, 100.0));
+    assert_eq!(worst(example, Level::Supplier).1, (0.0, 100.0));
 }
 
 #[test]
 fn unnamed_offers_count_and_unknown_ones_never() {
     let example = Example::new().component("c").total("JP", percent(30.0)).source("a", "US", share(50.0));
-    assert_eq!(worst(example.clone(), BackupLevel::Supplier).1, (30.0, 30.0));
-    assert_eq!(worst(example, BackupLevel::Country).1, (30.0, 30.0));
+    assert_eq!(worst(example.clone(), Level::Supplier).1, (30.0, 30.0));
+    assert_eq!(worst(example, Level::Country).1, (30.0, 30.0));
 }
 
 #[test]
 fn without_a_loss_the_rest_is_what_stands() {
     let (graph, found) = found(c().total("JP", percent(90.0)));
     let at = &found.findings[0].levels[0];
-    assert_eq!((at.level, at.losses, at.element), (BackupLevel::Supplier, 0, None));
+    assert_eq!((at.level, at.losses, at.element), (Level::Supplier, 0, None));
     assert_eq!(at.direct, Interval::exactly(Percent::from_points(90.0).unwrap()));
     assert_eq!(at.tier.tier, Tier::ForeignSingle);
     assert_eq!(graph.model().suppliers().len(), 0);
@@ -122,7 +139,7 @@ fn without_a_loss_the_rest_is_what_stands() {
 #[test]
 fn tiers_run_from_home_to_none() {
     let with = |region: &str| c().source("a", "JP", share(90.0)).source("b", region, share(10.0));
-    let at = BackupLevel::Country;
+    let at = Level::Country;
     let (_, _, home) = worst(with("CN-32-NJ"), at);
     assert_eq!(home, TierFinding { tier: Tier::Home, same_place: false, foreign_controlled: false });
     assert_eq!(tier(with("CN-31"), at), Tier::Delta);
@@ -139,8 +156,8 @@ fn tiers_run_from_home_to_none() {
 #[test]
 fn home_behind_home_is_the_same_place() {
     let example = c().source("a", "CN-32-NJ", share(60.0)).source("b", "CN-32-SZ", share(40.0));
-    assert!(worst(example.clone(), BackupLevel::Supplier).2.same_place);
-    assert_eq!(tier(example, BackupLevel::Province), Tier::None);
+    assert!(worst(example.clone(), Level::Supplier).2.same_place);
+    assert_eq!(tier(example, Level::Province), Tier::None);
 }
 
 #[test]
@@ -153,9 +170,9 @@ fn a_tier_held_from_abroad_is_marked() {
                 row.share = percent(40.0);
             })
     };
-    assert!(worst(example("US"), BackupLevel::Supplier).2.foreign_controlled);
-    assert!(!worst(example(""), BackupLevel::Supplier).2.foreign_controlled);
-    assert!(worst(example("US").source("d", "CN-44", |_| {}), BackupLevel::Supplier).0 == "a");
+    assert!(worst(example("US"), Level::Supplier).2.foreign_controlled);
+    assert!(!worst(example(""), Level::Supplier).2.foreign_controlled);
+    assert!(worst(example("US").source("d", "CN-44", |_| {}), Level::Supplier).0 == "a");
 }
 
 #[test]
@@ -211,7 +228,7 @@ fn coverage_counts_essential_components_with_rows() {
     example.0.supplies[3].switch_weeks = Some(4.0);
     let (graph, found) = found(example);
     // c keeps 30, solid 80, idle has nobody; bare and the product list nobody, spare is not essential.
-    let country = found.coverage.iter().find(|one| one.level == BackupLevel::Country).unwrap();
+    let country = found.coverage.iter().find(|one| one.level == Level::Country).unwrap();
     assert_eq!((country.covered, country.essential), (1, 3));
     assert!((country.share().unwrap() - 1.0 / 3.0).abs() < 1e-12);
     assert_eq!(found.options.targets, [graph.model().find_component("product").unwrap()]);
@@ -258,8 +275,7 @@ proptest! {
             let left = |element: Option<Element>| -> f64 {
                 let survives = |number: usize| {
                     let supplier = model.find_supplier(&format!("s{number}")).unwrap();
-                    let region = model.supplier(supplier).region;
-                    element.is_none_or(|lost| !hits(model, lost, OfferSource::Named(supplier), region))
+                    element.is_none_or(|lost| !hits(model, lost, OfferSource::Named(supplier)))
                 };
                 let cover = |row: &Row| match row.2 {
                     2 => f64::from(row.1.unwrap()),
@@ -271,27 +287,24 @@ proptest! {
             let suppliers = model.supplier_indices().filter(|supplier| rows[supplier.position()].2 == 2);
             let regions = suppliers.clone().filter_map(|supplier| model.supplier(supplier).region);
             let losses: Vec<Element> = match at.level {
-                BackupLevel::Supplier => suppliers.map(Element::Supplier).collect(),
-                BackupLevel::Group => suppliers.map(Element::Group).collect(),
-                BackupLevel::Coalition => model
+                Level::Supplier => suppliers.map(Element::Supplier).collect(),
+                Level::Group => suppliers.map(Element::Group).collect(),
+                Level::Coalition => model
                     .coalition_indices()
                     .map(Element::Coalition)
                     .filter(|&lost| {
-                        regions.clone().any(|region| hits(model, lost, OfferSource::Unnamed(region), Some(region)))
+                        regions.clone().any(|region| hits(model, lost, OfferSource::Unnamed(region)))
                     })
                     .collect(),
-                BackupLevel::City | BackupLevel::Province | BackupLevel::Country => {
-                    let level = match at.level {
-                        BackupLevel::City => liantu_model::RegionLevel::City,
-                        BackupLevel::Province => liantu_model::RegionLevel::Province,
-                        _ => liantu_model::RegionLevel::Country,
-                    };
+                Level::City | Level::Province | Level::Country => {
+                    let level = at.level.region_level().unwrap();
                     regions
                         .flat_map(|region| model.around(region))
                         .filter(|&region| model.is_at_level(region, level))
                         .map(Element::Region)
                         .collect()
                 }
+                Level::Embargo | Level::Component => unreachable!("not asked for"),
             };
             let expected =
                 losses.iter().map(|&lost| left(Some(lost))).reduce(f64::min).unwrap_or_else(|| left(None));
@@ -309,7 +322,7 @@ proptest! {
                 prop_assert!(at.direct.high <= Percent::HUNDRED);
             }
             let low = |level| finding.levels.iter().find(|at| at.level == level).unwrap().direct.low;
-            prop_assert!(low(BackupLevel::Group) <= low(BackupLevel::Supplier));
+            prop_assert!(low(Level::Group) <= low(Level::Supplier));
         }
     }
 
@@ -325,7 +338,7 @@ proptest! {
             for (a, b) in a.levels.iter().zip(&b.levels) {
                 prop_assert_eq!((a.direct, a.tier.tier, a.losses), (b.direct, b.tier.tier, b.losses));
                 // Suppliers are renamed by the shuffle, regions and coalitions are not.
-                if a.level > BackupLevel::Group {
+                if a.level > Level::Group {
                     let key = |graph: &ChainGraph, one: &LevelCover| {
                         one.element.map(|element| id_of(graph.model(), element).to_owned())
                     };

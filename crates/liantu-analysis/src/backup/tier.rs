@@ -51,22 +51,17 @@ pub struct TierFinding {
 
 /// The tier of what `stands` keeps: listed active sources and qualified backups in time for certain. A source
 /// whose place is not known counts as one foreign place. O(sources).
-pub(super) fn tier_after(
-    model: &Model,
-    cover: &Cover,
-    stands: impl Fn(OfferSource, Option<RegionIx>) -> bool,
-) -> TierFinding {
+pub(super) fn tier_after(model: &Model, cover: &Cover, stands: impl Fn(OfferSource) -> bool) -> TierFinding {
     let listed = || cover.active.iter().filter(|one| one.offer.presence == Presence::Listed);
     let active = listed().map(|one| (one.offer.source, one.region));
     let backups = cover.backups.iter().filter(|one| one.is_certain()).map(|one| (one.source, one.region));
     let standing: Vec<(OfferSource, Option<RegionIx>)> =
-        active.chain(backups).filter(|&(source, region)| stands(source, region)).collect();
+        active.chain(backups).filter(|&(source, _)| stands(source)).collect();
     let tier = best(model, &standing);
     let in_tier = || standing.iter().filter(|&&(_, region)| class(model, region) == tier);
     let is_domestic = |region: Option<RegionIx>| region.is_some_and(|region| model.is_domestic(region));
-    let hits_home = || {
-        listed().any(|one| !stands(one.offer.source, one.region) && class(model, one.region) == Tier::Home)
-    };
+    let hits_home =
+        || listed().any(|one| !stands(one.offer.source) && class(model, one.region) == Tier::Home);
     TierFinding {
         tier,
         same_place: tier == Tier::Home && hits_home(),

@@ -1,22 +1,23 @@
 //! Gathers diagnostics and the distinct citations.
 
-use crate::names::nearest;
+use crate::names::{Names, nearest};
 use crate::{
     Citation, CitationIx, Code, Diagnostic, Index, Place, RowAt, Severity, Source, SourceIx, SourceRow,
 };
 use rustc_hash::FxHashMap;
 
-/// Searches for the nearest name cost O(table); beyond this many unknown names no suggestion is made.
-const NEAREST_SEARCHES: u32 = 200;
+/// Searches for the nearest name cost O(table); beyond this many comparisons no suggestion is made.
+const NEAREST_COMPARISONS: usize = 4_000_000;
 
 pub(super) struct Collector {
     files: Vec<String>,
     diagnostics: Vec<Diagnostic>,
     sources: Vec<Source>,
     source_ids: FxHashMap<String, SourceIx>,
+    source_rows: Vec<u32>,
     citations: Vec<Citation>,
     citation_ixs: FxHashMap<String, CitationIx>,
-    searches_left: u32,
+    comparisons_left: usize,
 }
 
 impl Collector {
@@ -26,9 +27,10 @@ impl Collector {
             diagnostics: Vec::new(),
             sources: Vec::new(),
             source_ids: FxHashMap::default(),
+            source_rows: Vec::new(),
             citations: Vec::new(),
             citation_ixs: FxHashMap::default(),
-            searches_left: NEAREST_SEARCHES,
+            comparisons_left: NEAREST_COMPARISONS,
         };
         for row in rows {
             collector.declare(row);
@@ -37,11 +39,13 @@ impl Collector {
     }
 
     fn declare(&mut self, row: &SourceRow) {
-        if self.source_ids.contains_key(&row.id) {
-            self.report(Code::DuplicateId, row.at, "source", &row.id);
+        if let Some(earlier) = self.source_ids.get(&row.id) {
+            let earlier = self.source_rows[earlier.position()].to_string();
+            self.report(Code::DuplicateId, row.at, "id", &row.id).add("earlier", earlier);
             return;
         }
         self.source_ids.insert(row.id.clone(), SourceIx::new(self.sources.len()));
+        self.source_rows.push(row.at.row);
         self.sources.push(Source {
             id: row.id.clone(),
             kind: row.kind,
@@ -67,16 +71,17 @@ impl Collector {
     }
 
     /// Records an unknown name with the nearest known one.
-    pub(super) fn report_unknown<'a>(
+    pub(super) fn report_unknown<I: Index>(
         &mut self,
         code: Code,
         at: RowAt,
         field: &'static str,
         read: &str,
-        nearest: impl FnOnce() -> Option<&'a str>,
+        names: &Names<I>,
     ) {
-        let suggestion = if self.searches_left > 0 { nearest() } else { None };
-        self.searches_left = self.searches_left.saturating_sub(1);
+        let affordable = self.comparisons_left >= names.len();
+        let suggestion = if affordable { names.nearest(read) } else { None };
+        self.comparisons_left = self.comparisons_left.saturating_sub(names.len());
         self.report(code, at, field, read).add("nearest", suggestion.unwrap_or_default());
     }
 

@@ -2,6 +2,7 @@
 
 use super::Lookup;
 use super::collector::Collector;
+use super::supplies::check_share;
 use crate::model::{Chain, Component, Fact, Probability, Review};
 use crate::names::{Match, Names};
 use crate::{
@@ -22,7 +23,8 @@ pub(super) fn components(
     let mut components: Vec<Component> = Vec::with_capacity(rows.len());
     let mut names = Names::new();
     for row in rows {
-        if collector.is_missing(&row.id, row.at, "id") || collector.is_missing(&row.name, row.at, "name") {
+        collector.is_missing(&row.name, row.at, "name");
+        if collector.is_missing(&row.id, row.at, "id") {
             continue;
         }
         let index = ComponentIx::new(components.len());
@@ -42,15 +44,18 @@ pub(super) fn components(
 fn chains(rows: Vec<ChainRow>, collector: &mut Collector) -> (Vec<Chain>, Names<ChainIx>) {
     let mut chains = Vec::new();
     let mut names = Names::new();
+    let mut lines: Vec<u32> = Vec::new();
     for row in rows {
         if collector.is_missing(&row.id, row.at, "id") {
             continue;
         }
         let index = ChainIx::new(chains.len());
-        if names.add_id(&row.id, index).is_some() {
-            collector.report(Code::DuplicateId, row.at, "id", &row.id);
+        if let Some(earlier) = names.add_id(&row.id, index) {
+            let earlier = lines[earlier.position()].to_string();
+            collector.report(Code::DuplicateId, row.at, "id", &row.id).add("earlier", earlier);
             continue;
         }
+        lines.push(row.at.row);
         names.add_name(&row.name, index);
         let name = if row.name.is_empty() { row.id.clone() } else { row.name };
         chains.push(Chain {
@@ -77,7 +82,7 @@ fn chain_of(
     if let Match::One(index) = names.find(&row.chain) {
         return Some(index);
     }
-    collector.report_unknown(Code::UnknownChain, row.at, "chain", &row.chain, || names.nearest(&row.chain));
+    collector.report_unknown(Code::UnknownChain, row.at, "chain", &row.chain, names);
     None
 }
 
@@ -91,6 +96,7 @@ fn component(
     not_negative(row.demand, row.at, "demand", collector);
     not_negative(row.stock, row.at, "stock", collector);
     not_negative(row.stock_days, row.at, "stock_days", collector);
+    check_share(row.import_dependence.as_ref(), row.at, "import_dependence", collector);
     let citation = collector.cite(&row.source, row.at);
     Component {
         at: row.at,
@@ -139,7 +145,7 @@ pub(super) fn component_of(
     }
     let found = names.by_id(text);
     if found.is_none() {
-        collector.report_unknown(Code::UnknownComponent, at, field, text, || names.nearest(text));
+        collector.report_unknown(Code::UnknownComponent, at, field, text, names);
     }
     found
 }
@@ -201,7 +207,7 @@ pub(super) fn probabilities(
     collector: &mut Collector,
 ) -> Vec<Probability> {
     let mut probabilities: Vec<Probability> = Vec::new();
-    let mut seen = rustc_hash::FxHashSet::default();
+    let mut seen = rustc_hash::FxHashMap::default();
     for row in rows {
         let (Some(kind), Some(probability)) = (row.kind, row.probability) else {
             let field = if row.kind.is_none() { "kind" } else { "probability" };
@@ -215,8 +221,8 @@ pub(super) fn probabilities(
             continue;
         }
         let Some(element) = element_of(kind, &row, lookup, collector) else { continue };
-        if !seen.insert(element) {
-            collector.report(Code::DuplicateId, row.at, "id", &row.id);
+        if let Some(earlier) = seen.insert(element, row.at.row) {
+            collector.report(Code::DuplicateId, row.at, "id", &row.id).add("earlier", earlier.to_string());
             continue;
         }
         let citation = collector.cite(&row.source, row.at);
@@ -247,10 +253,11 @@ fn element_of(
         ElementKind::Component => {
             component_of(&row.id, row.at, "id", lookup.components, collector).map(Element::Component)
         }
-        ElementKind::Coalition => {
+        ElementKind::Coalition | ElementKind::Embargo => {
             collector
                 .report(Code::UnknownWord, row.at, "kind", kind.key())
-                .add("words", "supplier, group, region, component");
+                .add("words", "supplier, group, region, component")
+                .add("nearest", "");
             None
         }
     }

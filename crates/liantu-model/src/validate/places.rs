@@ -4,7 +4,10 @@ use super::collector::Collector;
 use crate::model::{Coalition, Dataset, Region};
 use crate::names::{Match, Names, is_placeholder};
 use crate::{CoalitionRow, Code, Index, RegionIx, RegionLevel, RegionRow, RowAt, SettingsRow};
-use rustc_hash::FxHashSet;
+use rustc_hash::FxHashMap;
+
+/// Stands for a missing date, so that no row counts as later than it.
+const NO_DATE: (i16, u8, u8) = (9999, 12, 31);
 
 /// The regions and what they are called.
 pub(super) struct Places {
@@ -22,8 +25,15 @@ pub(super) enum Place {
 pub(super) fn regions(rows: Vec<RegionRow>, collector: &mut Collector) -> Places {
     let mut places = Places { regions: Vec::new(), names: Names::new() };
     let mut parents: Vec<(RegionIx, RowAt, String)> = Vec::new();
+    let mut seen: FxHashMap<String, u32> = FxHashMap::default();
     for row in rows {
         if collector.is_missing(&row.id, row.at.unwrap_or_default(), "id") {
+            continue;
+        }
+        if let Some(at) = row.at
+            && let Some(earlier) = seen.insert(row.id.clone(), at.row)
+        {
+            collector.report(Code::DuplicateId, at, "id", &row.id).add("earlier", earlier.to_string());
             continue;
         }
         let index = match places.names.by_id(&row.id) {
@@ -45,6 +55,7 @@ impl Places {
     fn add(&mut self, row: &RegionRow, collector: &mut Collector) -> RegionIx {
         let at = row.at.unwrap_or_default();
         collector.is_missing(&row.name, at, "name");
+        check_position(row.latitude, row.longitude, at, collector);
         let index = RegionIx::new(self.regions.len());
         self.regions.push(Region {
             id: row.id.clone(),
@@ -68,7 +79,10 @@ impl Places {
         let at = row.at?;
         let region = &mut self.regions[known.position()];
         if row.level.is_some_and(|level| level != region.level) {
-            collector.report(Code::ContradictoryRegion, at, "level", row.level.map_or("", RegionLevel::key));
+            collector
+                .report(Code::ContradictoryRegion, at, "level", row.level.map_or("", RegionLevel::key))
+                .add("region", &region.id)
+                .add("level", region.level.key());
             return None;
         }
         if !row.name.is_empty() {
@@ -77,6 +91,7 @@ impl Places {
         if !row.name_en.is_empty() {
             region.name_en.clone_from(&row.name_en);
         }
+        check_position(row.latitude, row.longitude, at, collector);
         region.latitude = row.latitude.or(region.latitude);
         region.longitude = row.longitude.or(region.longitude);
         for name in [&row.name, &row.name_en].into_iter().chain(&row.aliases) {
@@ -88,7 +103,11 @@ impl Places {
     fn set_parent(&mut self, index: RegionIx, at: RowAt, text: &str, collector: &mut Collector) {
         let Place::At(parent) = self.find(text, at, "parent", collector) else { return };
         if parent != index && self.regions[parent.position()].level <= self.regions[index.position()].level {
-            collector.report(Code::ContradictoryRegion, at, "parent", text);
+            let region = &self.regions[index.position()];
+            collector
+                .report(Code::ContradictoryRegion, at, "parent", text)
+                .add("region", &region.id)
+                .add("level", region.level.key());
             return;
         }
         self.regions[index.position()].parent = Some(parent);
@@ -126,7 +145,7 @@ impl Places {
             Match::One(index) => Place::At(index),
             Match::None if is_placeholder(text) => Place::Nowhere,
             Match::None => {
-                collector.report_unknown(Code::UnknownRegion, at, field, text, || self.names.nearest(text));
+                collector.report_unknown(Code::UnknownRegion, at, field, text, &self.names);
                 Place::Unknown
             }
             Match::Ambiguous(many) => {
@@ -145,10 +164,26 @@ impl Places {
     }
 }
 
+/// Latitudes lie in −90..=90, longitudes in −180..=180.
+pub(super) fn check_position(
+    latitude: Option<f64>,
+    longitude: Option<f64>,
+    at: RowAt,
+    collector: &mut Collector,
+) {
+    for (value, field, limit) in [(latitude, "latitude", 90.0), (longitude, "longitude", 180.0)] {
+        if let Some(value) = value.filter(|value: &f64| value.abs() > limit) {
+            collector
+                .report(Code::NumberOutOfRange, at, field, value.to_string())
+                .add("range", format!("-{limit}..{limit}"));
+        }
+    }
+}
+
 pub(super) fn dataset(row: &SettingsRow, places: &Places, collector: &mut Collector) -> Dataset {
     let as_of = row.as_of.unwrap_or_else(|| {
         collector.report(Code::MissingSetting, row.at, "as_of", "");
-        (0, 1, 1)
+        NO_DATE
     });
     if row.id.is_empty() {
         collector.report(Code::MissingSetting, row.at, "id", "");
@@ -193,7 +228,7 @@ fn own_place(
     match places.find(text, at, field, collector) {
         Place::At(index) => index,
         Place::Nowhere => {
-            collector.report_unknown(Code::UnknownRegion, at, field, text, || None);
+            collector.report(Code::UnknownRegion, at, field, text).add("nearest", "");
             RegionIx::new(0)
         }
         Place::Unknown => RegionIx::new(0),
@@ -205,11 +240,13 @@ pub(super) fn coalitions(
     places: &Places,
     collector: &mut Collector,
 ) -> Vec<Coalition> {
-    let mut seen: FxHashSet<String> = FxHashSet::default();
+    let mut seen: FxHashMap<String, u32> = FxHashMap::default();
     let mut coalitions = Vec::new();
     for row in rows {
-        if !seen.insert(row.id.clone()) {
-            collector.report(Code::DuplicateId, row.at, "coalitions", &row.id);
+        if let Some(earlier) = seen.insert(row.id.clone(), row.at.row) {
+            collector
+                .report(Code::DuplicateId, row.at, "coalitions", &row.id)
+                .add("earlier", earlier.to_string());
             continue;
         }
         let mut members: Vec<RegionIx> = Vec::new();

@@ -2,6 +2,7 @@
 
 use super::collector::Collector;
 use super::components::{component_of, not_negative};
+use super::supplies::check_share;
 use crate::model::{Component, InputGroup, InputKind, Requirement};
 use crate::names::Names;
 use crate::{Code, ComponentIx, GroupIx, Index, Need, RequirementIx, RequirementRow, Role};
@@ -83,6 +84,7 @@ fn requirement(
     collector: &mut Collector,
 ) -> Requirement {
     not_negative(row.quantity, row.at, "quantity", collector);
+    check_share(row.loss.as_ref(), row.at, "loss", collector);
     let citation = collector.cite(&row.source, row.at);
     Requirement {
         at: row.at,
@@ -101,8 +103,8 @@ fn requirement(
 /// Rows of a group agree: blanks follow the first row that says something.
 fn group(product: ComponentIx, name: String, draft: &Draft, collector: &mut Collector) -> Option<InputGroup> {
     let first = &draft.members[0].1;
-    let need = agreed(draft, |row| row.need, "need", collector)?;
-    let essential = agreed(draft, |row| row.essential, "essential", collector)?.unwrap_or(true);
+    let need = agreed(draft, |row| row.need, need_key, "need", collector)?;
+    let essential = agreed(draft, |row| row.essential, yes_no, "essential", collector)?.unwrap_or(true);
     let members: Vec<RequirementIx> = draft.members.iter().map(|(index, _)| *index).collect();
     if name.is_empty() && need.is_some_and(|need| need != Need::AtLeast(1)) {
         collector.report(Code::NeedWithoutGroup, first.at, "need", need_text(need));
@@ -133,6 +135,7 @@ fn group(product: ComponentIx, name: String, draft: &Draft, collector: &mut Coll
 fn agreed<T: PartialEq + Copy>(
     draft: &Draft,
     say: impl Fn(&RequirementRow) -> Option<T>,
+    key: impl Fn(T) -> String,
     field: &'static str,
     collector: &mut Collector,
 ) -> Option<Option<T>> {
@@ -140,7 +143,10 @@ fn agreed<T: PartialEq + Copy>(
     for (_, row) in &draft.members {
         match (said, say(row)) {
             (Some(before), Some(now)) if before != now => {
-                collector.report(Code::ContradictoryGroup, row.at, field, "").add("group", &row.group);
+                collector
+                    .report(Code::ContradictoryGroup, row.at, field, key(now))
+                    .add("group", &row.group)
+                    .add("earlier", key(before));
                 return None;
             }
             (None, now) => said = now,
@@ -151,9 +157,16 @@ fn agreed<T: PartialEq + Copy>(
 }
 
 fn need_text(need: Option<Need>) -> String {
+    need.map(need_key).unwrap_or_default()
+}
+
+fn need_key(need: Need) -> String {
     match need {
-        Some(Need::All) => "all".to_owned(),
-        Some(Need::AtLeast(count)) => count.to_string(),
-        None => String::new(),
+        Need::All => "all".to_owned(),
+        Need::AtLeast(count) => count.to_string(),
     }
+}
+
+fn yes_no(value: bool) -> String {
+    if value { "yes" } else { "no" }.to_owned()
 }

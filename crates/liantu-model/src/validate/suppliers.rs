@@ -2,7 +2,7 @@
 
 use super::collector::Collector;
 use super::components::not_negative;
-use super::places::{Place, Places};
+use super::places::{Place, Places, check_position};
 use crate::model::Supplier;
 use crate::names::{Match, Names};
 use crate::{Code, Index, RegionIx, RowAt, SupplierIx, SupplierRow, Visibility};
@@ -16,7 +16,8 @@ pub(super) fn suppliers(
     let mut names = Names::new();
     let mut parents: Vec<(SupplierIx, RowAt, String)> = Vec::new();
     for row in rows {
-        if collector.is_missing(&row.id, row.at, "id") || collector.is_missing(&row.name, row.at, "name") {
+        collector.is_missing(&row.name, row.at, "name");
+        if collector.is_missing(&row.id, row.at, "id") {
             continue;
         }
         let index = SupplierIx::new(suppliers.len());
@@ -38,6 +39,7 @@ pub(super) fn suppliers(
 }
 
 fn supplier(row: SupplierRow, index: SupplierIx, places: &Places, collector: &mut Collector) -> Supplier {
+    check_position(row.latitude, row.longitude, row.at, collector);
     not_negative(row.recovery_weeks, row.at, "recovery_weeks", collector);
     not_negative(row.onboarding_cost, row.at, "onboarding_cost", collector);
     let region = region_of(&row.region, "region", row.at, places, collector);
@@ -165,7 +167,7 @@ pub(super) fn supplier_of(
     match names.find(text) {
         Match::One(index) => Some(index),
         Match::None => {
-            collector.report_unknown(Code::UnknownSupplier, at, field, text, || names.nearest(text));
+            collector.report_unknown(Code::UnknownSupplier, at, field, text, names);
             None
         }
         Match::Ambiguous(many) => {

@@ -10,7 +10,7 @@ use crate::{
     Code, ComponentIx, Percent, PercentRange, PurchaseRow, RegionIx, RowAt, SupplierIx, SupplyRow,
     SupplyStatus, Visibility,
 };
-use rustc_hash::FxHashSet;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 pub(super) fn supplies(
     rows: Vec<SupplyRow>,
@@ -66,7 +66,8 @@ fn provider(row: &SupplyRow, lookup: &Lookup<'_>, collector: &mut Collector) -> 
         },
         (both_blank, _) => {
             let read = if both_blank { String::new() } else { format!("{} / {}", row.supplier, row.region) };
-            collector.report(Code::SupplierOrRegion, row.at, "supplier", read);
+            let given = if both_blank { "neither" } else { "both" };
+            collector.report(Code::SupplierOrRegion, row.at, "supplier", read).add("given", given);
             None
         }
     }
@@ -80,7 +81,7 @@ fn market(row: &SupplyRow, lookup: &Lookup<'_>, collector: &mut Collector) -> Re
     match lookup.places.find(&row.market, row.at, "market", collector) {
         Place::At(region) => Ok(Some(region)),
         Place::Nowhere => {
-            collector.report_unknown(Code::UnknownRegion, row.at, "market", &row.market, || None);
+            collector.report(Code::UnknownRegion, row.at, "market", &row.market).add("nearest", "");
             Err(())
         }
         Place::Unknown => Err(()),
@@ -113,26 +114,23 @@ pub(super) fn check_share(
 
 /// Of several years of one key the newest not after the dataset's date counts; a blank year is the oldest.
 fn mark_current(supplies: &mut [Supply], as_of_year: i16, collector: &mut Collector) {
-    let key = |supply: &Supply| (supply.component, supply.provider, supply.market, supply.year);
-    let mut order: Vec<usize> = (0..supplies.len()).collect();
-    order.sort_by_key(|&index| (key(&supplies[index]), supplies[index].at));
-    for (position, &index) in order.iter().enumerate() {
-        let supply = &supplies[index];
-        let next = order.get(position + 1).map(|&next| &supplies[next]);
-        if next.is_some_and(|next| key(next) == key(supply) && supply.provider != Provider::Placeholder) {
-            let next = next.expect("just tested");
-            let year = next.year.map(|year| year.to_string()).unwrap_or_default();
+    let offer = |supply: &Supply| (supply.component, supply.provider, supply.market);
+    let mut order: Vec<_> = supplies
+        .iter()
+        .enumerate()
+        .map(|(index, supply)| (offer(supply), supply.year, supply.at, index))
+        .collect();
+    order.sort_unstable();
+    for (position, &(key, year, at, index)) in order.iter().enumerate() {
+        let next = order.get(position + 1).filter(|next| next.0 == key);
+        if let Some(next) = next.filter(|next| next.1 == year && key.1 != Provider::Placeholder) {
+            let year = year.map(|year| year.to_string()).unwrap_or_default();
             collector
-                .report(Code::DuplicateSupply, next.at, "component", year)
-                .add("earlier", supply.at.row.to_string());
+                .report(Code::DuplicateSupply, next.2, "component", year)
+                .add("earlier", at.row.to_string());
         }
-        let newer = next.is_some_and(|next| {
-            let same = (next.component, next.provider, next.market)
-                == (supply.component, supply.provider, supply.market);
-            same && next.year.is_none_or(|year| year <= as_of_year)
-        });
-        let usable = supply.year.is_none_or(|year| year <= as_of_year);
-        supplies[index].current = usable && !newer;
+        let is_past = |year: Option<i16>| year.is_none_or(|year| year <= as_of_year);
+        supplies[index].current = is_past(year) && !next.is_some_and(|next| is_past(next.1));
     }
 }
 
@@ -144,7 +142,7 @@ pub(super) fn purchases(
 ) -> Vec<Purchase> {
     let active = active_suppliers(supplies);
     let selling: FxHashSet<SupplierIx> = active.iter().map(|(supplier, _)| *supplier).collect();
-    let mut seen: FxHashSet<(SupplierIx, ComponentIx, SupplierIx)> = FxHashSet::default();
+    let mut seen: FxHashMap<(SupplierIx, ComponentIx, SupplierIx), u32> = FxHashMap::default();
     let mut purchases = Vec::with_capacity(rows.len());
     for row in rows {
         let buyer = supplier_of(&row.buyer, row.at, "buyer", lookup.suppliers, collector);
@@ -156,13 +154,19 @@ pub(super) fn purchases(
         if !active.contains(&(seller, component)) {
             collector
                 .report(Code::PurchaseWithoutSupply, row.at, "seller", &row.seller)
+                .add("side", "seller")
                 .add("component", &row.component);
         }
         if !selling.contains(&buyer) {
-            collector.report(Code::PurchaseWithoutSupply, row.at, "buyer", &row.buyer).add("component", "");
+            collector
+                .report(Code::PurchaseWithoutSupply, row.at, "buyer", &row.buyer)
+                .add("side", "buyer")
+                .add("component", &row.component);
         }
-        if !seen.insert((buyer, component, seller)) {
-            collector.report(Code::DuplicatePurchase, row.at, "seller", &row.seller);
+        if let Some(earlier) = seen.insert((buyer, component, seller), row.at.row) {
+            collector
+                .report(Code::DuplicatePurchase, row.at, "seller", &row.seller)
+                .add("earlier", earlier.to_string());
             continue;
         }
         let citation = collector.cite(&row.source, row.at);

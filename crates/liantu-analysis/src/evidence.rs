@@ -1,0 +1,81 @@
+//! The rows a finding rests on.
+
+use liantu_graph::{ChainGraph, Node, OfferSource, State, Structure};
+use liantu_model::{ComponentIx, InputKind, RequirementIx, SupplyIx};
+use rustc_hash::FxHashMap;
+use std::collections::BTreeSet;
+
+/// One row of the dataset.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum EvidenceRow {
+    /// A claim about a component: that its list is complete.
+    Component(ComponentIx),
+    /// A requirement.
+    Requirement(RequirementIx),
+    /// A supply row.
+    Supply(SupplyIx),
+}
+
+/// For each node that fell, the support whose fall was the last it could bear.
+pub(crate) type Triggers = FxHashMap<Node, Node>;
+
+/// The components through which a failure reached `node`, from the element to the target.
+pub(crate) fn path(structure: &Structure, triggers: &Triggers, node: Node) -> Vec<ComponentIx> {
+    let mut path: Vec<ComponentIx> = Vec::new();
+    let mut next = Some(node);
+    while let Some(node) = next {
+        path.extend(structure.component_of(node));
+        next = triggers.get(&node).copied();
+    }
+    path.reverse();
+    path
+}
+
+/// The rows behind a path of components that ends in `target`: the supply rows of each component whose own
+/// offers were hit, the completeness claims that rule out unlisted ones, and the requirements from each
+/// component to the next with their alternatives.
+pub(crate) fn rows_of_path(
+    graph: &ChainGraph,
+    state: &State<'_>,
+    path: &[ComponentIx],
+    target: ComponentIx,
+    rows: &mut BTreeSet<EvidenceRow>,
+) {
+    let mut steps = path.to_vec();
+    if steps.last() != Some(&target) {
+        steps.push(target);
+    }
+    if let Some(&first) = steps.first() {
+        rows_of_supply(graph, first, rows);
+    }
+    for pair in steps.windows(2) {
+        rows_of_step(graph, pair[0], pair[1], rows);
+        if is_hit_itself(graph, state, pair[1]) {
+            rows_of_supply(graph, pair[1], rows);
+        }
+    }
+}
+
+/// Whether any named offer of the component is down.
+fn is_hit_itself(graph: &ChainGraph, state: &State<'_>, component: ComponentIx) -> bool {
+    graph.offers(component).iter().any(|offer| match offer.source {
+        OfferSource::Named(supplier) => !state.is_up(state.structure().supplier_leaf(supplier)),
+        OfferSource::Unnamed(_) | OfferSource::Unknown => false,
+    })
+}
+
+fn rows_of_supply(graph: &ChainGraph, component: ComponentIx, rows: &mut BTreeSet<EvidenceRow>) {
+    rows.extend(graph.offers(component).iter().filter_map(|offer| offer.row).map(EvidenceRow::Supply));
+    if graph.model().component(component).complete.is_some() {
+        rows.insert(EvidenceRow::Component(component));
+    }
+}
+
+fn rows_of_step(graph: &ChainGraph, from: ComponentIx, to: ComponentIx, rows: &mut BTreeSet<EvidenceRow>) {
+    for group in graph.groups_of(to).map(|group| graph.model().group(group)) {
+        let counts = matches!(group.kind, InputKind::Essential | InputKind::Variants);
+        if counts && group.members.iter().any(|&member| graph.model().requirement(member).input == from) {
+            rows.extend(group.members.iter().map(|&member| EvidenceRow::Requirement(member)));
+        }
+    }
+}

@@ -1,0 +1,163 @@
+//! From impacts to findings.
+
+use super::impact::{Impact, Loss, Study};
+use super::{Depth, LostTarget, SinglePoint, SpofOptions, grade, remedy, witness};
+use crate::evidence::{self, EvidenceRow};
+use crate::outcome::Certainty;
+use crate::world::{WorldKey, embargoing};
+use crate::{Level, elements};
+use liantu_model::{Confidence, Element, SupplierIx};
+use rayon::prelude::*;
+use rustc_hash::FxHashMap;
+use std::collections::BTreeSet;
+
+pub(super) fn findings(study: &Study<'_>, impacts: &[Impact], options: &SpofOptions) -> Vec<SinglePoint> {
+    let wanted: BTreeSet<Level> = options.levels.iter().copied().collect();
+    let reported: Vec<(Level, &Impact)> = impacts
+        .iter()
+        .filter_map(|impact| Some((level_of(study, impact.element, &wanted, options)?, impact)))
+        .collect();
+    let grader =
+        (options.depth == Depth::Explained && !reported.is_empty()).then(|| grade::Grader::new(study));
+    let mut findings: Vec<(Level, SinglePoint)> = reported
+        .par_iter()
+        .map(|&(level, impact)| (level, finding(study, impact, impacts, grader.as_ref())))
+        .collect();
+    findings.sort_by(|(level_a, a), (level_b, b)| {
+        let by_loss = b.weight_lost.total_cmp(&a.weight_lost).then(b.components_lost.cmp(&a.components_lost));
+        level_a.cmp(level_b).then(by_loss).then(a.element.cmp(&b.element))
+    });
+    findings.into_iter().map(|(_, finding)| finding).collect()
+}
+
+/// The wanted level an element is reported at, if any.
+fn level_of(
+    study: &Study<'_>,
+    element: Element,
+    wanted: &BTreeSet<Level>,
+    options: &SpofOptions,
+) -> Option<Level> {
+    let model = study.question.graph.model();
+    wanted.iter().copied().find(|&level| match (level, element) {
+        (Level::Supplier, Element::Supplier(_))
+        | (Level::Coalition, Element::Coalition(_))
+        | (Level::Component, Element::Component(_))
+        | (Level::Embargo, Element::Embargo(_) | Element::JointEmbargo(_)) => true,
+        (Level::Group, Element::Group(root)) => {
+            !options.several_members_only || study.worlds[0].structure.group_members(root).len() > 1
+        }
+        (level, Element::Region(region)) => {
+            level.region_level().is_some_and(|level| model.is_at_level(region, level))
+        }
+        _ => false,
+    })
+}
+
+fn finding(
+    study: &Study<'_>,
+    impact: &Impact,
+    impacts: &[Impact],
+    grader: Option<&grade::Grader<'_>>,
+) -> SinglePoint {
+    let inside = lost_inside(study, impact.element, impacts);
+    let targets: Vec<LostTarget> =
+        impact.lost.iter().map(|&(at, loss)| lost_target(study, impact.element, at, loss, &inside)).collect();
+    let lost_weight: f64 = impact.lost.iter().map(|(at, _)| study.weights[*at as usize]).sum();
+    let mut point = SinglePoint {
+        element: impact.element,
+        derived: targets.iter().all(|lost| lost.derived),
+        own_site: targets.iter().all(|lost| lost.own_site),
+        components_lost: impact.components_lost,
+        weight_lost: if study.total_weight > 0.0 { lost_weight / study.total_weight } else { 0.0 },
+        targets,
+        evidence_grade: Confidence::Low,
+        evidence: Vec::new(),
+        witness: Vec::new(),
+        remedy: None,
+        foreign_controlled: foreign_controlled(study, impact.element),
+    };
+    if let Some(grader) = grader {
+        explain(study, impact, grader, &mut point);
+    }
+    point
+}
+
+fn explain(study: &Study<'_>, impact: &Impact, grader: &grade::Grader<'_>, point: &mut SinglePoint) {
+    point.evidence_grade = grader.grade(impact);
+    let mut rows: BTreeSet<EvidenceRow> = BTreeSet::new();
+    let mut hit = BTreeSet::new();
+    let mut best: Option<(u32, Loss)> = None;
+    for traced in witness::traces(study, impact) {
+        for &(at, loss) in &traced.targets {
+            let target = study.question.targets[at as usize];
+            let path = traced.path(at);
+            evidence::rows_of_path(study.question.graph, &traced.state, &path, target, &mut rows);
+            hit.extend(witness::hit_components(study.question.graph, target, &path));
+            let key = |(_, loss): (u32, Loss)| (loss.certainty(), std::cmp::Reverse(loss.horizon()));
+            if best.is_none_or(|held| key((at, loss)) > key(held)) {
+                best = Some((at, loss));
+                point.witness = witness::steps(study, &traced, at);
+            }
+        }
+    }
+    point.evidence = rows.into_iter().collect();
+    point.remedy = remedy::find(study, impact, &hit);
+}
+
+fn lost_target(
+    study: &Study<'_>,
+    element: Element,
+    at: u32,
+    loss: Loss,
+    inside: &FxHashMap<u32, Certainty>,
+) -> LostTarget {
+    LostTarget {
+        component: study.question.targets[at as usize],
+        certainty: loss.certainty(),
+        horizon: loss.horizon(),
+        derived: inside.get(&at).is_some_and(|found| *found >= loss.certainty()),
+        own_site: is_own_site(study, element, at),
+    }
+}
+
+/// The surest loss of each target by an element strictly inside.
+fn lost_inside(study: &Study<'_>, outer: Element, impacts: &[Impact]) -> FxHashMap<u32, Certainty> {
+    let mut inside = FxHashMap::default();
+    if matches!(outer, Element::Supplier(_) | Element::Component(_)) {
+        return inside;
+    }
+    let (model, structure) = (study.question.graph.model(), &study.worlds[0].structure);
+    for impact in impacts {
+        if elements::strictly_contains(model, structure, outer, impact.element) {
+            for &(at, loss) in &impact.lost {
+                let held = inside.entry(at).or_insert(loss.certainty());
+                *held = (*held).max(loss.certainty());
+            }
+        }
+    }
+    inside
+}
+
+fn is_own_site(study: &Study<'_>, element: Element, at: u32) -> bool {
+    let model = study.question.graph.model();
+    let in_scope = &study.worlds[0].structure.targets()[at as usize].in_scope;
+    elements::contains_home(model, element)
+        || (!in_scope.is_empty() && in_scope.iter().all(|&source| elements::covers(model, element, source)))
+}
+
+/// Suppliers at home that are controlled from where an embargo comes.
+fn foreign_controlled(study: &Study<'_>, element: Element) -> Vec<SupplierIx> {
+    if WorldKey::buyers_of(element) == liantu_graph::Buyers::Everyone {
+        return Vec::new();
+    }
+    let model = study.question.graph.model();
+    let places = embargoing(model, element);
+    let inside = |region: liantu_model::RegionIx| places.iter().any(|&place| model.contains(place, region));
+    model
+        .supplier_indices()
+        .filter(|&supplier| {
+            let row = model.supplier(supplier);
+            row.region.is_some_and(|region| model.is_domestic(region)) && row.control.is_some_and(inside)
+        })
+        .collect()
+}

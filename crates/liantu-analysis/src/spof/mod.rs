@@ -1,0 +1,170 @@
+//! Single points of failure: elements whose failure alone takes a target down.
+//!
+//! Every element of the chosen levels is failed once in each reading and horizon and undone; the cost of an
+//! element is the edges its failure touches, and elements run in parallel with scratch per thread.
+
+mod absence;
+mod finding;
+mod grade;
+mod impact;
+mod remedy;
+mod witness;
+
+pub use absence::UpstreamCone;
+pub use remedy::{Addition, Remedy};
+pub use witness::{WitnessReason, WitnessStep};
+
+use crate::evidence::EvidenceRow;
+use crate::outcome::{AlreadyDown, Certainty};
+use crate::world::{Question, World, WorldKey};
+use crate::{Level, elements};
+use liantu_graph::{Buyers, ChainGraph, Control, Horizon, Qualified};
+use liantu_model::{ComponentIx, Confidence, Element, SupplierIx};
+use std::collections::BTreeSet;
+
+/// What to look for.
+#[derive(Debug, Clone)]
+pub struct SpofOptions {
+    /// Levels of elements.
+    pub levels: Vec<Level>,
+    /// Leave out groups of a single firm.
+    pub several_members_only: bool,
+    /// Whether qualified backups count as offers.
+    pub qualified: Qualified,
+    /// What an embargo does to plants at home controlled from where it comes.
+    pub control: Control,
+    /// Targets; `None` for the dataset's own.
+    pub targets: Option<Vec<ComponentIx>>,
+    /// Whether to explain findings: witness, remedy, evidence grade.
+    pub depth: Depth,
+}
+
+/// How much is said about each finding.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Depth {
+    /// Who takes down what, how surely and how soon.
+    Losses,
+    /// Also the witness, the evidence and its grade, and the remedy.
+    Explained,
+}
+
+/// A target that an element takes down.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct LostTarget {
+    /// The target.
+    pub component: ComponentIx,
+    /// How sure, at the horizon at which it is surest.
+    pub certainty: Certainty,
+    /// The shorter horizon at which it is lost with that certainty.
+    pub horizon: Horizon,
+    /// A strictly contained element already takes it down in the same reading.
+    pub derived: bool,
+    /// The element contains every offer in scope, or the home region: a local standstill (本地停摆情景).
+    pub own_site: bool,
+}
+
+/// An element whose failure alone takes targets down.
+#[derive(Debug, Clone, PartialEq)]
+pub struct SinglePoint {
+    /// The element.
+    pub element: Element,
+    /// The targets it takes down, in target order.
+    pub targets: Vec<LostTarget>,
+    /// Components lost in either reading, the failed one included.
+    pub components_lost: u32,
+    /// Weight of the lost targets over that of all targets up in the optimistic reading, 0..=1.
+    pub weight_lost: f64,
+    /// Every loss is derived.
+    pub derived: bool,
+    /// Every loss is a local standstill.
+    pub own_site: bool,
+    /// The highest trust at which the surest of its losses still holds.
+    pub evidence_grade: Confidence,
+    /// The rows it rests on, in table order.
+    pub evidence: Vec<EvidenceRow>,
+    /// One chain of dependencies from the element to the surest and soonest lost target.
+    pub witness: Vec<WitnessStep>,
+    /// The smallest addition found that removes it; `None` when no addition of sources does.
+    pub remedy: Option<Remedy>,
+    /// Plants at home controlled from where an embargo comes (外方控制).
+    pub foreign_controlled: Vec<SupplierIx>,
+}
+
+impl SinglePoint {
+    /// The surest of its losses.
+    pub fn certainty(&self) -> Certainty {
+        self.targets.iter().map(|lost| lost.certainty).max().unwrap_or(Certainty::Possible)
+    }
+
+    /// The soonest of its losses.
+    pub fn horizon(&self) -> Horizon {
+        self.targets.iter().map(|lost| lost.horizon).min().unwrap_or(Horizon::Long)
+    }
+}
+
+/// The result of [`single_points`].
+#[derive(Debug, Clone)]
+pub struct SinglePoints {
+    /// The options used, targets filled in.
+    pub options: SpofOptions,
+    /// The targets watched.
+    pub targets: Vec<ComponentIx>,
+    /// Findings by level, then by weight and count lost, then in model order.
+    pub findings: Vec<SinglePoint>,
+    /// Targets down with nothing failed.
+    pub already_down: Vec<AlreadyDown>,
+    /// What is known of the cone.
+    pub cone: UpstreamCone,
+}
+
+/// Finds all single points of the chosen levels.
+///
+/// Complexity: the sum over elements of the edges their failure touches, in each reading and horizon.
+pub fn single_points(graph: &ChainGraph, options: &SpofOptions) -> SinglePoints {
+    let targets = options.targets.clone().unwrap_or_else(|| graph.default_targets());
+    let question =
+        Question { graph, targets: &targets, qualified: options.qualified, control: options.control };
+    let worlds: Vec<World> = world_keys(&options.levels)
+        .into_iter()
+        .map(|key| World::compile(question, key, Confidence::Low))
+        .collect();
+    let study = impact::Study::new(question, &worlds);
+    let impacts = study.impacts(&elements_to_try(graph, &worlds[0], options));
+    let findings = finding::findings(&study, &impacts, options);
+    SinglePoints {
+        already_down: absence::already_down(graph, &study),
+        cone: absence::upstream_cone(graph, &targets),
+        options: SpofOptions { targets: Some(targets.clone()), ..options.clone() },
+        findings,
+        targets: targets.clone(),
+    }
+}
+
+/// The long horizon comes first: its world is the one components are counted in.
+fn world_keys(levels: &[Level]) -> Vec<WorldKey> {
+    let mut keys = Vec::new();
+    for buyers in [Buyers::Everyone, Buyers::Domestic] {
+        if buyers == Buyers::Everyone || levels.contains(&Level::Embargo) {
+            keys.extend([Horizon::Long, Horizon::Short].map(|horizon| WorldKey { buyers, horizon }));
+        }
+    }
+    keys
+}
+
+/// The elements of the levels, and those inside them, which decide what is derived.
+fn elements_to_try(graph: &ChainGraph, world: &World, options: &SpofOptions) -> Vec<Element> {
+    let model = graph.model();
+    let contains_others =
+        |level: &Level| !matches!(level, Level::Supplier | Level::Component | Level::Embargo);
+    let mut levels: BTreeSet<Level> = options.levels.iter().copied().collect();
+    if levels.iter().any(contains_others) {
+        levels.extend([Level::Supplier, Level::Group, Level::City, Level::Province, Level::Country]);
+    }
+    let mut found: Vec<Element> = levels
+        .iter()
+        .flat_map(|&level| elements::elements_at(model, &world.structure, level, false))
+        .collect();
+    found.sort_unstable();
+    found.dedup();
+    found
+}

@@ -1,0 +1,145 @@
+//! What would remove a finding: the smallest addition of sources, verified by re-evaluation.
+//!
+//! First a single row of the data that is qualified or candidate, then a single new source, then a set of
+//! new sources from which none can be left out.
+
+use super::impact::{Impact, Study};
+use crate::elements;
+use crate::world::{WorldKey, embargoing};
+use liantu_graph::{Buyers, Node, OfferSource, State};
+use liantu_model::{
+    ComponentIx, Element, Model, Provider, RegionIx, Scope, SupplierIx, SupplyIx, SupplyStatus,
+};
+use std::collections::BTreeSet;
+
+/// One source to add.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Addition {
+    /// This qualified or candidate row, made active.
+    Row(SupplyIx),
+    /// A source of this component that the element does not reach.
+    NewSource(ComponentIx),
+}
+
+/// Sources whose addition removes the finding; verified, and none of them can be left out.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Remedy {
+    /// What to add.
+    pub additions: Vec<Addition>,
+}
+
+/// The smallest addition found; `None` when no addition of sources to `hit` components removes the finding.
+pub(super) fn find(study: &Study<'_>, impact: &Impact, hit: &BTreeSet<ComponentIx>) -> Option<Remedy> {
+    if matches!(impact.element, Element::Component(_)) {
+        return None;
+    }
+    let mut trial = Trial::new(study, impact);
+    let rows = rows_outside(study, impact.element, hit);
+    let new_sources: Vec<Addition> = hit.iter().copied().map(Addition::NewSource).collect();
+    let single = rows.iter().chain(&new_sources).find(|&&addition| trial.removes(&[addition]));
+    if let Some(&addition) = single {
+        return Some(Remedy { additions: vec![addition] });
+    }
+    trial.removes(&new_sources).then(|| Remedy { additions: pruned(&mut trial, new_sources) })
+}
+
+/// Leaves out, one after the other, every addition that is not needed.
+fn pruned(trial: &mut Trial<'_, '_>, mut additions: Vec<Addition>) -> Vec<Addition> {
+    let mut at = 0;
+    while at < additions.len() {
+        let mut without = additions.clone();
+        without.remove(at);
+        if trial.removes(&without) {
+            additions = without;
+        } else {
+            at += 1;
+        }
+    }
+    additions
+}
+
+/// Qualified, then candidate rows of suppliers that the element does not reach.
+fn rows_outside(study: &Study<'_>, element: Element, hit: &BTreeSet<ComponentIx>) -> Vec<Addition> {
+    let graph = study.question.graph;
+    let model = graph.model();
+    let mut rows: Vec<(SupplyStatus, SupplyIx)> = hit
+        .iter()
+        .flat_map(|&component| graph.backup_rows(component).iter().copied())
+        .filter(|&row| match model.supply(row).provider {
+            Provider::Supplier(supplier) => !reaches(model, element, supplier),
+            Provider::Region(_) | Provider::Placeholder => false,
+        })
+        .map(|row| (model.supply(row).status, row))
+        .collect();
+    rows.sort_by_key(|&(status, row)| (std::cmp::Reverse(status), row));
+    rows.into_iter().map(|(_, row)| Addition::Row(row)).collect()
+}
+
+fn reaches(model: &Model, element: Element, supplier: SupplierIx) -> bool {
+    let row = model.supplier(supplier);
+    if WorldKey::buyers_of(element) == Buyers::Everyone {
+        return elements::covers(model, element, OfferSource::Named(supplier));
+    }
+    let places = embargoing(model, element);
+    let inside = |region: Option<RegionIx>| {
+        region.is_some_and(|region| places.iter().any(|&place| model.contains(place, region)))
+    };
+    let domestic = row.region.is_some_and(|region| model.is_domestic(region));
+    !domestic && (inside(row.region) || inside(row.control))
+}
+
+/// Scratch for trying additions against one impact.
+struct Trial<'s, 'w> {
+    study: &'s Study<'w>,
+    /// World, state at its baseline, leaves of the element.
+    runs: Vec<(usize, State<'w>, Vec<Node>)>,
+    lost: BTreeSet<u32>,
+}
+
+impl<'s, 'w> Trial<'s, 'w> {
+    fn new(study: &'s Study<'w>, impact: &Impact) -> Self {
+        let mut runs = Vec::new();
+        for at in study.worlds_of(impact.element) {
+            let leaves =
+                study.worlds[at].leaves(study.question.graph.model(), impact.element, study.question.control);
+            runs.extend(study.baselines[at].iter().map(|state| (at, state.clone(), leaves.clone())));
+        }
+        Self { study, runs, lost: impact.lost.iter().map(|(at, _)| *at).collect() }
+    }
+
+    /// Whether the element takes none of its targets down once these are added, in any reading and horizon.
+    fn removes(&mut self, additions: &[Addition]) -> bool {
+        let Self { study, runs, lost } = self;
+        runs.iter_mut().all(|(at, state, leaves)| {
+            let world = &study.worlds[*at];
+            let gates: Vec<Node> =
+                additions.iter().flat_map(|&addition| gates_of(study, &world.structure, addition)).collect();
+            state.with_reinforcements(&gates, |state| {
+                state.fail(leaves);
+                let holds = !world.fallen_targets(state).any(|target| lost.contains(&target));
+                state.undo();
+                holds
+            })
+        })
+    }
+}
+
+/// The gates an addition supports: the market's, and the target's when it is in scope.
+fn gates_of(study: &Study<'_>, structure: &liantu_graph::Structure, addition: Addition) -> Vec<Node> {
+    let model = study.question.graph.model();
+    match addition {
+        Addition::NewSource(component) => structure.pools(component).collect(),
+        Addition::Row(row) => {
+            let supply = model.supply(row);
+            let Provider::Supplier(supplier) = supply.provider else { return Vec::new() };
+            let region = model.supplier(supplier).region;
+            let in_scope = match model.component(supply.component).scope {
+                Scope::World => true,
+                Scope::Domestic => region.is_some_and(|region| model.is_domestic(region)),
+                Scope::Home => region.is_some_and(|region| model.contains(model.dataset().home, region)),
+            };
+            let pools = structure.pools(supply.component);
+            if in_scope { pools.collect() } else { pools.take(1).collect() }
+        }
+    }
+}

@@ -1,0 +1,148 @@
+//! Why an element takes a target down: one readable chain, each step saying why nothing else held.
+
+use super::impact::{Impact, Loss, Study};
+use crate::evidence::{self, Triggers};
+use crate::world::{World, WorldKey};
+use liantu_graph::{ChainGraph, OfferSource, State};
+use liantu_model::{ComponentIx, InputKind, SupplierIx};
+
+/// One step of a witness.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct WitnessStep {
+    /// The component that is lost at this step.
+    pub component: ComponentIx,
+    /// Why nothing else held.
+    pub reason: WitnessReason,
+}
+
+/// Why a component is lost.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum WitnessReason {
+    /// The component itself failed.
+    Failed,
+    /// The only active supplier falls.
+    SoleSupplier(SupplierIx),
+    /// All active suppliers listed fall together.
+    AllSuppliers(Vec<SupplierIx>),
+    /// Nobody listed by name is left; the unnamed suppliers of the places that fell too.
+    AllSources,
+    /// An input without an alternative is lost.
+    InputLost(ComponentIx),
+    /// Too few of a group of alternatives are left: of these, `need` must be there.
+    AlternativesLost {
+        /// Inputs of the group, the lost ones.
+        lost: Vec<ComponentIx>,
+        /// How many are needed.
+        need: u32,
+        /// How many there are.
+        of: u32,
+    },
+}
+
+/// A failure traced in the world and reading in which some targets are lost.
+pub(super) struct Trace<'w> {
+    pub(super) world: &'w World,
+    pub(super) state: State<'w>,
+    triggers: Triggers,
+    pub(super) targets: Vec<(u32, Loss)>,
+}
+
+impl Trace<'_> {
+    /// Components from the element to the target.
+    pub(super) fn path(&self, at: u32) -> Vec<ComponentIx> {
+        evidence::path(&self.world.structure, &self.triggers, self.world.target_node(at))
+    }
+}
+
+/// Components on the path, the target included, of which an additional source could hold.
+pub(super) fn hit_components(
+    graph: &ChainGraph,
+    target: ComponentIx,
+    path: &[ComponentIx],
+) -> impl Iterator<Item = ComponentIx> {
+    let with_suppliers = |one: &ComponentIx| graph.supply_list(*one).has_rows;
+    path.iter().copied().chain([target]).filter(with_suppliers)
+}
+
+/// Traces an impact once for each world and certainty in which it loses something.
+pub(super) fn traces<'w>(study: &Study<'w>, impact: &Impact) -> Vec<Trace<'w>> {
+    let mut traces: Vec<Trace<'w>> = Vec::new();
+    for &(at, loss) in &impact.lost {
+        let world = study.world_at(WorldKey::buyers_of(impact.element), loss.horizon());
+        let (world, certainty) = (&study.worlds[world], loss.certainty());
+        let known = traces
+            .iter_mut()
+            .find(|trace| trace.world.key == world.key && trace.targets[0].1.certainty() == certainty);
+        if let Some(trace) = known {
+            trace.targets.push((at, loss));
+            continue;
+        }
+        let leaves = world.leaves(study.question.graph.model(), impact.element, study.question.control);
+        let mut state = world.reinforced(certainty, &[]);
+        let triggers = state.fail_traced(&leaves);
+        traces.push(Trace { world, state, triggers, targets: vec![(at, loss)] });
+    }
+    traces
+}
+
+/// The witness for one lost target.
+pub(super) fn steps(study: &Study<'_>, trace: &Trace<'_>, at: u32) -> Vec<WitnessStep> {
+    let graph = study.question.graph;
+    let mut path = trace.path(at);
+    let target = study.question.targets[at as usize];
+    if path.last() != Some(&target) {
+        path.push(target);
+    }
+    let mut steps = Vec::with_capacity(path.len());
+    for (position, &component) in path.iter().enumerate() {
+        let from = position.checked_sub(1).map(|before| path[before]);
+        let by_input = from.and_then(|from| input_reason(graph, trace, from, component));
+        let reason = by_input.unwrap_or_else(|| supply_reason(graph, trace, component));
+        steps.push(WitnessStep { component, reason });
+    }
+    steps
+}
+
+/// How the loss of `from` takes `to` down, if it is an input or kind of it.
+fn input_reason(
+    graph: &ChainGraph,
+    trace: &Trace<'_>,
+    from: ComponentIx,
+    to: ComponentIx,
+) -> Option<WitnessReason> {
+    let model = graph.model();
+    let group = graph.groups_of(to).map(|group| model.group(group)).find(|group| {
+        matches!(group.kind, InputKind::Essential | InputKind::Variants)
+            && group.members.iter().any(|&member| model.requirement(member).input == from)
+    })?;
+    if group.members.len() == 1 {
+        return Some(WitnessReason::InputLost(from));
+    }
+    let inputs = group.members.iter().map(|&member| model.requirement(member).input);
+    let is_lost = |input: &ComponentIx| !trace.state.is_up(trace.world.structure.available(*input));
+    Some(WitnessReason::AlternativesLost {
+        lost: inputs.filter(is_lost).collect(),
+        need: group.need,
+        of: group.members.len() as u32,
+    })
+}
+
+fn supply_reason(graph: &ChainGraph, trace: &Trace<'_>, component: ComponentIx) -> WitnessReason {
+    let offers = graph.offers(component);
+    let named: Vec<SupplierIx> = offers
+        .iter()
+        .filter_map(|offer| match offer.source {
+            OfferSource::Named(supplier) => Some(supplier),
+            OfferSource::Unnamed(_) | OfferSource::Unknown => None,
+        })
+        .collect();
+    let is_down = |supplier: &SupplierIx| !trace.state.is_up(trace.world.structure.supplier_leaf(*supplier));
+    let fallen: Vec<SupplierIx> = named.iter().copied().filter(is_down).collect();
+    match (fallen.as_slice(), named.len()) {
+        ([], 0) if offers.is_empty() => WitnessReason::Failed,
+        ([], _) if named.iter().all(|one| !is_down(one)) && !named.is_empty() => WitnessReason::Failed,
+        ([only], 1) => WitnessReason::SoleSupplier(*only),
+        ([], _) => WitnessReason::AllSources,
+        _ => WitnessReason::AllSuppliers(fallen),
+    }
+}

@@ -1,0 +1,276 @@
+//! What the user typed.
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+use liantu_render::catalogue::Language;
+use std::path::PathBuf;
+
+/// 链图:产业链依赖关系分析 · Supply-chain dependency analysis
+///
+/// 退出码 · Exit codes: 0 完成 done; 1 有达到 --fail-on 的结果 findings at or above --fail-on; 2 用法错误或输入不可读
+/// wrong usage or unreadable input; 3 数据有错误 the data has errors.
+#[derive(Debug, Parser)]
+#[command(name = "liantu", version, propagate_version = true, max_term_width = 100)]
+pub(crate) struct Arguments {
+    #[command(subcommand)]
+    pub(crate) command: Command,
+    #[command(flatten)]
+    pub(crate) global: Global,
+}
+
+/// Options of every command.
+#[derive(Debug, Args)]
+pub(crate) struct Global {
+    /// 输出语言(缺省随系统) · Language of the output (default: the system's; Chinese when it has none)
+    #[arg(long, global = true, value_enum)]
+    pub(crate) lang: Option<Lang>,
+    /// 警告也按错误处理 · Treat warnings as errors
+    #[arg(long, global = true)]
+    pub(crate) strict: bool,
+    /// 不输出警告与进度 · No warnings, no progress
+    #[arg(long, short, global = true)]
+    pub(crate) quiet: bool,
+    /// 同时输出提示信息 · Show notes too
+    #[arg(long, short, global = true)]
+    pub(crate) verbose: bool,
+    /// 立足地区,覆盖数据集设定 · Home region, instead of the dataset's
+    #[arg(long, global = true, value_name = "REGION")]
+    pub(crate) home: Option<String>,
+    /// 视为境内的关境,覆盖数据集设定 · Domestic territory, instead of the dataset's
+    #[arg(long, global = true, value_name = "REGION")]
+    pub(crate) domestic: Option<String>,
+}
+
+/// A language by name.
+#[derive(Debug, Clone, Copy, ValueEnum)]
+pub(crate) enum Lang {
+    /// 中文
+    Zh,
+    /// English
+    En,
+}
+
+/// The commands.
+#[derive(Debug, Subcommand)]
+pub(crate) enum Command {
+    /// 检查数据集 · Check a dataset
+    Check(CheckArguments),
+    /// 单点故障 · Single points of failure
+    Spof(SpofArguments),
+    /// 短板(“卡脖子”)环节 · Chokepoints
+    Chokepoints(ChokepointArguments),
+    /// 产业备份覆盖 · Backup coverage
+    Backup(BackupArguments),
+    /// 产业链树状图 · Tree diagram of the chain
+    Tree(TreeArguments),
+    /// 生成报告 · Write the report
+    Report(ReportArguments),
+}
+
+/// Where results go.
+#[derive(Debug, Args)]
+pub(crate) struct OutputArguments {
+    /// 输出格式 · Format
+    #[arg(long, value_enum, default_value = "text")]
+    pub(crate) format: Format,
+    /// 写入文件而不是屏幕 · Write to a file instead of the screen
+    #[arg(long, short, value_name = "FILE")]
+    pub(crate) output: Option<PathBuf>,
+    /// 允许覆盖已有文件 · Overwrite an existing file
+    #[arg(long)]
+    pub(crate) force: bool,
+}
+
+/// Formats of tables.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Format {
+    /// 屏幕表格 · for the terminal
+    Text,
+    /// JSON
+    Json,
+    /// CSV
+    Csv,
+    /// Markdown
+    Md,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct CheckArguments {
+    /// 数据集目录 · Dataset folder
+    pub(crate) dataset: PathBuf,
+    /// 存在警告时退出码为 1 · Exit with 1 when there are warnings
+    #[arg(long, value_name = "warning")]
+    pub(crate) fail_on: Option<FailOnWarning>,
+    #[command(flatten)]
+    pub(crate) output: OutputArguments,
+}
+
+/// What `check` can fail on.
+#[derive(Debug, Clone, Copy, ValueEnum)]
+pub(crate) enum FailOnWarning {
+    /// Warnings.
+    Warning,
+}
+
+/// A certainty to fail on.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum FailOnCertainty {
+    /// Possible or confirmed.
+    Possible,
+    /// Confirmed only.
+    Confirmed,
+}
+
+/// A grade to fail on.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum FailOnGrade {
+    /// Yellow or worse.
+    Yellow,
+    /// Orange or worse.
+    Orange,
+    /// Red.
+    Red,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct SpofArguments {
+    /// 数据集目录 · Dataset folder
+    pub(crate) dataset: PathBuf,
+    /// 层面,逗号分隔 · Levels, comma-separated: supplier,group,city,province,country,region,coalition,embargo,component,all
+    #[arg(long, value_delimiter = ',', default_value = "all", value_name = "LEVELS")]
+    pub(crate) level: Vec<String>,
+    /// 终端产品,可重复 · Targets, repeatable (default: those marked, else what nothing else requires)
+    #[arg(long, value_name = "ID")]
+    pub(crate) target: Vec<String>,
+    /// 已验证的备份也计入 · Count qualified backups as offers
+    #[arg(long)]
+    pub(crate) count_qualified: bool,
+    /// 断供时,境内由断供方控制的企业也停 · An embargo also stops plants at home controlled from where it comes
+    #[arg(long)]
+    pub(crate) control: bool,
+    /// 有此类结果时退出码为 1 · Exit with 1 on such findings
+    #[arg(long, value_enum)]
+    pub(crate) fail_on: Option<FailOnCertainty>,
+    #[command(flatten)]
+    pub(crate) output: OutputArguments,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct ChokepointArguments {
+    /// 数据集目录 · Dataset folder
+    pub(crate) dataset: PathBuf,
+    /// 备份须在多少周内到位 · Weeks within which a backup must deliver
+    #[arg(long, default_value_t = 26.0, value_name = "WEEKS")]
+    pub(crate) within: f64,
+    /// 有此灯号时退出码为 1 · Exit with 1 on such grades
+    #[arg(long, value_enum)]
+    pub(crate) fail_on: Option<FailOnGrade>,
+    #[command(flatten)]
+    pub(crate) output: OutputArguments,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct BackupArguments {
+    /// 数据集目录 · Dataset folder
+    pub(crate) dataset: PathBuf,
+    /// 层面,逗号分隔 · Levels, comma-separated: supplier,group,city,province,country,coalition
+    #[arg(long, value_delimiter = ',', default_value = "supplier,group,country", value_name = "LEVELS")]
+    pub(crate) level: Vec<String>,
+    /// 备份须在多少周内到位 · Weeks within which a backup must deliver
+    #[arg(long, default_value_t = 26.0, value_name = "WEEKS")]
+    pub(crate) within: f64,
+    /// 视为有备份所需的覆盖率(%) · Cover that counts as backed up, percent
+    #[arg(long, default_value_t = 70.0, value_name = "PERCENT")]
+    pub(crate) cover: f64,
+    #[command(flatten)]
+    pub(crate) output: OutputArguments,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct TreeArguments {
+    /// 数据集目录 · Dataset folder
+    pub(crate) dataset: PathBuf,
+    /// 根环节,可重复(缺省为终端产品) · Roots, repeatable (default: the targets)
+    #[arg(long, value_name = "ID")]
+    pub(crate) root: Vec<String>,
+    /// 方向 · Direction
+    #[arg(long, value_enum, default_value = "upstream")]
+    pub(crate) direction: TreeDirection,
+    /// 展开层数,更深处折叠 · Levels to show, deeper ones are collapsed
+    #[arg(long, value_name = "N")]
+    pub(crate) depth: Option<u32>,
+    /// 输出文件,按扩展名 .svg .dot .txt;缺省为屏幕文字 · File by extension .svg .dot .txt; default: text on the screen
+    #[arg(long, short, value_name = "FILE")]
+    pub(crate) output: Option<PathBuf>,
+    /// 允许覆盖已有文件 · Overwrite an existing file
+    #[arg(long)]
+    pub(crate) force: bool,
+}
+
+/// Directions of a tree.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum TreeDirection {
+    /// From a product to what it needs.
+    Upstream,
+    /// From an input to what needs it.
+    Downstream,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct ReportArguments {
+    /// 数据集目录 · Dataset folder
+    pub(crate) dataset: PathBuf,
+    /// 输出目录 · Folder to write to
+    #[arg(long, short, value_name = "DIR")]
+    pub(crate) output: PathBuf,
+    /// 允许覆盖用户改动过的文件 · Overwrite files that were changed since liantu wrote them
+    #[arg(long)]
+    pub(crate) force: bool,
+    /// 备份须在多少周内到位 · Weeks within which a backup must deliver
+    #[arg(long, default_value_t = 26.0, value_name = "WEEKS")]
+    pub(crate) within: f64,
+    /// 视为有备份所需的覆盖率(%) · Cover that counts as backed up, percent
+    #[arg(long, default_value_t = 70.0, value_name = "PERCENT")]
+    pub(crate) cover: f64,
+}
+
+impl Arguments {
+    /// The language asked for, else the system's, else Chinese.
+    pub(crate) fn language(&self) -> Language {
+        match self.global.lang {
+            Some(Lang::Zh) => Language::Chinese,
+            Some(Lang::En) => Language::English,
+            None => system_language(sys_locale::get_locale().as_deref()),
+        }
+    }
+}
+
+/// A system without a language (`C`, `POSIX`) is taken for a Chinese one: that is where the users are.
+fn system_language(locale: Option<&str>) -> Language {
+    match locale.map(str::to_lowercase).as_deref() {
+        None | Some("" | "c" | "posix") => Language::Chinese,
+        Some(locale) if locale.starts_with("zh") || locale.starts_with("c.") || locale.starts_with("c-") => {
+            Language::Chinese
+        }
+        Some(_) => Language::English,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use clap::CommandFactory;
+
+    #[test]
+    fn the_command_line_is_consistent() {
+        Arguments::command().debug_assert();
+    }
+
+    #[test]
+    fn the_language_follows_the_system() {
+        assert_eq!(system_language(Some("zh-CN")), Language::Chinese);
+        assert_eq!(system_language(Some("en-GB")), Language::English);
+        assert_eq!(system_language(Some("de-DE")), Language::English);
+        assert_eq!(system_language(Some("C.UTF-8")), Language::Chinese);
+        assert_eq!(system_language(None), Language::Chinese);
+    }
+}

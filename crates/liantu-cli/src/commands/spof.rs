@@ -1,0 +1,42 @@
+//! `liantu spof`: single points of failure.
+
+use crate::arguments::{Arguments, FailOnCertainty, SpofArguments};
+use crate::exit::Exit;
+use crate::output::deliver_tables;
+use crate::session::{Session, levels};
+use liantu_analysis::{Certainty, Depth, Level, SpofOptions, single_points};
+use liantu_graph::{Control, Qualified};
+use liantu_render::{json, tables};
+
+pub(crate) fn run(arguments: &Arguments, own: &SpofArguments) -> anyhow::Result<Exit> {
+    let chosen = levels(&own.level, Level::ALL)?;
+    let session = match Session::open(arguments, &own.dataset)? {
+        Ok(session) => session,
+        Err(exit) => return Ok(exit),
+    };
+    let options = SpofOptions {
+        levels: chosen.levels,
+        several_members_only: chosen.several_members_only,
+        qualified: if own.count_qualified { Qualified::Counted } else { Qualified::Ignored },
+        control: if own.control { Control::Falls } else { Control::Stays },
+        targets: session.targets(&own.target)?,
+        depth: Depth::Explained,
+    };
+    let result = single_points(&session.graph, &options);
+    let naming = session.naming();
+    let mut written = tables::single_points(naming, &result);
+    let notes = written[0].notes.clone();
+    written.extend(tables::already_down(naming, &result));
+    deliver_tables(&own.output, &written, || json::to_text(&json::spof(naming, &result, notes)))?;
+    let fails = |certainty: Certainty| match own.fail_on {
+        None => false,
+        Some(FailOnCertainty::Possible) => true,
+        Some(FailOnCertainty::Confirmed) => certainty == Certainty::Confirmed,
+    };
+    let counted = result.findings.iter().filter(|finding| !finding.own_site);
+    Ok(if counted.map(liantu_analysis::SinglePoint::certainty).any(fails) {
+        Exit::Findings
+    } else {
+        Exit::Done
+    })
+}

@@ -1,0 +1,99 @@
+//! Exit codes and the last words before them.
+
+use crate::output::stderr_line;
+use liantu_ingest::IngestError;
+use liantu_render::catalogue::{Catalogue, Language};
+use std::io;
+
+/// How the program ends; the codes are a contract.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Exit {
+    /// Done.
+    Done,
+    /// Done, with findings at or above `--fail-on`.
+    Findings,
+    /// Wrong usage, or input that cannot be read.
+    Usage,
+    /// The data has errors.
+    DataErrors,
+}
+
+impl Exit {
+    pub(crate) const fn code(self) -> u8 {
+        match self {
+            Self::Done => 0,
+            Self::Findings => 1,
+            Self::Usage => 2,
+            Self::DataErrors => 3,
+        }
+    }
+}
+
+/// The user's mistake, as a message of the catalogue.
+#[derive(Debug)]
+pub(crate) struct Mistake {
+    key: &'static str,
+    arguments: Vec<(&'static str, String)>,
+}
+
+impl Mistake {
+    pub(crate) fn new(key: &'static str, arguments: &[(&'static str, &str)]) -> Self {
+        let owned = arguments.iter().map(|(name, value)| (*name, (*value).to_owned())).collect();
+        Self { key, arguments: owned }
+    }
+
+    fn text(&self, words: &Catalogue) -> String {
+        let arguments: Vec<(&str, &str)> =
+            self.arguments.iter().map(|(name, value)| (*name, value.as_str())).collect();
+        words.format(self.key, &arguments)
+    }
+}
+
+impl std::fmt::Display for Mistake {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(&self.text(&Catalogue::new(Language::English)))
+    }
+}
+
+impl std::error::Error for Mistake {}
+
+/// Wrong usage, or a request for help, which is none.
+pub(crate) fn usage(error: &clap::Error) -> Exit {
+    let _ = error.print();
+    if error.use_stderr() { Exit::Usage } else { Exit::Done }
+}
+
+/// Says what stopped the command. A reader that went away is no failure.
+pub(crate) fn report(error: &anyhow::Error, language: Language) -> Exit {
+    let words = Catalogue::new(language);
+    let broken_pipe = |error: &io::Error| error.kind() == io::ErrorKind::BrokenPipe;
+    if error.downcast_ref::<io::Error>().is_some_and(broken_pipe) {
+        return Exit::Done;
+    }
+    let message = if let Some(mistake) = error.downcast_ref::<Mistake>() {
+        mistake.text(&words)
+    } else if let Some(error) = error.downcast_ref::<IngestError>() {
+        ingest_text(&words, error)
+    } else {
+        format!("{error:#}")
+    };
+    stderr_line(&format!("{}: {message}", words.text("severity-error")));
+    Exit::Usage
+}
+
+fn ingest_text(words: &Catalogue, error: &IngestError) -> String {
+    let (key, path) = match error {
+        IngestError::NotFound { path } => ("unreadable-not-found", path),
+        IngestError::NotAFolder { path } => ("unreadable-not-a-folder", path),
+        IngestError::PermissionDenied { path } => ("unreadable-permission", path),
+        IngestError::NotADataset { path } => ("unreadable-not-a-dataset", path),
+        IngestError::TooLarge { path, .. } => ("unreadable-too-large", path),
+        IngestError::Unreadable { path, .. } => ("unreadable-other", path),
+    };
+    let reason = match error {
+        IngestError::Unreadable { source, .. } => source.to_string(),
+        IngestError::TooLarge { bytes, limit, .. } => format!("{bytes} > {limit}"),
+        _ => String::new(),
+    };
+    words.format(key, &[("path", &path.display().to_string()), ("reason", &reason)])
+}

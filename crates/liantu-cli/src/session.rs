@@ -1,0 +1,122 @@
+//! From what was typed to a graph that can be asked.
+
+use crate::arguments::{Arguments, Global};
+use crate::exit::{Exit, Mistake};
+use crate::output::stderr_line;
+use liantu_analysis::Level;
+use liantu_graph::ChainGraph;
+use liantu_ingest::Loaded;
+use liantu_model::{ComponentIx, Diagnostic, Model, RegionIx, Severity};
+use liantu_render::catalogue::Catalogue;
+use liantu_render::diagnostics;
+use liantu_render::names::Naming;
+use std::path::Path;
+
+/// A dataset that loaded, and the words to speak of it.
+pub(crate) struct Session {
+    pub(crate) graph: ChainGraph,
+    pub(crate) words: Catalogue,
+    pub(crate) hash: String,
+}
+
+impl Session {
+    /// Loads a dataset, says what is wrong with it, and stops on errors.
+    pub(crate) fn open(arguments: &Arguments, dataset: &Path) -> anyhow::Result<Result<Self, Exit>> {
+        let words = Catalogue::new(arguments.language());
+        let loaded = liantu_ingest::load(dataset)?;
+        say(&words, &arguments.global, &loaded.diagnostics);
+        let refused =
+            arguments.global.strict && loaded.diagnostics.iter().any(|one| one.severity == Severity::Warning);
+        let Loaded { model: Some(model), hash, .. } = loaded else { return Ok(Err(Exit::DataErrors)) };
+        if refused {
+            return Ok(Err(Exit::DataErrors));
+        }
+        let model = with_home(model, &arguments.global)?;
+        Ok(Ok(Self { graph: ChainGraph::new(model), words, hash }))
+    }
+
+    /// Names of this dataset in this language.
+    pub(crate) fn naming(&self) -> Naming<'_> {
+        Naming::new(self.graph.model(), &self.words)
+    }
+
+    /// The targets asked for; `None` for the dataset's own.
+    pub(crate) fn targets(&self, texts: &[String]) -> anyhow::Result<Option<Vec<ComponentIx>>> {
+        if texts.is_empty() {
+            return Ok(None);
+        }
+        let mut targets = texts.iter().map(|text| self.component(text)).collect::<Result<Vec<_>, _>>()?;
+        targets.sort_unstable();
+        targets.dedup();
+        Ok(Some(targets))
+    }
+
+    /// The component of an id or name.
+    pub(crate) fn component(&self, text: &str) -> Result<ComponentIx, Mistake> {
+        self.graph.model().find_component(text).map_err(|nearest| {
+            Mistake::new("unknown-target", &[("read", text), ("nearest", &nearest.unwrap_or_default())])
+        })
+    }
+}
+
+/// Writes problems to the error stream: errors always, warnings unless quiet, notes when verbose.
+pub(crate) fn say(words: &Catalogue, global: &Global, found: &[Diagnostic]) {
+    let shown: Vec<&Diagnostic> = found
+        .iter()
+        .filter(|one| match one.severity {
+            Severity::Error => true,
+            Severity::Warning => !global.quiet,
+            Severity::Info => global.verbose,
+        })
+        .collect();
+    let text = diagnostics::text(words, &shown);
+    if !text.is_empty() {
+        stderr_line(text.trim_end());
+    }
+}
+
+fn with_home(model: Model, global: &Global) -> Result<Model, Mistake> {
+    let find = |text: &Option<String>| -> Result<Option<RegionIx>, Mistake> {
+        let Some(text) = text else { return Ok(None) };
+        model.find_region(text).map(Some).map_err(|nearest| {
+            Mistake::new(
+                "unknown-region-option",
+                &[("read", text), ("nearest", &nearest.unwrap_or_default())],
+            )
+        })
+    };
+    let (home, domestic) = (find(&global.home)?, find(&global.domestic)?);
+    Ok(model.with_home(home, domestic))
+}
+
+/// Levels as typed: `region` is every level of regions, `all` everything but groups of one.
+pub(crate) struct Levels {
+    pub(crate) levels: Vec<Level>,
+    pub(crate) several_members_only: bool,
+}
+
+/// Understands `--level`.
+pub(crate) fn levels(texts: &[String], allowed: &[Level]) -> Result<Levels, Mistake> {
+    let mut levels = Vec::new();
+    let mut group_asked = false;
+    for text in texts.iter().map(|text| text.trim()) {
+        match text {
+            "all" => levels.extend_from_slice(allowed),
+            "region" => levels.extend([Level::City, Level::Province, Level::Country]),
+            word => {
+                let level = allowed.iter().copied().find(|level| level.key() == word);
+                let level = level.ok_or_else(|| unknown_level(word, allowed))?;
+                group_asked |= level == Level::Group;
+                levels.push(level);
+            }
+        }
+    }
+    levels.sort_unstable();
+    levels.dedup();
+    Ok(Levels { levels, several_members_only: !group_asked })
+}
+
+fn unknown_level(word: &str, allowed: &[Level]) -> Mistake {
+    let keys: Vec<&str> = allowed.iter().map(|level| level.key()).chain(["region", "all"]).collect();
+    Mistake::new("unknown-level", &[("read", word), ("levels", &keys.join(", "))])
+}

@@ -1,0 +1,71 @@
+//! What a table, a column and a cell are. Public so that templates and documents are made from the same list
+//! as the reader.
+
+use crate::words::WordList;
+use liantu_model::Table;
+
+/// The form of a table.
+#[derive(Debug)]
+pub struct TableFormat {
+    /// Which table.
+    pub table: Table,
+    /// Chinese names of the file or sheet, the usual one first; the English one is the table's key.
+    pub names: &'static [&'static str],
+    /// Its columns in the usual order.
+    pub columns: &'static [Column],
+}
+
+impl TableFormat {
+    /// Keys of the columns a table cannot do without.
+    pub fn required(&self) -> impl Iterator<Item = &'static str> + use<> {
+        let columns = self.columns;
+        columns.iter().filter(|column| column.required).map(|column| column.key)
+    }
+}
+
+/// A column of a table.
+#[derive(Debug)]
+pub struct Column {
+    /// The English header, and the name of the field in diagnostics.
+    pub key: &'static str,
+    /// Other headers that are read, the usual Chinese one first.
+    pub aliases: &'static [&'static str],
+    /// Whether the column must be there.
+    pub required: bool,
+    /// What its cells hold.
+    pub kind: CellKind,
+}
+
+impl Column {
+    /// The usual Chinese header.
+    pub fn chinese(&self) -> &'static str {
+        self.aliases.first().copied().unwrap_or(self.key)
+    }
+}
+
+/// What the cells of a column hold.
+#[derive(Debug, Clone, Copy)]
+pub enum CellKind {
+    /// A key of its own or of another row: one line without control characters.
+    Id,
+    /// Any text.
+    Text,
+    /// Texts separated by `;` or `；`.
+    List,
+    /// A finite number.
+    Number,
+    /// A number in 0..=1; with `%` in 0..=100.
+    Probability,
+    /// A percentage or a range of percentages, 0..=100.
+    Percent,
+    /// A whole number or “all”.
+    Need,
+    /// Yes or no.
+    YesNo,
+    /// A year, alone or within a date.
+    Year,
+    /// A date that begins with its year; kept as text.
+    Date,
+    /// A word of a closed list.
+    Word(&'static WordList),
+}

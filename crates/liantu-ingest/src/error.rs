@@ -1,0 +1,76 @@
+//! What stops the reading of a dataset altogether.
+
+use std::io;
+use std::path::{Path, PathBuf};
+
+/// A dataset that cannot be read at all; problems inside one are diagnostics.
+#[derive(Debug, thiserror::Error)]
+pub enum IngestError {
+    /// There is nothing at the path.
+    #[error("{}: no such folder", path.display())]
+    NotFound {
+        /// What was asked for.
+        path: PathBuf,
+    },
+    /// The path is a file.
+    #[error("{}: not a folder", path.display())]
+    NotAFolder {
+        /// What was asked for.
+        path: PathBuf,
+    },
+    /// The system refuses access.
+    #[error("{}: permission denied", path.display())]
+    PermissionDenied {
+        /// The folder or file.
+        path: PathBuf,
+    },
+    /// The folder has no `dataset.toml`.
+    #[error("{}: not a dataset, it has no {}", path.display(), crate::SETTINGS_FILE)]
+    NotADataset {
+        /// The folder.
+        path: PathBuf,
+    },
+    /// The files together are larger than any dataset.
+    #[error("{}: {bytes} bytes, more than the limit of {limit}", path.display())]
+    TooLarge {
+        /// The file that went over the limit.
+        path: PathBuf,
+        /// Bytes up to and with it.
+        bytes: u64,
+        /// The most that is read.
+        limit: u64,
+    },
+    /// Any other failure of the system.
+    #[error("{}: {source}", path.display())]
+    Unreadable {
+        /// The folder or file.
+        path: PathBuf,
+        /// What the system said.
+        source: io::Error,
+    },
+}
+
+impl IngestError {
+    pub(crate) fn reading(path: &Path, source: io::Error) -> Self {
+        let path = path.to_owned();
+        match source.kind() {
+            io::ErrorKind::NotFound => Self::NotFound { path },
+            io::ErrorKind::PermissionDenied => Self::PermissionDenied { path },
+            io::ErrorKind::NotADirectory => Self::NotAFolder { path },
+            _ => Self::Unreadable { path, source },
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn failures_of_the_system_keep_their_kind() {
+        let reading = |kind: io::ErrorKind| IngestError::reading(Path::new("x"), kind.into());
+        assert!(matches!(reading(io::ErrorKind::PermissionDenied), IngestError::PermissionDenied { .. }));
+        assert!(matches!(reading(io::ErrorKind::NotFound), IngestError::NotFound { .. }));
+        assert!(matches!(reading(io::ErrorKind::TimedOut), IngestError::Unreadable { .. }));
+    }
+}

@@ -1,0 +1,105 @@
+//! Problems of reading and of validation, brought together, placed and sorted.
+
+use crate::listing::File;
+use crate::locate::locate;
+use crate::part::Part;
+use crate::problems::{Problem, curb};
+use crate::settings::Settings;
+use crate::tables::format_of;
+use liantu_model::{Code, Diagnostic, Severity, Table};
+use rustc_hash::FxHashSet;
+
+/// Problems of every step, brought together.
+pub(crate) struct Findings<'b> {
+    pub(crate) files: &'b [(File, Vec<u8>)],
+    pub(crate) settings: Settings,
+    /// The tables, in the order of the files after the settings.
+    pub(crate) parts: Vec<Part<'b>>,
+    /// Problems of no file that was read.
+    pub(crate) problems: Vec<Problem>,
+}
+
+impl Findings<'_> {
+    /// Adds what the model found, except where reading has already told the cause.
+    pub(crate) fn add(&mut self, diagnostics: Vec<Diagnostic>) {
+        let told: FxHashSet<(String, Option<u32>, Option<&'static str>)> = self
+            .parts
+            .iter()
+            .flat_map(|part| &part.problems)
+            .chain(&self.settings.problems)
+            .map(|problem| &problem.diagnostic)
+            .filter(|diagnostic| diagnostic.severity == Severity::Error && diagnostic.place.field.is_some())
+            .map(|diagnostic| (diagnostic.place.file.clone(), diagnostic.place.row, diagnostic.place.field))
+            .collect();
+        for mut diagnostic in diagnostics {
+            if self.is_consequence(&diagnostic) {
+                continue;
+            }
+            let Some(index) = self.files.iter().position(|(file, _)| file.name == diagnostic.place.file)
+            else {
+                self.problems.push(Problem { diagnostic, cell: None });
+                continue;
+            };
+            if index == 0 {
+                self.settings.locate(&mut diagnostic);
+            }
+            let place = &diagnostic.place;
+            if told.contains(&(place.file.clone(), place.row, place.field)) {
+                continue;
+            }
+            self.place(index, diagnostic);
+        }
+    }
+
+    fn place(&mut self, index: usize, mut diagnostic: Diagnostic) {
+        if diagnostic.code == Code::EmptyDataset {
+            let components = self.files.iter().find(|(file, _)| file.table == Some(Table::Components));
+            diagnostic.place.file = components.map(|(file, _)| file.name.clone()).unwrap_or_default();
+        }
+        if index == 0 {
+            self.settings.problems.push(Problem { diagnostic, cell: None });
+            return;
+        }
+        let columns = self.files[index].0.table.map_or(&[][..], |table| format_of(table).columns);
+        let column = columns.iter().position(|column| Some(column.key) == diagnostic.place.field);
+        let part = &mut self.parts[index - 1];
+        let cell = column.and_then(|column| part.positions[column]);
+        part.problems.push(Problem { diagnostic, cell });
+    }
+
+    /// Whether a problem may be nothing but the shadow of a table or setting that could not be read.
+    fn is_consequence(&self, diagnostic: &Diagnostic) -> bool {
+        match diagnostic.code {
+            Code::UnknownComponent | Code::EmptyDataset => self.is_broken(Table::Components),
+            Code::UnknownSupplier => self.is_broken(Table::Suppliers),
+            Code::UnknownRegion => self.is_broken(Table::Regions),
+            Code::UnknownChain => self.is_broken(Table::Chains),
+            Code::PurchaseWithoutSupply => {
+                self.is_broken(Table::Supplies) || self.is_broken(Table::Suppliers)
+            }
+            Code::MissingSetting => self.settings.is_broken,
+            _ => false,
+        }
+    }
+
+    fn is_broken(&self, table: Table) -> bool {
+        match self.files.iter().position(|(file, _)| file.table == Some(table)) {
+            Some(index) => self.parts[index - 1].is_broken,
+            None => table == Table::Components,
+        }
+    }
+
+    /// All problems with their lines and columns, sorted.
+    pub(crate) fn finish(mut self) -> Vec<Diagnostic> {
+        for part in &mut self.parts {
+            part.problems.sort_by_key(Problem::row);
+            locate(&part.text, &mut part.problems);
+        }
+        let of_tables = self.parts.into_iter().flat_map(|part| part.problems);
+        let all = of_tables.chain(self.settings.problems).chain(self.problems);
+        let mut diagnostics: Vec<Diagnostic> = all.map(|problem| problem.diagnostic).collect();
+        diagnostics.iter_mut().for_each(curb);
+        diagnostics.sort_by(|a, b| (&a.place, a.code, &a.read).cmp(&(&b.place, b.code, &b.read)));
+        diagnostics
+    }
+}

@@ -1,0 +1,131 @@
+//! Which cell of a header is which column.
+
+use crate::columns::{Column, TableFormat};
+use crate::problems::{Argument, Problems};
+use crate::sheet::Row;
+use crate::text::{fold, trim};
+use liantu_model::{Code, Table, nearest};
+use rustc_hash::FxHashMap;
+
+/// Unknown columns beyond this many get no suggestion.
+const NEAREST_SEARCHES: usize = 100;
+
+/// The columns of a table by the cells they stand in.
+#[derive(Debug)]
+pub(crate) struct Header {
+    /// For each column of the format the position of its cell, from 0.
+    pub(crate) positions: Vec<Option<usize>>,
+    /// How many cells there are, up to the last with a name.
+    pub(crate) width: usize,
+    /// Whether every required column is there.
+    pub(crate) is_complete: bool,
+}
+
+impl Header {
+    /// Reads a header, reporting unknown, doubled and missing columns. O(cells).
+    pub(crate) fn read(format: &TableFormat, row: &Row<'_>, problems: &mut Problems) -> Self {
+        let names = names(format);
+        let width = row.cells.iter().rposition(|cell| !trim(cell).is_empty()).map_or(0, |last| last + 1);
+        let mut header = Self { positions: vec![None; format.columns.len()], width, is_complete: true };
+        let mut searches = NEAREST_SEARCHES;
+        for (cell, text) in row.cells[..width].iter().enumerate() {
+            let place = (row.number, Some(cell));
+            let Some(column) = column_of(text, &names) else {
+                let near = if searches > 0 { nearest_header(text, format) } else { None };
+                searches = searches.saturating_sub(1);
+                problems
+                    .report(Code::UnknownColumn, place, None, trim(text))
+                    .argue("nearest", near.unwrap_or_default());
+                continue;
+            };
+            if let Some(first) = header.positions[column] {
+                problems
+                    .report(Code::DuplicateColumn, place, Some(format.columns[column].key), trim(text))
+                    .argue("first", trim(&row.cells[first]));
+                continue;
+            }
+            header.positions[column] = Some(cell);
+        }
+        header.report_missing(format, row.number, problems);
+        header
+    }
+
+    fn report_missing(&mut self, format: &TableFormat, row: u32, problems: &mut Problems) {
+        let lacks = |key: &str| {
+            format.columns.iter().zip(&self.positions).any(|(column, at)| column.key == key && at.is_none())
+        };
+        let mut missing: Vec<(&'static str, String)> = format
+            .columns
+            .iter()
+            .filter(|column| column.required && lacks(column.key))
+            .map(|column| (column.key, both_names(column)))
+            .collect();
+        if format.table == Table::Supplies && lacks("supplier") && lacks("region") {
+            missing.insert(0, ("supplier", "supplier 企业 / region 地区".to_owned()));
+        }
+        self.is_complete = missing.is_empty();
+        for (key, column) in missing {
+            problems.report(Code::MissingColumn, (row, None), Some(key), "").argue("column", column);
+        }
+    }
+}
+
+fn both_names(column: &Column) -> String {
+    format!("{} {}", column.key, column.chinese())
+}
+
+fn names(format: &TableFormat) -> FxHashMap<String, usize> {
+    let mut names = FxHashMap::default();
+    for (position, column) in format.columns.iter().enumerate() {
+        for name in [column.key].iter().chain(column.aliases) {
+            names.insert(fold(name), position);
+        }
+    }
+    names
+}
+
+/// A header may carry the mark of a required column and a unit: `份额（%）`, `编号*`.
+fn column_of(text: &str, names: &FxHashMap<String, usize>) -> Option<usize> {
+    if text.len() > 1000 {
+        return None;
+    }
+    let folded = fold(text);
+    let plain = folded.trim_matches('*');
+    let find = |name: &str| names.get(name).copied();
+    find(plain).or_else(|| {
+        let (name, _) = plain.strip_suffix([')', ']', '】'])?.split_once(['(', '[', '【'])?;
+        find(name.trim_end_matches('*'))
+    })
+}
+
+fn nearest_header(text: &str, format: &TableFormat) -> Option<&'static str> {
+    let names = |column: &'static Column| [column.key].into_iter().chain(column.aliases.iter().copied());
+    nearest(text, format.columns.iter().flat_map(names))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::tables::format_of;
+
+    #[test]
+    fn headers_are_matched_in_any_dress() {
+        let names = names(format_of(Table::Supplies));
+        let expected = column_of("share", &names);
+        assert!(expected.is_some());
+        for text in [
+            "份额",
+            " Share ",
+            "ＳＨＡＲＥ",
+            "份额（%）",
+            "份额 [%]",
+            "*份额*",
+            "share_percent",
+            "share-percent",
+        ] {
+            assert_eq!(column_of(text, &names), expected, "{text}");
+        }
+        assert_eq!(column_of("(%)", &names), None);
+        assert_eq!(column_of("", &names), None);
+    }
+}

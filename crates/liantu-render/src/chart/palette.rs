@@ -1,0 +1,160 @@
+//! Colours and characters of grades and states: told apart by colour, by symbol, in grey and by
+//! the colour-blind.
+
+use super::description::{ChartNode, Grade, NodeStyle, Status};
+
+/// Fonts a picture asks for; it embeds none.
+pub(super) const FONT_STACK: [&str; 8] = [
+    "Noto Sans CJK SC",
+    "Source Han Sans SC",
+    "Microsoft YaHei",
+    "PingFang SC",
+    "WenQuanYi Micro Hei",
+    "SimHei",
+    "Arial",
+    "sans-serif",
+];
+
+/// Lines and text on light ground.
+pub(super) const INK: &str = "#000000";
+/// Filled part of a bar: darker than its white plate, lighter than the darkest box.
+pub(super) const BAR: &str = "#595959";
+/// Secondary text and thin outlines.
+pub(super) const FAINT_INK: &str = "#555555";
+/// Connecting lines.
+pub(super) const LINK: &str = "#666666";
+/// Ground.
+pub(super) const PAPER: &str = "#FFFFFF";
+
+/// The paint of one box.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Paint {
+    pub(super) fill: &'static str,
+    pub(super) ink: &'static str,
+}
+
+const WHITE: Paint = Paint { fill: PAPER, ink: INK };
+
+/// The paint of a grade. No data is white here; its hatching is drawn over.
+pub(super) fn grade_paint(grade: Grade) -> Paint {
+    let (fill, ink) = match grade {
+        Grade::Red => ("#99000D", PAPER),
+        Grade::Orange => ("#EF6548", INK),
+        Grade::Yellow => ("#FDBB84", INK),
+        Grade::Green => ("#FFF7EC", INK),
+        Grade::Unknown => (PAPER, INK),
+    };
+    Paint { fill, ink }
+}
+
+/// The paint of a state; `None` when the grade decides.
+pub(super) fn status_paint(status: Status) -> Option<Paint> {
+    match status {
+        Status::Up => None,
+        Status::Reduced => Some(Paint { fill: "#D9D9D9", ink: INK }),
+        Status::Down => Some(Paint { fill: "#404040", ink: PAPER }),
+    }
+}
+
+/// The paint of a box: the state in the scenario, else the grade.
+pub(super) fn paint(node: &ChartNode) -> Paint {
+    match node.style {
+        NodeStyle::Stage | NodeStyle::Reference => WHITE,
+        NodeStyle::Component | NodeStyle::Collapsed { .. } => {
+            let by_grade = || node.grade.map_or(WHITE, grade_paint);
+            status_paint(node.status).unwrap_or_else(by_grade)
+        }
+    }
+}
+
+/// A sign in front of a label.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Symbol {
+    Grade(Grade),
+    Reduced,
+    Down,
+    Reference,
+    Collapsed,
+}
+
+/// The signs of a box, in drawing order: state, grade, kind.
+pub(super) fn symbols(node: &ChartNode) -> Vec<Symbol> {
+    let kind = match node.style {
+        NodeStyle::Stage | NodeStyle::Component => None,
+        NodeStyle::Reference => Some(Symbol::Reference),
+        NodeStyle::Collapsed { .. } => Some(Symbol::Collapsed),
+    };
+    let state = match node.status {
+        Status::Up => None,
+        Status::Reduced => Some(Symbol::Reduced),
+        Status::Down => Some(Symbol::Down),
+    };
+    let grade = node.grade.map(Symbol::Grade);
+    [state, grade, kind].into_iter().flatten().collect()
+}
+
+impl Symbol {
+    /// The sign as a character, for outputs without drawing.
+    pub(super) fn character(self) -> char {
+        match self {
+            Self::Grade(Grade::Red) => '◆',
+            Self::Grade(Grade::Orange) => '▲',
+            Self::Grade(Grade::Yellow) => '●',
+            Self::Grade(Grade::Green) => '○',
+            Self::Grade(Grade::Unknown) => '？',
+            Self::Reduced => '↓',
+            Self::Down => '×',
+            Self::Reference => '↺',
+            Self::Collapsed => '⊕',
+        }
+    }
+
+    /// The sign in ASCII.
+    pub(super) fn ascii(self) -> char {
+        match self {
+            Self::Grade(Grade::Red) => '#',
+            Self::Grade(Grade::Orange) => '^',
+            Self::Grade(Grade::Yellow) => '*',
+            Self::Grade(Grade::Green) => 'o',
+            Self::Grade(Grade::Unknown) => '?',
+            Self::Reduced => '-',
+            Self::Down => 'x',
+            Self::Reference => '@',
+            Self::Collapsed => '+',
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    #![expect(clippy::unwrap_used, reason = "tests fail on a wrong colour literal")]
+
+    use super::*;
+
+    fn relative_luminance(colour: &str) -> f64 {
+        let channel = |range| {
+            let value = f64::from(u8::from_str_radix(&colour[range], 16).unwrap()) / 255.0;
+            if value <= 0.040_45 { value / 12.92 } else { ((value + 0.055) / 1.055).powf(2.4) }
+        };
+        0.2126 * channel(1..3) + 0.7152 * channel(3..5) + 0.0722 * channel(5..7)
+    }
+
+    #[test]
+    fn known_grades_are_ordered_in_grey() {
+        let known = [Grade::Red, Grade::Orange, Grade::Yellow, Grade::Green];
+        let greys = known.map(|grade| relative_luminance(grade_paint(grade).fill));
+        assert!(greys.windows(2).all(|pair| pair[1] - pair[0] > 0.2), "{greys:?}");
+    }
+
+    #[test]
+    fn text_is_legible_on_every_fill() {
+        let grades = Grade::ALL.map(grade_paint);
+        let states = [Status::Reduced, Status::Down].map(|status| status_paint(status).unwrap());
+        for paint in grades.into_iter().chain(states) {
+            let (fill, ink) = (relative_luminance(paint.fill), relative_luminance(paint.ink));
+            // WCAG 2.1 §1.4.3: at least 4.5:1.
+            let ratio = (fill.max(ink) + 0.05) / (fill.min(ink) + 0.05);
+            assert!(ratio >= 4.5, "{paint:?} {ratio}");
+        }
+    }
+}

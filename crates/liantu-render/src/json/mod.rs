@@ -1,0 +1,155 @@
+//! The JSON contract: versioned mirror types of the results. See `docs/json.md`.
+
+mod spof;
+
+pub use spof::spof;
+
+use crate::names::{Naming, cite};
+use liantu_analysis::{AlreadyDown, DownReason, EvidenceRow};
+use liantu_model::{ComponentIx, Element, Model};
+use serde::Serialize;
+
+/// The one object every analysis writes.
+#[derive(Debug, Serialize)]
+pub struct Document<P, F> {
+    /// Key of the analysis.
+    pub analysis: &'static str,
+    /// Key of the dataset.
+    pub dataset: String,
+    /// What was asked.
+    pub parameters: P,
+    /// What was found.
+    pub findings: Vec<F>,
+    /// Targets down with nothing failed.
+    pub already_down: Vec<DownRow>,
+    /// What must be said with it.
+    pub notes: Vec<String>,
+}
+
+/// A thing with its key and name.
+#[derive(Debug, Serialize)]
+pub struct Named {
+    /// Key.
+    pub id: String,
+    /// Name in the language of the output.
+    pub name: String,
+}
+
+/// An element.
+#[derive(Debug, Serialize)]
+pub struct ElementRow {
+    /// `supplier`, `group`, `region`, `coalition`, `component`.
+    pub kind: &'static str,
+    /// For regions `city`, `province` or `country`; else the kind.
+    pub level: &'static str,
+    /// Key.
+    pub id: String,
+    /// Name.
+    pub name: String,
+}
+
+/// A target down with nothing failed.
+#[derive(Debug, Serialize)]
+pub struct DownRow {
+    /// Key.
+    pub id: String,
+    /// Name.
+    pub name: String,
+    /// `confirmed` or `possible`.
+    pub certainty: &'static str,
+    /// `no-active-offer`, `no-offer-in-scope`, `too-few-inputs`.
+    pub reason: &'static str,
+    /// The component the reason is about.
+    pub cause: Option<String>,
+}
+
+/// A row of the dataset.
+#[derive(Debug, Serialize)]
+pub struct EvidenceJson {
+    /// Table.
+    pub table: &'static str,
+    /// File.
+    pub file: String,
+    /// Line, from 1.
+    pub row: u32,
+    /// Source cell.
+    pub source: Option<String>,
+    /// Year.
+    pub year: Option<i16>,
+    /// `high`, `medium`, `low`.
+    pub confidence: Option<&'static str>,
+}
+
+pub(crate) fn element(naming: Naming<'_>, element: Element) -> ElementRow {
+    ElementRow {
+        kind: element.kind().key(),
+        level: naming.level_of(element),
+        id: naming.element_id(element).to_owned(),
+        name: naming.element(element).to_owned(),
+    }
+}
+
+pub(crate) fn named(naming: Naming<'_>, component: ComponentIx) -> Named {
+    Named { id: naming.model.component(component).id.clone(), name: naming.component(component).to_owned() }
+}
+
+pub(crate) fn down(naming: Naming<'_>, rows: &[AlreadyDown]) -> Vec<DownRow> {
+    rows.iter()
+        .map(|row| {
+            let Named { id, name } = named(naming, row.target);
+            let cause = reason_component(row.reason).map(|cause| naming.model.component(cause).id.clone());
+            DownRow { id, name, certainty: row.certainty.key(), reason: reason_key(row.reason), cause }
+        })
+        .collect()
+}
+
+/// The key of a horizon.
+pub fn horizon_key(horizon: liantu_graph::Horizon) -> &'static str {
+    match horizon {
+        liantu_graph::Horizon::Short => "short",
+        liantu_graph::Horizon::Long => "long",
+    }
+}
+
+/// The key of a reason.
+pub fn reason_key(reason: DownReason) -> &'static str {
+    match reason {
+        DownReason::NoActiveOffer(_) => "no-active-offer",
+        DownReason::NoOfferInScope => "no-offer-in-scope",
+        DownReason::TooFewInputs(_) => "too-few-inputs",
+    }
+}
+
+/// The component a reason is about.
+pub fn reason_component(reason: DownReason) -> Option<ComponentIx> {
+    match reason {
+        DownReason::NoActiveOffer(component) | DownReason::TooFewInputs(component) => Some(component),
+        DownReason::NoOfferInScope => None,
+    }
+}
+
+pub(crate) fn evidence(model: &Model, rows: &[EvidenceRow]) -> Vec<EvidenceJson> {
+    rows.iter()
+        .map(|&row| {
+            let cited = cite(model, row);
+            EvidenceJson {
+                table: cited.table.key(),
+                file: cited.file.to_owned(),
+                row: cited.row,
+                source: (!cited.source.is_empty()).then(|| cited.source.to_owned()),
+                year: cited.year,
+                confidence: cited.confidence.map(liantu_model::Confidence::key),
+            }
+        })
+        .collect()
+}
+
+/// The document as text, indented, with a line end.
+///
+/// # Panics
+/// Never: the mirror types hold no map with other keys than strings.
+pub fn to_text(document: &impl Serialize) -> String {
+    let mut text = serde_json::to_string_pretty(document).expect("mirror types always serialise");
+    text.push('\n');
+    text
+}

@@ -1,0 +1,162 @@
+//! `spof` as JSON.
+
+use super::{Document, ElementRow, EvidenceJson, down, element, evidence, horizon_key};
+use crate::explain::{remedy_text, witness_step};
+use crate::names::Naming;
+use liantu_analysis::{Addition, SinglePoint, SinglePoints, WitnessReason, WitnessStep};
+use liantu_graph::{Control, Qualified};
+use liantu_model::Provider;
+use serde::Serialize;
+
+/// What was asked.
+#[derive(Debug, Serialize)]
+pub struct Parameters {
+    levels: Vec<&'static str>,
+    targets: Vec<String>,
+    home: String,
+    domestic: Vec<String>,
+    count_qualified: bool,
+    control: bool,
+}
+
+/// A single point.
+#[derive(Debug, Serialize)]
+pub struct Finding {
+    element: ElementRow,
+    targets: Vec<Lost>,
+    components_lost: u32,
+    weight_lost: f64,
+    derived: bool,
+    own_site: bool,
+    evidence_grade: &'static str,
+    evidence: Vec<EvidenceJson>,
+    witness: Vec<Step>,
+    remedy: Option<RemedyRow>,
+    foreign_controlled: Vec<String>,
+}
+
+#[derive(Debug, Serialize)]
+struct Step {
+    component: String,
+    name: String,
+    reason: &'static str,
+    text: String,
+}
+
+#[derive(Debug, Serialize)]
+struct RemedyRow {
+    additions: Vec<AdditionRow>,
+    verified: bool,
+    text: String,
+}
+
+#[derive(Debug, Serialize)]
+struct AdditionRow {
+    kind: &'static str,
+    component: String,
+    supplier: Option<String>,
+    status: Option<&'static str>,
+}
+
+#[derive(Debug, Serialize)]
+struct Lost {
+    id: String,
+    name: String,
+    certainty: &'static str,
+    horizon: &'static str,
+    derived: bool,
+    own_site: bool,
+}
+
+/// The document.
+pub fn spof(naming: Naming<'_>, result: &SinglePoints, notes: Vec<String>) -> Document<Parameters, Finding> {
+    Document {
+        analysis: "spof",
+        dataset: naming.model.dataset().id.clone(),
+        parameters: parameters(naming, result),
+        findings: result.findings.iter().map(|one| finding(naming, one)).collect(),
+        already_down: down(naming, &result.already_down),
+        notes,
+    }
+}
+
+fn parameters(naming: Naming<'_>, result: &SinglePoints) -> Parameters {
+    let model = naming.model;
+    let region = |region: &liantu_model::RegionIx| model.region(*region).id.clone();
+    Parameters {
+        levels: result.options.levels.iter().map(|level| level.key()).collect(),
+        targets: result.targets.iter().map(|&target| model.component(target).id.clone()).collect(),
+        home: region(&model.dataset().home),
+        domestic: model.dataset().domestic.iter().map(region).collect(),
+        count_qualified: result.options.qualified == Qualified::Counted,
+        control: result.options.control == Control::Falls,
+    }
+}
+
+fn finding(naming: Naming<'_>, point: &SinglePoint) -> Finding {
+    let lost = |lost: &liantu_analysis::LostTarget| Lost {
+        id: naming.model.component(lost.component).id.clone(),
+        name: naming.component(lost.component).to_owned(),
+        certainty: lost.certainty.key(),
+        horizon: horizon_key(lost.horizon),
+        derived: lost.derived,
+        own_site: lost.own_site,
+    };
+    Finding {
+        element: element(naming, point.element),
+        targets: point.targets.iter().map(lost).collect(),
+        components_lost: point.components_lost,
+        weight_lost: point.weight_lost,
+        derived: point.derived,
+        own_site: point.own_site,
+        evidence_grade: point.evidence_grade.key(),
+        evidence: evidence(naming.model, &point.evidence),
+        witness: point.witness.iter().map(|one| step(naming, one)).collect(),
+        remedy: remedy(naming, point),
+        foreign_controlled: point
+            .foreign_controlled
+            .iter()
+            .map(|&one| naming.model.supplier(one).id.clone())
+            .collect(),
+    }
+}
+
+fn step(naming: Naming<'_>, step: &WitnessStep) -> Step {
+    Step {
+        component: naming.model.component(step.component).id.clone(),
+        name: naming.component(step.component).to_owned(),
+        reason: match step.reason {
+            WitnessReason::Failed => "failed",
+            WitnessReason::SoleSupplier(_) => "sole-supplier",
+            WitnessReason::AllSuppliers(_) => "all-suppliers",
+            WitnessReason::AllSources => "all-sources",
+            WitnessReason::InputLost(_) => "input-lost",
+            WitnessReason::AlternativesLost { .. } => "alternatives-lost",
+        },
+        text: witness_step(naming, step),
+    }
+}
+
+/// Remedies are verified by re-evaluation before they are reported at all.
+fn remedy(naming: Naming<'_>, point: &SinglePoint) -> Option<RemedyRow> {
+    let additions = point.remedy.as_ref()?.additions.iter().map(|&one| addition(naming, one)).collect();
+    Some(RemedyRow { additions, verified: true, text: remedy_text(naming, point) })
+}
+
+fn addition(naming: Naming<'_>, addition: Addition) -> AdditionRow {
+    let id = |component| naming.model.component(component).id.clone();
+    match addition {
+        Addition::NewSource(component) => {
+            AdditionRow { kind: "new-source", component: id(component), supplier: None, status: None }
+        }
+        Addition::Row(row) => {
+            let supply = naming.model.supply(row);
+            let supplier = match supply.provider {
+                Provider::Supplier(supplier) => Some(naming.model.supplier(supplier).id.clone()),
+                Provider::Region(_) | Provider::Placeholder => None,
+            };
+            let status = Some(supply.status.key());
+            AdditionRow { kind: "row", component: id(supply.component), supplier, status }
+        }
+    }
+}

@@ -1,0 +1,187 @@
+//! What things are called in a language.
+
+use crate::catalogue::{Catalogue, Language};
+use liantu_analysis::{Certainty, EvidenceRow, Level};
+use liantu_graph::Horizon;
+use liantu_model::{
+    CoalitionIx, ComponentIx, Confidence, Element, ElementKind, Model, RegionIx, RowAt, SupplierIx, Table,
+};
+
+/// Names things of one model in one language.
+#[derive(Debug, Clone, Copy)]
+pub struct Naming<'a> {
+    /// The model.
+    pub model: &'a Model,
+    /// The words.
+    pub words: &'a Catalogue,
+}
+
+impl<'a> Naming<'a> {
+    /// Names of `model` in the language of `words`.
+    pub fn new(model: &'a Model, words: &'a Catalogue) -> Self {
+        Self { model, words }
+    }
+
+    fn pick(self, name: &'a str, english: &'a str) -> &'a str {
+        if self.words.language() == Language::English && !english.is_empty() { english } else { name }
+    }
+
+    /// A component's name.
+    pub fn component(self, component: ComponentIx) -> &'a str {
+        let row = self.model.component(component);
+        self.pick(&row.name, &row.name_en)
+    }
+
+    /// A supplier's name.
+    pub fn supplier(self, supplier: SupplierIx) -> &'a str {
+        let row = self.model.supplier(supplier);
+        self.pick(&row.name, &row.name_en)
+    }
+
+    /// A region's name.
+    pub fn region(self, region: RegionIx) -> &'a str {
+        let row = self.model.region(region);
+        self.pick(&row.name, &row.name_en)
+    }
+
+    /// A coalition's name.
+    pub fn coalition(self, coalition: CoalitionIx) -> &'a str {
+        &self.model.coalition(coalition).name
+    }
+
+    /// The dataset's title.
+    pub fn title(self) -> &'a str {
+        let dataset = self.model.dataset();
+        self.pick(&dataset.title, &dataset.title_en)
+    }
+
+    /// The dataset's date, `2025-12-31`.
+    pub fn as_of(self) -> String {
+        let (year, month, day) = self.model.dataset().as_of;
+        format!("{year:04}-{month:02}-{day:02}")
+    }
+
+    /// An element's name.
+    pub fn element(self, element: Element) -> &'a str {
+        match element {
+            Element::Supplier(supplier) | Element::Group(supplier) => self.supplier(supplier),
+            Element::Region(region) => self.region(region),
+            Element::Embargo(region) => self.region(region),
+            Element::Coalition(coalition) | Element::JointEmbargo(coalition) => self.coalition(coalition),
+            Element::Component(component) => self.component(component),
+        }
+    }
+
+    /// An element's key in the dataset.
+    pub fn element_id(self, element: Element) -> &'a str {
+        match element {
+            Element::Supplier(supplier) | Element::Group(supplier) => &self.model.supplier(supplier).id,
+            Element::Region(region) | Element::Embargo(region) => &self.model.region(region).id,
+            Element::Coalition(coalition) | Element::JointEmbargo(coalition) => {
+                &self.model.coalition(coalition).id
+            }
+            Element::Component(component) => &self.model.component(component).id,
+        }
+    }
+
+    /// The level an element is spoken of at: a region's own.
+    pub fn level_of(self, element: Element) -> &'static str {
+        match element {
+            Element::Region(region) => self.model.region(region).level.key(),
+            other => other.kind().key(),
+        }
+    }
+
+    /// The word for an element's level.
+    pub fn level_word(self, element: Element) -> String {
+        self.words.text(&format!("level-{}", self.level_of(element)))
+    }
+
+    /// The word for a certainty.
+    pub fn certainty(self, certainty: Certainty) -> String {
+        self.words.text(&format!("certainty-{}", certainty.key()))
+    }
+
+    /// The word for a horizon.
+    pub fn horizon(self, horizon: Horizon) -> String {
+        self.words.text(match horizon {
+            Horizon::Short => "horizon-short",
+            Horizon::Long => "horizon-long",
+        })
+    }
+
+    /// The word for an evidence grade.
+    pub fn grade_of_evidence(self, grade: Confidence) -> String {
+        self.words.text(&format!("confidence-{}", grade.key()))
+    }
+
+    /// Several names, joined.
+    pub fn list<S: AsRef<str>>(self, names: impl IntoIterator<Item = S>) -> String {
+        let names: Vec<String> = names.into_iter().map(|name| name.as_ref().to_owned()).collect();
+        names.join(&self.words.text("list-separator"))
+    }
+
+    /// Where a supplier is: its region and what is around it, without the country for domestic ones.
+    pub fn place_of(self, supplier: SupplierIx) -> String {
+        self.model.supplier(supplier).region.map_or_else(String::new, |region| self.place(region))
+    }
+
+    /// A region with the province around it.
+    pub fn place(self, region: RegionIx) -> String {
+        let mut names: Vec<&str> = self.model.around(region).map(|one| self.region(one)).collect();
+        if names.len() > 1 {
+            names.pop();
+        }
+        names.reverse();
+        names.join(if self.words.language() == Language::English { ", " } else { "" })
+    }
+}
+
+/// The word list keys of levels, for options and messages.
+pub fn level_words() -> impl Iterator<Item = &'static str> {
+    Level::ALL.iter().map(|level| level.key())
+}
+
+/// One row of the dataset, ready to cite.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub struct CitedRow<'a> {
+    /// The table.
+    pub table: Table,
+    /// The file.
+    pub file: &'a str,
+    /// The line, from 1.
+    pub row: u32,
+    /// The source cell, empty when blank.
+    pub source: &'a str,
+    /// The year, where the table has one.
+    pub year: Option<i16>,
+    /// The confidence.
+    pub confidence: Option<Confidence>,
+}
+
+/// The row behind a piece of evidence.
+pub fn cite(model: &Model, evidence: EvidenceRow) -> CitedRow<'_> {
+    let (table, at, citation, year, confidence) = match evidence {
+        EvidenceRow::Component(component) => {
+            let row = model.component(component);
+            (Table::Components, row.at, row.citation, None, row.confidence)
+        }
+        EvidenceRow::Requirement(requirement) => {
+            let row = model.requirement(requirement);
+            (Table::Requires, row.at, row.citation, None, row.confidence)
+        }
+        EvidenceRow::Supply(supply) => {
+            let row = model.supply(supply);
+            (Table::Supplies, row.at, row.citation, row.year, row.confidence)
+        }
+    };
+    let RowAt { file, row } = at;
+    let source = citation.map_or("", |citation| model.citation(citation).text.as_str());
+    let file = model.files().get(usize::from(file)).map_or("", String::as_str);
+    CitedRow { table, file, row, source, year, confidence }
+}
+
+/// The word key of an element kind.
+pub fn kind_key(kind: ElementKind) -> String {
+    format!("level-{}", kind.key())
+}

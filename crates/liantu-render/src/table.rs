@@ -1,0 +1,137 @@
+//! Tables: one description, written as text, Markdown, CSV or HTML.
+
+use liantu_model::Percent;
+
+/// Written where a value is missing; never a zero.
+pub const MISSING_VALUE: &str = "—";
+
+/// How a cell is meant to stand out, in words elsewhere and in colour where there is colour.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Tone {
+    /// A grade: 红.
+    Red,
+    /// A grade: 橙.
+    Orange,
+    /// A grade: 黄.
+    Yellow,
+    /// A grade: 绿.
+    Green,
+    /// A grade: 无数据.
+    Unknown,
+}
+
+/// One cell.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Cell {
+    /// What is shown.
+    pub text: String,
+    /// The number behind it, to sort by and to write into spreadsheets.
+    pub number: Option<f64>,
+    /// How it stands out.
+    pub tone: Option<Tone>,
+}
+
+impl Cell {
+    /// Text; empty counts as missing.
+    pub fn text(text: impl Into<String>) -> Self {
+        let text = text.into();
+        let text = if text.is_empty() { MISSING_VALUE.to_owned() } else { text };
+        Self { text, number: None, tone: None }
+    }
+
+    /// A missing value.
+    pub fn missing() -> Self {
+        Self::text("")
+    }
+
+    /// A count.
+    pub fn count(count: usize) -> Self {
+        Self { text: count.to_string(), number: Some(count as f64), tone: None }
+    }
+
+    /// A number with a fixed number of decimals.
+    pub fn number(value: f64, decimals: usize) -> Self {
+        Self { text: format!("{value:.decimals$}"), number: Some(value), tone: None }
+    }
+
+    /// An interval of numbers; one number when both ends print alike.
+    pub fn interval(low: f64, high: f64, decimals: usize) -> Self {
+        Self { text: interval(low, high, decimals), number: Some(low), tone: None }
+    }
+
+    /// A percentage interval.
+    pub fn percent(range: Option<(Percent, Percent)>) -> Self {
+        range.map_or_else(Self::missing, |(low, high)| Self {
+            text: percent_interval(low, high),
+            number: Some(low.points()),
+            tone: None,
+        })
+    }
+
+    /// The same cell, standing out.
+    #[must_use]
+    pub fn toned(mut self, tone: Option<Tone>) -> Self {
+        self.tone = tone;
+        self
+    }
+}
+
+/// `0.40` or `0.40–1.00`.
+pub fn interval(low: f64, high: f64, decimals: usize) -> String {
+    let (low, high) = (format!("{low:.decimals$}"), format!("{high:.decimals$}"));
+    if low == high { low } else { format!("{low}–{high}") }
+}
+
+/// `12.5%` or `10–20%`, at most one decimal.
+pub fn percent_interval(low: Percent, high: Percent) -> String {
+    let short = |value: Percent| {
+        let text = format!("{:.1}", value.points());
+        text.strip_suffix(".0").map_or(text.clone(), str::to_owned)
+    };
+    let (low, high) = (short(low), short(high));
+    if low == high { format!("{low}%") } else { format!("{low}–{high}%") }
+}
+
+/// A column.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Column {
+    /// What stands above it.
+    pub header: String,
+    /// Whether it holds numbers, set flush right.
+    pub numeric: bool,
+}
+
+/// A table with its heading and what must be said below it.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Table {
+    /// Short key, `T1`.
+    pub id: String,
+    /// Title.
+    pub title: String,
+    /// Columns.
+    pub columns: Vec<Column>,
+    /// Rows, each as long as the columns.
+    pub rows: Vec<Vec<Cell>>,
+    /// Date, rules, scenario, certainty, sources.
+    pub notes: Vec<String>,
+}
+
+impl Table {
+    /// An empty table. A header that begins with `#` is numeric, and shown without it.
+    pub fn new(id: &str, title: impl Into<String>, headers: impl IntoIterator<Item = String>) -> Self {
+        let columns = headers
+            .into_iter()
+            .map(|header| match header.strip_prefix('#') {
+                Some(rest) => Column { header: rest.to_owned(), numeric: true },
+                None => Column { header, numeric: false },
+            })
+            .collect();
+        Self { id: id.to_owned(), title: title.into(), columns, rows: Vec::new(), notes: Vec::new() }
+    }
+
+    /// Adds a row.
+    pub fn push(&mut self, cells: Vec<Cell>) {
+        debug_assert_eq!(cells.len(), self.columns.len(), "table {}", self.id);
+        self.rows.push(cells);
+    }
+}

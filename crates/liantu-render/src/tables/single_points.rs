@@ -1,0 +1,145 @@
+//! Single points of failure as tables.
+
+use super::{date_note, sources};
+use crate::explain::{remedy_text, witness_line};
+use crate::json::{reason_component, reason_key};
+use crate::names::Naming;
+use crate::table::{Cell, Table};
+use liantu_analysis::{Level, SinglePoint, SinglePoints};
+use liantu_model::Element;
+
+const COLUMNS: [&str; 13] = [
+    "order",
+    "members",
+    "level",
+    "targets",
+    "certainty",
+    "horizon",
+    "grade",
+    "kind",
+    "components-lost",
+    "weight-lost",
+    "witness",
+    "remedy",
+    "sources",
+];
+
+/// T8 of order 1: single points; embargoes and local standstills in tables of their own.
+pub fn single_points(naming: Naming<'_>, result: &SinglePoints) -> Vec<Table> {
+    let is_embargo =
+        |finding: &SinglePoint| matches!(finding.element, Element::Embargo(_) | Element::JointEmbargo(_));
+    let own: Vec<&SinglePoint> = result.findings.iter().filter(|finding| finding.own_site).collect();
+    let counted = || result.findings.iter().filter(|finding| !finding.own_site);
+    let stops: Vec<&SinglePoint> = counted().filter(|finding| !is_embargo(finding)).collect();
+    let embargoes: Vec<&SinglePoint> = counted().filter(|finding| is_embargo(finding)).collect();
+    let mut first = table(naming, "T8", "t8-title", &stops);
+    first.notes = notes(naming, result);
+    if stops.is_empty() {
+        first.notes.insert(0, no_findings(naming, result));
+    }
+    let mut tables = vec![first];
+    if result.options.levels.contains(&Level::Embargo) {
+        let mut table = table(naming, "T8e", "t8-embargo-title", &embargoes);
+        table.notes.push(naming.words.text("note-embargo"));
+        table.notes.extend(foreign_controlled_note(naming, &embargoes));
+        tables.push(table);
+    }
+    if !own.is_empty() {
+        tables.push(table(naming, "T8b", "t8-own-site-title", &own));
+    }
+    tables
+}
+
+/// Plants at home that go on working under an embargo but are controlled from where it comes.
+fn foreign_controlled_note(naming: Naming<'_>, embargoes: &[&SinglePoint]) -> Option<String> {
+    let mut plants: Vec<_> =
+        embargoes.iter().flat_map(|point| point.foreign_controlled.iter().copied()).collect();
+    plants.sort_unstable();
+    plants.dedup();
+    let names = naming.list(plants.into_iter().map(|one| naming.supplier(one)));
+    (!names.is_empty()).then(|| naming.words.format("note-foreign-controlled", &[("names", &names)]))
+}
+
+fn no_findings(naming: Naming<'_>, result: &SinglePoints) -> String {
+    let key = if result.cone.is_complete() { "no-findings-certain" } else { "no-findings-open" };
+    naming.words.text(key)
+}
+
+fn table(naming: Naming<'_>, id: &str, title: &str, findings: &[&SinglePoint]) -> Table {
+    let words = naming.words;
+    let mut table = Table::new(id, words.text(title), COLUMNS.map(|key| words.text(&format!("t8-{key}"))));
+    for finding in findings {
+        table.push(row(naming, finding));
+    }
+    table
+}
+
+fn row(naming: Naming<'_>, finding: &SinglePoint) -> Vec<Cell> {
+    let words = naming.words;
+    let targets = finding.targets.iter().map(|lost| naming.component(lost.component));
+    let kind = if finding.derived { "t8-derived" } else { "t8-proper" };
+    vec![
+        Cell::count(1),
+        Cell::text(naming.element(finding.element)),
+        Cell::text(naming.level_word(finding.element)),
+        Cell::text(naming.list(targets)),
+        Cell::text(certainties(naming, finding)),
+        Cell::text(naming.horizon(finding.horizon())),
+        Cell::text(naming.grade_of_evidence(finding.evidence_grade)),
+        Cell::text(words.text(kind)),
+        Cell::count(finding.components_lost as usize),
+        Cell::number(finding.weight_lost, 2),
+        Cell::text(witness_line(naming, finding)),
+        Cell::text(remedy_text(naming, finding)),
+        Cell::text(sources(naming, &finding.evidence)),
+    ]
+}
+
+/// One word when all losses are equally sure, else how many of each.
+fn certainties(naming: Naming<'_>, finding: &SinglePoint) -> String {
+    let surest = finding.certainty();
+    let some = finding.targets.iter().filter(|lost| lost.certainty == surest).count();
+    let word = naming.certainty(surest);
+    if some == finding.targets.len() {
+        return word;
+    }
+    let (some, all) = (some.to_string(), finding.targets.len().to_string());
+    naming.words.format("t8-some-certain", &[("word", &word), ("some", &some), ("all", &all)])
+}
+
+/// Targets down with nothing failed.
+pub fn already_down(naming: Naming<'_>, result: &SinglePoints) -> Option<Table> {
+    if result.already_down.is_empty() {
+        return None;
+    }
+    let words = naming.words;
+    let headers = ["down-target", "down-certainty", "down-reason"].map(|key| words.text(key));
+    let mut table = Table::new("T8a", words.text("down-title"), headers);
+    for down in &result.already_down {
+        let cause = reason_component(down.reason).map_or("", |cause| naming.component(cause));
+        let reason = words.format(&format!("reason-{}", reason_key(down.reason)), &[("component", cause)]);
+        table.push(vec![
+            Cell::text(naming.component(down.target)),
+            Cell::text(naming.certainty(down.certainty)),
+            Cell::text(reason),
+        ]);
+    }
+    Some(table)
+}
+
+/// What must be said with the findings, and with their absence.
+pub(crate) fn notes(naming: Naming<'_>, result: &SinglePoints) -> Vec<String> {
+    let cone = &result.cone;
+    let numbers =
+        [cone.components, cone.broken_down, cone.open_lists, cone.open_inputs].map(|one| one.to_string());
+    let names = ["components", "broken", "open", "inputs"];
+    let arguments: Vec<(&str, &str)> = names.into_iter().zip(numbers.iter().map(String::as_str)).collect();
+    let mut notes = vec![date_note(naming), naming.words.format("note-cone", &arguments)];
+    if !cone.untracked.is_empty() {
+        let names = naming.list(cone.untracked.iter().map(|&one| naming.component(one)));
+        notes.push(naming.words.format("note-untracked", &[("names", &names)]));
+    }
+    notes.push(naming.words.text("note-certainty"));
+    notes.push(naming.words.text("note-horizon"));
+    notes
+}

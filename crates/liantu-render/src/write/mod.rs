@@ -1,0 +1,9 @@
+//! Writers of tables.
+
+mod csv;
+mod markdown;
+mod text;
+
+pub use self::csv::csv;
+pub use markdown::markdown;
+pub use text::text;

@@ -1,0 +1,304 @@
+//! How much of each component is left when some elements have failed: levels as intervals.
+//!
+//! Decisions where the text is silent:
+//! - `depth` is that of every failed element, 0..=1; an offer that sits in several fails once, and a failed
+//!   component loses `depth` of its level beside what its offers lose;
+//! - a known weight is the middle of its share; blank offers inside a valued total take from nothing to all of
+//!   what is left of it jointly, those outside one from nothing to all of 100 − covered; what they leave is the
+//!   unnamed (or unknown) offer's of the same place, where the reading has one;
+//! - the low end of a group of alternatives is its lowest level: the product may have relied on that one alone;
+//! - a category has at most the need-th largest level of its variants;
+//! - sellers named by a buyer count by the shares of the purchases, blank ones jointly taking the rest;
+//! - on the short horizon an input that is not `consumed` has level 1.
+
+use super::accounting::{Accounting, Offer, Seat, Share};
+use super::structure::World;
+use super::{Options, Reading};
+use liantu_model::{
+    ComponentIx, Element, Index, InputGroup, InputKind, Model, PercentRange, RegionIx, RequirementIx,
+    SupplierIx,
+};
+use std::collections::BTreeSet;
+
+/// Rounds after which a level that still falls is taken as it is: cycles with losses fall towards their limit
+/// without reaching it.
+const ROUNDS: usize = 100_000;
+/// A change below this is none.
+const STILL: f64 = 1e-13;
+
+/// What is left, 0..=1, as an interval.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Level {
+    /// Lower end.
+    pub low: f64,
+    /// Upper end.
+    pub high: f64,
+}
+
+impl Level {
+    const FULL: Self = Self { low: 1.0, high: 1.0 };
+
+    fn map(self, change: impl Fn(f64) -> f64) -> Self {
+        Self { low: change(self.low), high: change(self.high) }
+    }
+
+    fn least(self, other: Self) -> Self {
+        Self { low: self.low.min(other.low), high: self.high.min(other.high) }
+    }
+}
+
+/// The level of each component, in a reading, when `failed` have lost `depth` (0..=1) of what they do.
+pub fn levels(
+    model: &Model,
+    options: Options,
+    reading: Reading,
+    failed: &[Element],
+    depth: f64,
+) -> Vec<Level> {
+    let flow = Flow { world: World::new(model, options, reading), failed, depth };
+    let mut state = State {
+        components: vec![Level::FULL; model.components().len()],
+        offers: flow.world.accounts.iter().map(|account| vec![Level::FULL; account.offers.len()]).collect(),
+    };
+    for _ in 0..ROUNDS {
+        let next = flow.recompute(&state);
+        let moved = next.distance(&state);
+        state = next;
+        if moved < STILL {
+            break;
+        }
+    }
+    state.components
+}
+
+struct State {
+    components: Vec<Level>,
+    offers: Vec<Vec<Level>>,
+}
+
+impl State {
+    fn distance(&self, other: &Self) -> f64 {
+        let apart = |a: &Level, b: &Level| (a.low - b.low).abs().max((a.high - b.high).abs());
+        let components = self.components.iter().zip(&other.components);
+        let offers = self.offers.iter().flatten().zip(other.offers.iter().flatten());
+        components.chain(offers).map(|(a, b)| apart(a, b)).fold(0.0, f64::max)
+    }
+}
+
+/// A supplier of something: how much it counts and how much of it is left.
+struct Part {
+    /// Points; `None` when not known.
+    weight: Option<f64>,
+    /// Where an unknown weight is taken from.
+    pool: Option<RegionIx>,
+    level: Level,
+}
+
+/// What parts without a weight share.
+struct Pool {
+    key: Option<RegionIx>,
+    /// Points.
+    room: f64,
+    /// Who takes what they leave.
+    rest: Option<Level>,
+}
+
+struct Flow<'a> {
+    world: World<'a>,
+    failed: &'a [Element],
+    depth: f64,
+}
+
+impl Flow<'_> {
+    fn recompute(&self, state: &State) -> State {
+        let components = Model::indices::<ComponentIx, _>(self.world.model.components());
+        let offers = components.clone().map(|component| {
+            let offers = &self.world.accounts[component.position()].offers;
+            offers.iter().map(|offer| self.offer(offer.seat, component, state)).collect()
+        });
+        State {
+            offers: offers.collect(),
+            components: components.map(|component| self.component(component, state)).collect(),
+        }
+    }
+
+    fn offer(&self, seat: Seat, component: ComponentIx, state: &State) -> Level {
+        let inputs = self.inputs(seat, component, state);
+        if self.world.is_alive(seat, self.failed) {
+            inputs
+        } else {
+            inputs.map(|level| level * (1.0 - self.depth))
+        }
+    }
+
+    fn component(&self, component: ComponentIx, state: &State) -> Level {
+        let account = &self.world.accounts[component.position()];
+        let supplied = if account.has_rows {
+            self.supply(account, &state.offers[component.position()])
+        } else {
+            self.inputs(Seat::Unknown, component, state)
+        };
+        let variants = self.world.groups(component, InputKind::Variants);
+        let variants = variants.map(|group| kth_largest(group, |row| self.market(row, state)).1);
+        let level = variants.fold(supplied, Level::least);
+        level.map(|level| level * self.left_of(component))
+    }
+
+    /// What its own failure leaves of a component's deliveries, whoever makes them.
+    fn left_of(&self, component: ComponentIx) -> f64 {
+        if self.failed.contains(&Element::Component(component)) { 1.0 - self.depth } else { 1.0 }
+    }
+
+    fn market(&self, row: RequirementIx, state: &State) -> Level {
+        state.components[self.world.model.requirement(row).input.position()]
+    }
+
+    /// `min( min_g v_g , 1 − Σ loss (1 − v) )`.
+    fn inputs(&self, buyer: Seat, component: ComponentIx, state: &State) -> Level {
+        let level = |row: RequirementIx| self.input(buyer, row, state);
+        let essential = self.world.groups(component, InputKind::Essential).map(|group| {
+            let (lowest, wanted) = kth_largest(group, level);
+            Level { low: lowest.low, high: wanted.high }
+        });
+        let mut lost = Level { low: 0.0, high: 0.0 };
+        for group in self.world.groups(component, InputKind::NonEssential) {
+            for &row in &group.members {
+                if let Some(loss) = &self.world.model.requirement(row).loss {
+                    let left = level(row);
+                    lost.low += loss.low.points() / 100.0 * (1.0 - left.high);
+                    lost.high += loss.high.points() / 100.0 * (1.0 - left.low);
+                }
+            }
+        }
+        let quantity = Level { low: (1.0 - lost.high).max(0.0), high: (1.0 - lost.low).max(0.0) };
+        essential.fold(quantity, Level::least)
+    }
+
+    fn input(&self, buyer: Seat, row: RequirementIx, state: &State) -> Level {
+        if self.world.is_standing(row) {
+            return Level::FULL;
+        }
+        let input = self.world.model.requirement(row).input;
+        let Seat::Supplier(buyer) = buyer else { return self.market(row, state) };
+        let parts = self.sellers(buyer, input, state);
+        if parts.is_empty() {
+            return self.market(row, state);
+        }
+        let given: f64 = parts.iter().filter_map(|part| part.weight).sum();
+        mix(&parts, &[Pool { key: None, room: (100.0 - given).max(0.0), rest: None }])
+    }
+
+    fn sellers(&self, buyer: SupplierIx, component: ComponentIx, state: &State) -> Vec<Part> {
+        let offers = &self.world.accounts[component.position()].offers;
+        let level = |seller: SupplierIx| {
+            let position = offers.iter().position(|offer| offer.seat == Seat::Supplier(seller));
+            let level = state.offers[component.position()][position.expect("a seller has an active row")];
+            level.map(|level| level * self.left_of(component))
+        };
+        let weight = |share: &PercentRange| share.midpoint().points();
+        let purchases = self.world.model.purchases().iter();
+        purchases
+            .filter(|row| row.buyer == buyer && row.component == component)
+            .map(|row| Part { weight: row.share.as_ref().map(weight), pool: None, level: level(row.seller) })
+            .collect()
+    }
+
+    /// `Σ w q` over the reading's offers, weights normalised.
+    fn supply(&self, account: &Accounting, levels: &[Level]) -> Level {
+        let exists = |offer: &Offer| offer.readings.include(self.world.reading);
+        let offers: Vec<(&Offer, Level)> =
+            account.offers.iter().zip(levels.iter().copied()).filter(|(offer, _)| exists(offer)).collect();
+        let blank: BTreeSet<Option<RegionIx>> =
+            offers.iter().filter(|(offer, _)| is_blank(offer)).map(|(offer, _)| offer.within).collect();
+        let pools: Vec<Pool> = blank.iter().map(|&key| pool(key, account, &offers)).collect();
+        let is_rest = |offer: &Offer| blank.iter().any(|&key| offer.seat == rest_of(key));
+        let parts: Vec<Part> = offers
+            .iter()
+            .filter(|(offer, _)| !is_rest(offer))
+            .map(|&(offer, level)| Part { weight: weight(offer), pool: offer.within, level })
+            .collect();
+        mix(&parts, &pools)
+    }
+}
+
+/// A blank share that is not simply the whole unknown rest.
+fn is_blank(offer: &Offer) -> bool {
+    offer.share.is_none() && offer.seat != Seat::Unknown
+}
+
+/// Who takes what blank offers leave.
+fn rest_of(pool: Option<RegionIx>) -> Seat {
+    pool.map_or(Seat::Unknown, Seat::Region)
+}
+
+fn weight(offer: &Offer) -> Option<f64> {
+    match offer.share {
+        Some(share) => Some(middle(share)),
+        None => (offer.seat == Seat::Unknown).then_some(100.0),
+    }
+}
+
+fn middle(share: Share) -> f64 {
+    f64::midpoint(share.low.points(), share.high.points())
+}
+
+fn pool(key: Option<RegionIx>, account: &Accounting, offers: &[(&Offer, Level)]) -> Pool {
+    let seat = rest_of(key);
+    let left = account.offers.iter().find(|offer| offer.seat == seat).and_then(|offer| offer.share);
+    let room = match key {
+        None => 100.0 - middle(account.covered),
+        Some(_) => left.map_or(0.0, |share| share.high.points()),
+    };
+    let rest = offers.iter().find(|(offer, _)| offer.seat == seat).map(|&(_, level)| level);
+    Pool { key, room: room.max(0.0), rest }
+}
+
+/// The lowest level of a group, and the need-th largest.
+fn kth_largest(group: &InputGroup, level: impl Fn(RequirementIx) -> Level) -> (Level, Level) {
+    let ends = |end: fn(Level) -> f64| {
+        let mut ends: Vec<f64> = group.members.iter().map(|&row| end(level(row))).collect();
+        ends.sort_by(f64::total_cmp);
+        (ends[0], ends[ends.len() - group.need as usize])
+    };
+    let (low, high) = (ends(|level| level.low), ends(|level| level.high));
+    (Level { low: low.0, high: high.0 }, Level { low: low.1, high: high.1 })
+}
+
+/// The ends of the weighted mean over every way to deal out the pools. A ratio of linear functions has its ends
+/// where each pool is dealt out whole or not at all, and whole to the least or greatest of its parts.
+fn mix(parts: &[Part], pools: &[Pool]) -> Level {
+    let ends = (0..1_u32 << pools.len()).filter_map(|choice| {
+        let low = mean(parts, pools, choice, |level| level.low, f64::min);
+        let high = mean(parts, pools, choice, |level| level.high, f64::max);
+        Some(Level { low: low?, high: high? })
+    });
+    let hull = |a: Level, b: Level| Level { low: a.low.min(b.low), high: a.high.max(b.high) };
+    ends.reduce(hull).unwrap_or_else(|| weightless(parts, pools))
+}
+
+/// The weighted mean when the pools in `choice` go to the parts without a weight; `None` without any weight.
+fn mean(
+    parts: &[Part],
+    pools: &[Pool],
+    choice: u32,
+    end: fn(Level) -> f64,
+    pick: fn(f64, f64) -> f64,
+) -> Option<f64> {
+    let known = parts.iter().filter_map(|part| Some((part.weight?, end(part.level))));
+    let dealt = pools.iter().enumerate().filter_map(|(position, pool)| {
+        let blank = parts.iter().filter(|part| part.weight.is_none() && part.pool == pool.key);
+        let taken = choice >> position & 1 == 1;
+        let level = if taken { blank.map(|part| end(part.level)).reduce(pick) } else { pool.rest.map(end) };
+        Some((pool.room, level?))
+    });
+    let all: Vec<(f64, f64)> = known.chain(dealt).collect();
+    let whole: f64 = all.iter().map(|(weight, _)| weight).sum();
+    (whole > 0.0).then(|| all.iter().map(|(weight, level)| weight * level).sum::<f64>() / whole)
+}
+
+/// Without any weight anything between the least and the greatest; nothing without anybody.
+fn weightless(parts: &[Part], pools: &[Pool]) -> Level {
+    let all = parts.iter().map(|part| part.level).chain(pools.iter().filter_map(|pool| pool.rest));
+    let hull = |a: Level, b: Level| Level { low: a.low.min(b.low), high: a.high.max(b.high) };
+    all.reduce(hull).unwrap_or(Level { low: 0.0, high: 0.0 })
+}
