@@ -113,6 +113,8 @@ pub struct BackupCoverage {
     pub level: Level,
     /// Those whose low end reaches the required cover after the worst loss.
     pub covered: usize,
+    /// Those for which only the high end does: more cannot be said.
+    pub uncertain: usize,
     /// Components that reach a target through essential inputs and have supply rows.
     pub essential: usize,
 }
@@ -198,17 +200,16 @@ fn coverage(
     findings: &[BackupFinding],
     essential: &ComponentSet,
 ) -> Vec<BackupCoverage> {
-    let covered = |position: usize| {
-        findings
-            .iter()
-            .filter(|finding| essential.contains(finding.component))
-            .filter(|finding| finding.levels[position].direct.low >= options.required_cover)
-            .count()
-    };
-    let level = |(position, &level): (usize, &Level)| BackupCoverage {
-        level,
-        covered: covered(position),
-        essential: essential.len(),
+    let required = options.required_cover;
+    let level = |(position, &level): (usize, &Level)| {
+        let own = || findings.iter().filter(|finding| essential.contains(finding.component));
+        let after = || own().map(|finding| finding.levels[position].direct);
+        BackupCoverage {
+            level,
+            covered: after().filter(|cover| cover.low >= required).count(),
+            uncertain: after().filter(|cover| cover.low < required && required <= cover.high).count(),
+            essential: essential.len(),
+        }
     };
     options.levels.iter().enumerate().map(level).collect()
 }

@@ -61,11 +61,16 @@ pub struct Chokepoint {
     /// What domestic active sources and qualified backups cover within the horizon, percent of demand, 0..=100;
     /// `None` without supply rows.
     pub domestic_cover: Option<Interval<Percent>>,
-    /// How that is known.
+    /// Its high end, not capped, without backups about which nothing is stated: they cannot show that domestic
+    /// cover may suffice, and as active sources they would share what the stated shares leave.
+    pub domestic_ceiling: Option<Percent>,
+    /// How cover is known.
     pub cover_basis: CoverBasis,
-    /// Global supply concentration (全球供给集中度), 0..=1, over the shares of the market of account.
+    /// Global supply concentration (全球供给集中度), 0..=1, over the shares of the market of account; `None`
+    /// when nothing is known of it.
     pub supply_hhi: Option<Interval<f64>>,
-    /// Import concentration (进口来源集中度), 0..=1: foreign places only, rescaled.
+    /// Import concentration (进口来源集中度), 0..=1: foreign places only, rescaled; `None` when nothing is
+    /// known of it.
     pub import_hhi: Option<Interval<f64>>,
     /// Places that supply, by share.
     pub sources: Vec<PlaceSource>,

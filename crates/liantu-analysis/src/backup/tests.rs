@@ -229,7 +229,7 @@ fn coverage_counts_essential_components_with_rows() {
     let (graph, found) = found(example);
     // c keeps 30, solid 80, idle has nobody; bare and the product list nobody, spare is not essential.
     let country = found.coverage.iter().find(|one| one.level == Level::Country).unwrap();
-    assert_eq!((country.covered, country.essential), (1, 3));
+    assert_eq!((country.covered, country.uncertain, country.essential), (1, 0, 3));
     assert!((country.share().unwrap() - 1.0 / 3.0).abs() < 1e-12);
     assert_eq!(found.options.targets, [graph.model().find_component("product").unwrap()]);
 }

@@ -18,6 +18,7 @@ pub(super) fn assess(
     component: ComponentIx,
 ) -> Chokepoint {
     let model = graph.model();
+    let known = |hhi: &Interval<f64>| hhi.low > 0.0 || hhi.high < 1.0;
     let cover = covers.of(component);
     let places = Places::of(graph, covers, component);
     let import_hhi = places.import_hhi();
@@ -33,9 +34,10 @@ pub(super) fn assess(
         pessimistic: inputs.judge(options, Reading::Pessimistic),
         optimistic: inputs.judge(options, Reading::Optimistic),
         domestic_cover: (inputs.knowledge != Knowledge::NoRows).then_some(inputs.cover.interval),
+        domestic_ceiling: (inputs.knowledge != Knowledge::NoRows).then_some(inputs.cover.ceiling),
         cover_basis: cover.basis,
-        supply_hhi: places.supply_hhi(),
-        import_hhi,
+        supply_hhi: places.supply_hhi().filter(known),
+        import_hhi: import_hhi.filter(known),
         sources: places.sources(),
         coalitions: places.coalitions(),
         domestic: domestic_groups(model, &cover),

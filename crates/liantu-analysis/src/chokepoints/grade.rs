@@ -53,7 +53,7 @@ pub enum GradeRule {
     SeveralPlaces,
     /// k infinite only because supply that is not listed, or not placed, is out of reach.
     UnlistedOnly,
-    /// k infinite, b known to be insufficient.
+    /// k infinite, b known to be insufficient; backups about which nothing is stated do not count.
     DomesticThin,
     /// k infinite, every domestic offer controlled from abroad.
     ForeignControlled,
@@ -145,8 +145,8 @@ pub struct Judgement {
     pub grade: Grade,
     /// The rule that gave it.
     pub rule: GradeRule,
-    /// The fewest foreign places that withdraw every offer.
-    pub fewest_places: FewestPlaces,
+    /// The fewest foreign places that withdraw every offer; `None` when the grade is unknown.
+    pub fewest_places: Option<FewestPlaces>,
     /// Listed coalitions each of which withdraws every offer.
     pub sufficient_coalitions: Vec<CoalitionIx>,
 }
@@ -200,7 +200,7 @@ impl Case {
         Judgement {
             grade: rule.grade(),
             rule,
-            fewest_places: self.fewest_places,
+            fewest_places: (rule.grade() != Grade::Unknown).then_some(self.fewest_places),
             sufficient_coalitions: self.sufficient_coalitions,
         }
     }

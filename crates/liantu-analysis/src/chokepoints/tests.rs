@@ -17,6 +17,14 @@ fn rules(example: Example) -> (&'static str, &'static str) {
     (row.pessimistic.rule.key(), row.optimistic.rule.key())
 }
 
+/// Stands for an infinite k.
+const NEVER: usize = usize::MAX;
+
+/// k, if the component is judged.
+fn k(judgement: &Judgement) -> Option<usize> {
+    judgement.fewest_places.as_ref().map(|fewest| fewest.k().unwrap_or(NEVER))
+}
+
 /// Component `c`, with an incomplete list.
 fn open() -> Example {
     Example::new().component("c")
@@ -48,7 +56,7 @@ fn components_without_rows_or_inputs_are_left_out() {
     assert_eq!((found.rows.len(), found.rows[0].component), (1, product));
     assert_eq!(found.untracked, [part]);
     assert_eq!(found.rows[0].pessimistic.rule, GradeRule::NoSupplyRows);
-    assert_eq!(found.rows[0].domestic_cover, None);
+    assert_eq!((found.rows[0].domestic_cover, k(&found.rows[0].pessimistic)), (None, None));
 }
 
 #[test]
@@ -69,7 +77,7 @@ fn nobody_in_active_supply_is_red_however_many_candidates() {
     let candidate = |row: &mut SupplyRow| row.status = Some(SupplyStatus::Candidate);
     let (_, row) = first(closed().source("a", "CN", candidate));
     assert_eq!(row.pessimistic.rule, GradeRule::NoSource);
-    assert_eq!(row.pessimistic.fewest_places.k(), Some(0));
+    assert_eq!(k(&row.pessimistic), Some(0));
     assert_eq!(row.domestic, DomesticGroups { active: 0, qualified: 0, candidate: 1 });
 }
 
@@ -106,7 +114,7 @@ fn control_from_abroad_shortens_the_embargo() {
         .supplier("d", "KR", owned)
         .row("c", |row| "d".clone_into(&mut row.supplier));
     let (graph, row) = first(example);
-    let FewestPlaces::Set(places) = row.pessimistic.fewest_places else { panic!("all are foreign") };
+    let Some(FewestPlaces::Set(places)) = row.pessimistic.fewest_places else { panic!("all are foreign") };
     assert_eq!(places.iter().map(|&place| id(&graph, place)).collect::<Vec<_>>(), ["US"]);
 }
 
@@ -119,6 +127,19 @@ fn a_domestic_offer_is_out_of_reach() {
     let single = closed().source("a", "JP", |_| {}).source("b", "CN", |_| {});
     assert_eq!(rules(single.clone()).0, "single-domestic-group");
     assert_eq!(rules(single.source("d", "CN-44", |_| {})).0, "domestic-groups");
+}
+
+#[test]
+fn a_backup_of_unknown_capacity_does_not_thicken_thin_supply() {
+    let example = closed()
+        .source("a", "JP", share(80.0))
+        .source("b", "CN", |_| {})
+        .source("d", "CN-44", |_| {})
+        .source("e", "CN-31", |row| row.status = Some(SupplyStatus::Qualified));
+    let (_, row) = first(example);
+    assert_eq!(row.pessimistic.rule, GradeRule::DomesticThin);
+    assert_eq!(row.domestic_cover.map(|cover| cover.high), Some(Percent::HUNDRED));
+    assert_eq!(row.domestic_ceiling, Percent::from_points(20.0));
 }
 
 #[test]
@@ -209,17 +230,43 @@ fn effective_sources_are_the_inverse() {
     let (_, row) = first(closed().source("a", "JP", share(50.0)).source("b", "US", share(50.0)));
     let effective = row.effective_sources().unwrap();
     assert!((effective.low - 2.0).abs() < 1e-12 && (effective.high - 2.0).abs() < 1e-12);
+    let (_, range) = first(open().source("a", "JP", share(50.0)));
+    let effective = range.effective_sources().unwrap();
+    assert!((effective.low - 1.0).abs() < 1e-12 && (effective.high - 4.0).abs() < 1e-12);
     let (_, blank) = first(open().source("a", "JP", |_| {}));
-    assert_eq!(blank.effective_sources(), Some(Interval { low: 1.0, high: f64::INFINITY }));
+    assert_eq!(blank.effective_sources(), None);
     assert_eq!(blank.top_source().unwrap().share, None);
 }
 
 #[test]
 fn a_source_without_a_place_helps_only_the_optimistic_reading() {
     let (_, row) = first(closed().source("a", "JP", |_| {}).source("b", "不详", |_| {}));
-    assert_eq!(row.pessimistic.fewest_places.k(), Some(1));
-    assert_eq!(row.optimistic.fewest_places, FewestPlaces::Never);
+    assert_eq!(k(&row.pessimistic), Some(1));
+    assert_eq!(row.optimistic.fewest_places, Some(FewestPlaces::Never));
     assert_eq!(row.unplaced, 1);
+}
+
+#[test]
+fn the_number_of_threads_does_not_matter() {
+    let graph = (0..40)
+        .fold(Example::new(), |example, number| {
+            let name = format!("c{number}");
+            example.component(&name).supplier(&format!("s{number}"), "JP", |_| {}).row(&name, |row| {
+                row.supplier = format!("s{number}");
+                row.share = percent(f64::from(number));
+            })
+        })
+        .graph();
+    let with = |threads| {
+        let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build().unwrap();
+        pool.install(|| {
+            (
+                chokepoints(&graph, &ChokepointOptions::default()),
+                crate::backup(&graph, &crate::BackupOptions::default()),
+            )
+        })
+    };
+    assert_eq!(with(1), with(4));
 }
 
 /// One row of a random source list.
@@ -346,8 +393,10 @@ proptest! {
     #[test]
     fn k_equals_brute_force(rows in any_rows(), settings in any_settings()) {
         let (graph, found) = judged(&rows, settings);
-        prop_assert_eq!(found.pessimistic.fewest_places.k(), fewest_by_trying(&graph, false));
-        prop_assert_eq!(found.optimistic.fewest_places.k(), fewest_by_trying(&graph, true));
+        for (judgement, optimistic) in [(found.pessimistic, false), (found.optimistic, true)] {
+            let expected = (judgement.grade != Grade::Unknown).then(|| fewest_by_trying(&graph, optimistic).unwrap_or(NEVER));
+            prop_assert_eq!(k(&judgement), expected);
+        }
     }
 
     #[test]
