@@ -1,6 +1,8 @@
 //! Analyses of the dependency graph: pure functions from a [`liantu_graph::ChainGraph`] and options to a
 //! result that carries its parameters. Nothing here reads, writes or formats.
 
+mod backup;
+mod chokepoints;
 mod concentration;
 mod cover;
 mod cutsets;
@@ -14,8 +16,17 @@ mod outcome;
 mod spof;
 mod world;
 
+pub use backup::{
+    Backup, BackupCoverage, BackupFinding, BackupOptions, Backups, Independence, LevelCover, Tier,
+    TierFinding, backup,
+};
+pub use chokepoints::{
+    Breadth, Chokepoint, ChokepointOptions, Chokepoints, CoalitionSource, DependenceBasis, DomesticGroups,
+    FewestPlaces, Grade, GradeRule, GradeRules, ImportDependence, Judgement, LocalisationBasis,
+    LocalisationFact, LocalisationRate, PlaceSource, chokepoints,
+};
 pub use concentration::{PlaceList, PlaceShare, Room, Side, herfindahl, import_herfindahl, place_share};
-pub use cover::{CoverBasis, Timing};
+pub use cover::CoverBasis;
 pub use cutsets::{
     CutSetAnalysis, CutSetError, CutSetOptions, ElementImportance, Listing, MaxOrder, MinimalCutSet,
     TargetCutSets, cut_sets, open_psa,
