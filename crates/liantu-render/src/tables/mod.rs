@@ -3,8 +3,8 @@
 mod cut_sets;
 mod single_points;
 
-pub use cut_sets::cut_sets;
-pub use single_points::{already_down, single_points};
+pub use cut_sets::{cut_sets, notes as cut_set_notes};
+pub use single_points::{already_down, notes as single_point_notes, single_points};
 
 use crate::names::{Naming, cite};
 use liantu_analysis::EvidenceRow;
