@@ -1,7 +1,11 @@
 //! One module per command.
 
+mod backup;
 mod check;
+mod chokepoints;
+mod report;
 mod spof;
+mod tree;
 
 use crate::arguments::{Arguments, Command};
 use crate::exit::Exit;
@@ -11,8 +15,9 @@ pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<Exit> {
     match &arguments.command {
         Command::Check(own) => check::run(arguments, own),
         Command::Spof(own) => spof::run(arguments, own),
-        Command::Chokepoints(_) | Command::Backup(_) | Command::Tree(_) | Command::Report(_) => {
-            unreachable!()
-        }
+        Command::Chokepoints(own) => chokepoints::run(arguments, own),
+        Command::Backup(own) => backup::run(arguments, own),
+        Command::Tree(own) => tree::run(arguments, own),
+        Command::Report(own) => report::run(arguments, own),
     }
 }

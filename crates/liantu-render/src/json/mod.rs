@@ -1,12 +1,16 @@
 //! The JSON contract: versioned mirror types of the results. See `docs/json.md`.
 
+mod backup;
+mod chokepoints;
 mod spof;
 
+pub use backup::backup;
+pub use chokepoints::chokepoints;
 pub use spof::spof;
 
 use crate::names::{Naming, cite};
-use liantu_analysis::{AlreadyDown, DownReason, EvidenceRow};
-use liantu_model::{ComponentIx, Element, Model};
+use liantu_analysis::{AlreadyDown, DownReason, EvidenceRow, Interval};
+use liantu_model::{ComponentIx, Element, Model, Percent, SupplyIx};
 use serde::Serialize;
 
 /// The one object every analysis writes.
@@ -85,7 +89,7 @@ pub(crate) fn element(naming: Naming<'_>, element: Element) -> ElementRow {
         kind: element.kind().key(),
         level: naming.level_of(element),
         id: naming.element_id(element).to_owned(),
-        name: naming.element(element).to_owned(),
+        name: naming.element(element).into_owned(),
     }
 }
 
@@ -142,6 +146,17 @@ pub(crate) fn evidence(model: &Model, rows: &[EvidenceRow]) -> Vec<EvidenceJson>
             }
         })
         .collect()
+}
+
+/// Supply rows as evidence.
+pub(crate) fn supply_evidence(model: &Model, rows: &[SupplyIx]) -> Vec<EvidenceJson> {
+    let rows: Vec<EvidenceRow> = rows.iter().map(|&row| EvidenceRow::Supply(row)).collect();
+    evidence(model, &rows)
+}
+
+/// Both ends of an interval of percentages, 0..=100.
+pub(crate) fn percents(range: Interval<Percent>) -> [f64; 2] {
+    [range.low.points(), range.high.points()]
 }
 
 /// The document as text, indented, with a line end.
