@@ -156,7 +156,7 @@ fn domestic_state(results: &Results<'_>, point: &Chokepoint) -> String {
     if names.is_empty() {
         return counts;
     }
-    let names = phrases::some_names(naming, &names);
+    let names = phrases::some_firms(naming, &names);
     naming.words.format("domestic-state", &[("counts", &counts), ("names", &names)])
 }
 

@@ -11,6 +11,7 @@ mod risks;
 mod single_points;
 
 pub use backups::backups;
+pub(crate) use backups::coverage_text;
 pub use chokepoints::{all_grades, chokepoints};
 pub use dependence::dependence;
 pub use firms::firms;
