@@ -2,31 +2,19 @@
 
 #![expect(clippy::unwrap_used, reason = "a test that cannot run is a test that fails")]
 
-use assert_cmd::Command;
-use std::collections::BTreeSet;
+use crate::program::{CHAINS, dataset, json, run};
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use tempfile::TempDir;
 
-const DATASETS: [&str; 3] = ["integrated-circuits", "high-tech-ships", "advanced-carbon"];
-/// Every code of a place that the datasets know, as a word of its own, and the names of key words.
-const MARKER: char = '⟦';
-
-fn dataset(name: &str) -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).join("../../datasets").join(name)
-}
-
-fn liantu(arguments: &[&str]) -> Command {
-    let mut command = Command::new(env!("CARGO_BIN_EXE_liantu"));
-    command.args(arguments);
-    command
-}
+/// Stands where a message is missing.
+const MISSING: char = '⟦';
 
 /// What a successful run says.
 fn said(arguments: &[&str]) -> String {
-    let output = liantu(arguments).output().unwrap();
-    assert!(output.status.success(), "{arguments:?}: {}", String::from_utf8_lossy(&output.stderr));
-    String::from_utf8(output.stdout).unwrap()
+    let outcome = run(arguments);
+    assert_eq!(outcome.code, 0, "{arguments:?}: {}", outcome.stderr);
+    outcome.stdout
 }
 
 fn report(name: &str, language: &str, folder: &Path) -> String {
@@ -45,7 +33,7 @@ fn report(name: &str, language: &str, folder: &Path) -> String {
 /// Everything the three datasets print in Chinese.
 fn chinese_outputs() -> Vec<(String, String)> {
     let mut outputs = Vec::new();
-    for name in DATASETS {
+    for name in CHAINS {
         let folder = TempDir::new().unwrap();
         report(name, "zh", folder.path());
         for entry in fs::read_dir(folder.path()).unwrap() {
@@ -68,7 +56,7 @@ fn chinese_outputs_keep_to_the_wording_rules() {
         for word in ["国别", "国外", "外国", "海外"] {
             assert!(!text.contains(word), "{place}: {word}");
         }
-        assert!(!text.contains(MARKER), "{place}: a message is missing");
+        assert!(!text.contains(MISSING), "{place}: a message is missing");
         for name in ["台湾", "香港", "澳门"] {
             for (at, _) in text.match_indices(name) {
                 let before = &text[..at];
@@ -87,8 +75,8 @@ fn is_part_of_a_title(text: &str, at: usize) -> bool {
 
 #[test]
 fn chinese_tables_name_places_not_codes() {
-    let codes: BTreeSet<&str> = ["US", "JP", "NL", "DE", "KR", "TW", "HK", "CN", "FR", "GB", "IT", "CH"].into();
-    for name in DATASETS {
+    let codes: BTreeSet<&str> = ["US", "JP", "NL", "DE", "KR", "TW", "HK", "CN", "FR", "GB", "IT", "CH"];
+    for name in CHAINS {
         let dataset = dataset(name);
         for command in ["chokepoints", "backup"] {
             let text = said(&[command, dataset.to_str().unwrap(), "--lang", "zh", "--quiet"]);
@@ -135,9 +123,9 @@ fn a_report_may_be_written_again_but_not_over_a_changed_file() {
     fs::write(&page, "批注").unwrap();
     let dataset = dataset("high-tech-ships");
     let arguments = ["report", dataset.to_str().unwrap(), "-o", folder.path().to_str().unwrap(), "--quiet"];
-    liantu(&arguments).assert().code(2);
+    assert_eq!(run(arguments).code, 2);
     assert_eq!(fs::read_to_string(&page).unwrap(), "批注");
-    liantu(&arguments).arg("--force").assert().success();
+    assert_eq!(run(arguments.into_iter().chain(["--force"])).code, 0);
     assert_ne!(fs::read_to_string(&page).unwrap(), "批注");
 }
 
@@ -148,7 +136,7 @@ fn a_file_that_was_there_before_the_report_is_never_lost() {
     fs::write(&own, "mine").unwrap();
     let dataset = dataset("high-tech-ships");
     let arguments = ["report", dataset.to_str().unwrap(), "-o", folder.path().to_str().unwrap(), "--quiet"];
-    liantu(&arguments).assert().code(2);
+    assert_eq!(run(arguments).code, 2);
     assert_eq!(fs::read_to_string(&own).unwrap(), "mine");
     assert!(!folder.path().join("report.html").exists(), "all or nothing");
 }
@@ -162,10 +150,10 @@ fn trees_come_as_the_extension_says() {
         let path = folder.path().join(name);
         said(&["tree", dataset, "-o", path.to_str().unwrap(), "--lang", "zh", "--quiet"]);
         assert!(fs::read_to_string(&path).unwrap().starts_with(start), "{name}");
-        liantu(&["tree", dataset, "-o", path.to_str().unwrap()]).assert().code(2);
+        assert_eq!(run(["tree", dataset, "-o", path.to_str().unwrap()]).code, 2);
     }
     let other = folder.path().join("a.bmp");
-    liantu(&["tree", dataset, "-o", other.to_str().unwrap()]).assert().code(2);
+    assert_eq!(run(["tree", dataset, "-o", other.to_str().unwrap()]).code, 2);
 }
 
 #[test]
@@ -183,10 +171,9 @@ fn a_tree_draws_each_component_once() {
 fn grades_decide_the_exit_code() {
     let dataset = dataset("integrated-circuits");
     let path = dataset.to_str().unwrap();
-    let text = said(&["chokepoints", path, "--format", "json", "--quiet"]);
-    let document: serde_json::Value = serde_json::from_str(&text).unwrap();
+    let document = json("chokepoints", &dataset, &["--quiet"]);
     let rows = document["findings"].as_array().unwrap();
     assert!(rows.iter().any(|row| row["grade"] == "red"), "the dataset has a chokepoint");
-    liantu(&["chokepoints", path, "--quiet", "--fail-on", "red"]).assert().code(1);
-    liantu(&["chokepoints", path, "--quiet", "--within", "-1"]).assert().code(2);
+    assert_eq!(run(["chokepoints", path, "--quiet", "--fail-on", "red"]).code, 1);
+    assert_eq!(run(["chokepoints", path, "--quiet", "--within", "-1"]).code, 2);
 }

@@ -5,6 +5,7 @@ mod backup;
 mod chokepoints;
 mod concentration;
 mod cover;
+mod cutsets;
 mod elements;
 mod evidence;
 #[cfg(test)]
@@ -26,6 +27,10 @@ pub use chokepoints::{
 };
 pub use concentration::{PlaceList, PlaceShare, Room, Side, herfindahl, import_herfindahl, place_share};
 pub use cover::CoverBasis;
+pub use cutsets::{
+    CutSetAnalysis, CutSetError, CutSetOptions, ElementImportance, Listing, MaxOrder, MinimalCutSet,
+    TargetCutSets, cut_sets, open_psa,
+};
 pub use elements::{elements_at, strictly_contains};
 pub use evidence::EvidenceRow;
 pub use interval::Interval;

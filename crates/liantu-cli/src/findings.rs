@@ -58,7 +58,10 @@ fn in_range(option: &str, value: f64, (low, high): (f64, f64)) -> Result<f64, Mi
         return Ok(value);
     }
     let (low, high, read) = (low.to_string(), high.to_string(), value.to_string());
-    Err(Mistake::new("value-out-of-range", &[("option", option), ("low", &low), ("high", &high), ("read", &read)]))
+    Err(Mistake::new(
+        "value-out-of-range",
+        &[("option", option), ("low", &low), ("high", &high), ("read", &read)],
+    ))
 }
 
 /// The answers.

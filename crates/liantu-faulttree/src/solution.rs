@@ -103,10 +103,10 @@ impl Solution {
     }
 
     pub(crate) fn probability_with(&self, probabilities: &[f64]) -> f64 {
-        self.part_probabilities(probabilities).last().copied().unwrap_or(0.0)
+        self.part_probabilities(probabilities).last().map_or(0.0, |top| top.failed)
     }
 
-    fn part_probabilities(&self, probabilities: &[f64]) -> Vec<f64> {
+    fn part_probabilities(&self, probabilities: &[f64]) -> Vec<Chance> {
         let mut by_part = Vec::with_capacity(self.parts.len());
         for part in &self.parts {
             let elements = element_probabilities(part, probabilities, &by_part);
@@ -127,36 +127,57 @@ impl Solution {
             adjoints[part.function.root as usize] = part_adjoints[place];
             for (index, Node { level, low, high }) in part.function.inner().rev() {
                 let (level, low, high) = (level as usize, low as usize, high as usize);
-                let gain = adjoints[index] * (nodes[high] - nodes[low]);
+                let gain = adjoints[index] * nodes[high].excess_over(nodes[low]);
                 match part.elements[level] {
                     Element::Event(event) => birnbaum[event.index()] += gain,
                     Element::Module(module) => part_adjoints[module as usize] += gain,
                 }
-                adjoints[high] += adjoints[index] * elements[level];
-                adjoints[low] += adjoints[index] * (1.0 - elements[level]);
+                adjoints[high] += adjoints[index] * elements[level].failed;
+                adjoints[low] += adjoints[index] * elements[level].healthy;
             }
         }
         birnbaum
     }
 }
 
-fn element_probabilities(part: &FunctionPart, probabilities: &[f64], by_part: &[f64]) -> Vec<f64> {
+/// A probability and its complement, kept apart so that neither loses digits when the other is near 1.
+#[derive(Clone, Copy, Debug)]
+struct Chance {
+    failed: f64,
+    healthy: f64,
+}
+
+impl Chance {
+    fn of(failed: f64) -> Self {
+        Self { failed, healthy: 1.0 - failed }
+    }
+
+    /// By how much this one is likelier to have failed.
+    fn excess_over(self, other: Self) -> f64 {
+        if self.failed < 0.5 { self.failed - other.failed } else { other.healthy - self.healthy }
+    }
+}
+
+fn element_probabilities(part: &FunctionPart, probabilities: &[f64], by_part: &[Chance]) -> Vec<Chance> {
     let probability = |element: &Element| match *element {
-        Element::Event(event) => probabilities[event.index()],
+        Element::Event(event) => Chance::of(probabilities[event.index()]),
         Element::Module(module) => by_part[module as usize],
     };
     part.elements.iter().map(probability).collect()
 }
 
-fn node_probabilities(function: &Diagram, elements: &[f64]) -> Vec<f64> {
-    let mut probabilities = vec![0.0; function.nodes.len()];
-    probabilities[ONE as usize] = 1.0;
+fn node_probabilities(function: &Diagram, elements: &[Chance]) -> Vec<Chance> {
+    let mut chances = vec![Chance::of(0.0); function.nodes.len()];
+    chances[ONE as usize] = Chance::of(1.0);
     for (index, Node { level, low, high }) in function.inner() {
-        let failed = elements[level as usize];
-        probabilities[index] =
-            failed * probabilities[high as usize] + (1.0 - failed) * probabilities[low as usize];
+        let element = elements[level as usize];
+        let (low, high) = (chances[low as usize], chances[high as usize]);
+        chances[index] = Chance {
+            failed: element.failed * high.failed + element.healthy * low.failed,
+            healthy: element.failed * high.healthy + element.healthy * low.healthy,
+        };
     }
-    probabilities
+    chances
 }
 
 pub(crate) fn check_probabilities(events: usize, probabilities: &[f64]) -> Result<(), Error> {

@@ -11,13 +11,15 @@ pub struct EventIx(pub u32);
 pub struct GateIx(pub u32);
 
 impl EventIx {
-    pub(crate) fn index(self) -> usize {
+    /// The position, from 0.
+    pub fn index(self) -> usize {
         self.0 as usize
     }
 }
 
 impl GateIx {
-    pub(crate) fn index(self) -> usize {
+    /// The position, from 0.
+    pub fn index(self) -> usize {
         self.0 as usize
     }
 }

@@ -4,7 +4,8 @@ use crate::catalogue::{Catalogue, Language};
 use liantu_analysis::{Certainty, EvidenceRow, Level};
 use liantu_graph::Horizon;
 use liantu_model::{
-    CitationIx, CoalitionIx, ComponentIx, Confidence, Element, ElementKind, Model, RegionIx, RowAt, SupplierIx, Table,
+    CitationIx, CoalitionIx, ComponentIx, Confidence, Element, ElementKind, Model, RegionIx, RowAt,
+    SupplierIx, Table,
 };
 use std::borrow::Cow;
 

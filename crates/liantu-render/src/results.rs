@@ -1,7 +1,9 @@
 //! The results of one dataset side by side, so that tables, tree and summary can look things up.
 
 use crate::names::Naming;
-use liantu_analysis::{BackupFinding, Backups, Certainty, Chokepoint, Chokepoints, SinglePoint, SinglePoints};
+use liantu_analysis::{
+    BackupFinding, Backups, Certainty, Chokepoint, Chokepoints, SinglePoint, SinglePoints,
+};
 use liantu_graph::{ChainGraph, Direction, Offer, OfferSource, Presence};
 use liantu_model::{ComponentIx, Element, Index, InputKind, Model, Provider, RegionIx, SupplierIx};
 
@@ -298,17 +300,17 @@ fn is_withdrawn(model: &Model, source: OfferSource, places: &[RegionIx]) -> bool
         OfferSource::Unnamed(region) => (Some(region), Some(region)),
         OfferSource::Unknown => (None, None),
     };
-    let inside = |one: Option<RegionIx>| {
-        one.is_some_and(|one| places.iter().any(|&place| model.contains(place, one)))
-    };
+    let inside =
+        |one: Option<RegionIx>| one.is_some_and(|one| places.iter().any(|&place| model.contains(place, one)));
     !region.is_some_and(|region| model.is_domestic(region)) && (inside(region) || inside(control))
 }
 
 /// Components that proper findings at the levels of firms and places hit first.
 fn hits(result: &SinglePoints, size: usize) -> Vec<Option<Certainty>> {
     let mut hits = vec![None; size];
-    let is_actual =
-        |one: &&SinglePoint| matches!(one.element, Element::Supplier(_) | Element::Group(_) | Element::Region(_));
+    let is_actual = |one: &&SinglePoint| {
+        matches!(one.element, Element::Supplier(_) | Element::Group(_) | Element::Region(_))
+    };
     for finding in result.findings.iter().filter(is_actual).filter(|one| !one.derived && !one.own_site) {
         if let Some(step) = finding.witness.first() {
             let held = &mut hits[step.component.position()];

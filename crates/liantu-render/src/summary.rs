@@ -38,7 +38,8 @@ pub fn summary(results: &Results<'_>) -> Summary {
 }
 
 fn say(results: &Results<'_>, key: &str, arguments: &[(&str, String)]) -> String {
-    let arguments: Vec<(&str, &str)> = arguments.iter().map(|(name, value)| (*name, value.as_str())).collect();
+    let arguments: Vec<(&str, &str)> =
+        arguments.iter().map(|(name, value)| (*name, value.as_str())).collect();
     results.naming.words.format(key, &arguments)
 }
 
@@ -149,8 +150,7 @@ fn backup(results: &Results<'_>) -> Option<String> {
 fn open_lists(results: &Results<'_>) -> Option<String> {
     let cone = &results.single_points.cone;
     (cone.open_lists > 0).then(|| {
-        let numbers =
-            [("components", cone.components.to_string()), ("open", cone.open_lists.to_string())];
+        let numbers = [("components", cone.components.to_string()), ("open", cone.open_lists.to_string())];
         say(results, "summary-open", &numbers)
     })
 }

@@ -3,6 +3,7 @@
 mod backup;
 mod check;
 mod chokepoints;
+mod cutsets;
 mod report;
 mod spof;
 mod tree;
@@ -14,6 +15,8 @@ use crate::exit::Exit;
 pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<Exit> {
     match &arguments.command {
         Command::Check(own) => check::run(arguments, own),
+        Command::Cutsets(own) => cutsets::run(arguments, own),
+        Command::Export(own) => cutsets::export(arguments, own),
         Command::Spof(own) => spof::run(arguments, own),
         Command::Chokepoints(own) => chokepoints::run(arguments, own),
         Command::Backup(own) => backup::run(arguments, own),

@@ -2,16 +2,19 @@
 
 mod backup;
 mod chokepoints;
+mod cutsets;
 mod spof;
 
 pub use backup::backup;
 pub use chokepoints::chokepoints;
+pub use cutsets::cut_sets;
 pub use spof::spof;
 
 use crate::names::{Naming, cite};
 use liantu_analysis::{AlreadyDown, DownReason, EvidenceRow, Interval};
 use liantu_model::{ComponentIx, Element, Model, Percent, SupplyIx};
 use serde::Serialize;
+use std::borrow::Cow;
 
 /// The one object every analysis writes.
 #[derive(Debug, Serialize)]
@@ -40,16 +43,16 @@ pub struct Named {
 }
 
 /// An element.
-#[derive(Debug, Serialize)]
-pub struct ElementRow {
-    /// `supplier`, `group`, `region`, `coalition`, `component`.
+#[derive(Debug, Clone, Serialize)]
+pub struct ElementRow<'a> {
+    /// `supplier`, `group`, `region`, `coalition`, `component`, `embargo`.
     pub kind: &'static str,
     /// For regions `city`, `province` or `country`; else the kind.
     pub level: &'static str,
     /// Key.
-    pub id: String,
+    pub id: &'a str,
     /// Name.
-    pub name: String,
+    pub name: Cow<'a, str>,
 }
 
 /// A target down with nothing failed.
@@ -84,12 +87,12 @@ pub struct EvidenceJson {
     pub confidence: Option<&'static str>,
 }
 
-pub(crate) fn element(naming: Naming<'_>, element: Element) -> ElementRow {
+pub(crate) fn element(naming: Naming<'_>, element: Element) -> ElementRow<'_> {
     ElementRow {
         kind: element.kind().key(),
         level: naming.level_of(element),
-        id: naming.element_id(element).to_owned(),
-        name: naming.element(element).into_owned(),
+        id: naming.element_id(element),
+        name: naming.element(element),
     }
 }
 
@@ -159,12 +162,11 @@ pub(crate) fn percents(range: Interval<Percent>) -> [f64; 2] {
     [range.low.points(), range.high.points()]
 }
 
-/// The document as text, indented, with a line end.
+/// Writes a document, indented, with a line end.
 ///
-/// # Panics
-/// Never: the mirror types hold no map with other keys than strings.
-pub fn to_text(document: &impl Serialize) -> String {
-    let mut text = serde_json::to_string_pretty(document).expect("mirror types always serialise");
-    text.push('\n');
-    text
+/// # Errors
+/// What the writer says.
+pub fn write(document: &impl Serialize, out: &mut dyn std::io::Write) -> std::io::Result<()> {
+    serde_json::to_writer_pretty(&mut *out, document)?;
+    out.write_all(b"\n")
 }

@@ -72,12 +72,7 @@ pub fn provenance(results: &Results<'_>, dataset_hash: &str) -> Vec<String> {
     let naming = results.naming;
     vec![naming.words.format(
         "tree-provenance",
-        &[
-            ("title", naming.title()),
-            ("date", &naming.as_of()),
-            ("version", VERSION),
-            ("hash", dataset_hash),
-        ],
+        &[("title", naming.title()), ("date", &naming.as_of()), ("version", VERSION), ("hash", dataset_hash)],
     )]
 }
 
@@ -108,10 +103,7 @@ impl<'r, 'a> Report<'r, 'a> {
     }
 }
 
-fn target_trees(
-    results: &Results<'_>,
-    draw: &impl Fn(&[liantu_model::ComponentIx]) -> Chart,
-) -> Vec<Figure> {
+fn target_trees(results: &Results<'_>, draw: &impl Fn(&[liantu_model::ComponentIx]) -> Chart) -> Vec<Figure> {
     let (naming, targets) = (results.naming, &results.single_points.targets);
     if targets.len() < 2 {
         return Vec::new();

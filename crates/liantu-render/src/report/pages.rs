@@ -17,8 +17,13 @@ pub(super) struct Sheet {
 pub(super) fn sheets(chart: &Chart) -> Vec<Sheet> {
     let children = children(&chart.tree);
     let roots: Vec<usize> = (0..chart.tree.len()).filter(|&at| parent(&chart.tree, at).is_none()).collect();
-    let frame = Chart { tree: Tree::default(), title: chart.title.clone(), subtitle: chart.subtitle.clone(),
-        legend: chart.legend.clone(), footnote: chart.footnote.clone() };
+    let frame = Chart {
+        tree: Tree::default(),
+        title: chart.title.clone(),
+        subtitle: chart.subtitle.clone(),
+        legend: chart.legend.clone(),
+        footnote: chart.footnote.clone(),
+    };
     let mut sheets = Vec::new();
     let mut waiting: Vec<usize> = roots.into_iter().rev().collect();
     while let Some(root) = waiting.pop() {

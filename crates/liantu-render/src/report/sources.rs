@@ -25,11 +25,18 @@ fn row(naming: Naming<'_>, citation: CitationIx, count: usize) -> Vec<Cell> {
     let citation = naming.model.citation(citation);
     let Some(source) = citation.source.map(|source| naming.model.source(source)) else {
         let missing = || Cell::missing();
-        return vec![Cell::text(&citation.text), missing(), missing(), missing(), missing(), Cell::count(count)];
+        return vec![
+            Cell::text(&citation.text),
+            missing(),
+            missing(),
+            missing(),
+            missing(),
+            Cell::count(count),
+        ];
     };
-    let kind = source.kind.map_or_else(String::new, |kind| {
-        naming.words.text(&format!("source-kind-{}", kind.key()))
-    });
+    let kind = source
+        .kind
+        .map_or_else(String::new, |kind| naming.words.text(&format!("source-kind-{}", kind.key())));
     let title = if source.kind == Some(SourceKind::Knowledge) {
         naming.words.text("report-knowledge-title")
     } else {

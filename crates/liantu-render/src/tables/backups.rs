@@ -38,10 +38,16 @@ pub fn backups(results: &Results<'_>) -> Table {
             table.push(row(results, finding, level, number));
         }
     }
-    table.notes = common_notes(naming);
-    table.notes.push(coverage_note(results));
-    table.notes.push(naming.words.text("t7-note"));
+    table.notes = notes(results);
     table
+}
+
+/// What must be said with backups.
+pub fn notes(results: &Results<'_>) -> Vec<String> {
+    let mut notes = common_notes(results.naming);
+    notes.push(coverage_note(results));
+    notes.push(results.naming.words.text("t7-note"));
+    notes
 }
 
 /// The level the table speaks of: groups where they were asked for, else the first level asked for.
@@ -52,7 +58,8 @@ pub(crate) fn counted_level<'f>(results: &Results<'_>, finding: &'f BackupFindin
 
 /// From those surely covered to those that may be: `2–91%`.
 pub(crate) fn coverage_text(coverage: &BackupCoverage) -> String {
-    let part = |count: usize| Percent::from_points((100.0 * count as f64 / coverage.essential as f64).round());
+    let part =
+        |count: usize| Percent::from_points((100.0 * count as f64 / coverage.essential as f64).round());
     let ends = part(coverage.covered).zip(part(coverage.covered + coverage.uncertain));
     ends.map_or_else(|| crate::table::MISSING_VALUE.to_owned(), |(low, high)| percent_interval(low, high))
 }
@@ -77,9 +84,7 @@ pub(crate) fn coverage_note(results: &Results<'_>) -> String {
         .collect();
     let (cover, weeks) = (options.required_cover.to_string(), short_number(options.within_weeks));
     let levels = levels.join(&naming.words.text("clause-separator"));
-    naming
-        .words
-        .format("coverage-note", &[("levels", &levels), ("cover", &cover), ("weeks", &weeks)])
+    naming.words.format("coverage-note", &[("levels", &levels), ("cover", &cover), ("weeks", &weeks)])
 }
 
 fn row(results: &Results<'_>, finding: &BackupFinding, level: &LevelCover, number: usize) -> Vec<Cell> {
@@ -101,7 +106,9 @@ fn row(results: &Results<'_>, finding: &BackupFinding, level: &LevelCover, numbe
         Cell::text(tier_text(naming, &level.tier)),
         Cell::text(of_backups(naming, finding, |backup| takeover(naming, backup))),
         cover,
-        Cell::text(of_backups(naming, finding, |backup| backup.switch_weeks.map(|own| phrases::weeks(naming, own)))),
+        Cell::text(of_backups(naming, finding, |backup| {
+            backup.switch_weeks.map(|own| phrases::weeks(naming, own))
+        })),
         Cell::text(of_backups(naming, finding, |backup| Some(independence(naming, backup.independent)))),
         if gap.1 == Percent::ZERO {
             Cell { number: Some(0.0), ..Cell::text(naming.words.text("no-gap")) }
@@ -232,7 +239,11 @@ pub(crate) fn tier_text(naming: Naming<'_>, finding: &TierFinding) -> String {
 }
 
 /// What each backup has to say, with its name.
-fn of_backups(naming: Naming<'_>, finding: &BackupFinding, say: impl Fn(&Backup) -> Option<String>) -> String {
+fn of_backups(
+    naming: Naming<'_>,
+    finding: &BackupFinding,
+    say: impl Fn(&Backup) -> Option<String>,
+) -> String {
     let said: Vec<String> = finding
         .backups
         .iter()

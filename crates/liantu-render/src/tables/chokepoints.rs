@@ -35,10 +35,16 @@ pub fn chokepoints(results: &Results<'_>) -> Table {
     for (position, point) in weak(results).into_iter().enumerate() {
         table.push(row(results, point, position + 1));
     }
-    table.notes = common_notes(naming);
-    table.notes.push(rules_note(results));
-    table.notes.push(naming.words.text("t3-note"));
+    table.notes = notes(results);
     table
+}
+
+/// What must be said with grades.
+pub fn notes(results: &Results<'_>) -> Vec<String> {
+    let mut notes = common_notes(results.naming);
+    notes.push(rules_note(results));
+    notes.push(results.naming.words.text("t3-note"));
+    notes
 }
 
 /// Chokepoints worth a row: yellow or worse, the worst first, then by final products lost.
@@ -61,9 +67,8 @@ fn row(results: &Results<'_>, point: &Chokepoint, number: usize) -> Vec<Cell> {
     let naming = results.naming;
     let own = naming.model.component(point.component);
     let alternatives = phrases::alternatives(results, point.component);
-    let tech_level = own.tech_level.map_or_else(String::new, |level| {
-        naming.words.text(&format!("tech-{}", level.key()))
-    });
+    let tech_level =
+        own.tech_level.map_or_else(String::new, |level| naming.words.text(&format!("tech-{}", level.key())));
     vec![
         Cell::count(number),
         Cell::text(naming.component(point.component)),
@@ -112,7 +117,8 @@ fn products(results: &Results<'_>, point: &Chokepoint) -> String {
 /// Foreign suppliers by place, then foreign places without a named supplier.
 fn foreign_suppliers(results: &Results<'_>, point: &Chokepoint) -> String {
     let (naming, model) = (results.naming, results.naming.model);
-    let is_foreign = |region: Option<liantu_model::RegionIx>| region.is_some_and(|one| !model.is_domestic(one));
+    let is_foreign =
+        |region: Option<liantu_model::RegionIx>| region.is_some_and(|one| !model.is_domestic(one));
     let named: Vec<SupplierIx> = results.active_suppliers(point.component, is_foreign);
     if !named.is_empty() {
         return phrases::suppliers_with_places(naming, &named);
@@ -168,18 +174,8 @@ fn effect(results: &Results<'_>, point: &Chokepoint) -> String {
     }
 }
 
-const ALL_COLUMNS: [&str; 10] = [
-    "number",
-    "component",
-    "grade",
-    "rule",
-    "k",
-    "places",
-    "cover",
-    "groups",
-    "supply-hhi",
-    "import-hhi",
-];
+const ALL_COLUMNS: [&str; 10] =
+    ["number", "component", "grade", "rule", "k", "places", "cover", "groups", "supply-hhi", "import-hhi"];
 
 /// How every component was graded, in the order of the dataset.
 pub fn all_grades(results: &Results<'_>) -> Table {
@@ -189,9 +185,7 @@ pub fn all_grades(results: &Results<'_>) -> Table {
         let fewest = &point.pessimistic.fewest_places;
         let places = match fewest {
             None | Some(FewestPlaces::Never) => String::new(),
-            Some(FewestPlaces::Set(places)) => {
-                naming.list(places.iter().map(|&place| naming.region(place)))
-            }
+            Some(FewestPlaces::Set(places)) => naming.list(places.iter().map(|&place| naming.region(place))),
         };
         let domestic = point.domestic;
         table.push(vec![

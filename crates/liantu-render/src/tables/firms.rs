@@ -125,10 +125,7 @@ fn cells(results: &Results<'_>, row: &Listed, number: usize) -> Vec<Cell> {
 
 fn share(supply: &Supply) -> Cell {
     let Some(share) = &supply.share else { return Cell::missing() };
-    Cell {
-        number: Some(share.midpoint().points()),
-        ..Cell::text(percent_interval(share.low, share.high))
-    }
+    Cell { number: Some(share.midpoint().points()), ..Cell::text(percent_interval(share.low, share.high)) }
 }
 
 fn market(results: &Results<'_>, supply: &Supply) -> String {

@@ -2,6 +2,7 @@
 
 mod backups;
 mod chokepoints;
+mod cut_sets;
 mod dependence;
 mod firms;
 mod overview;
@@ -10,17 +11,18 @@ mod quality;
 mod risks;
 mod single_points;
 
-pub use backups::backups;
 pub(crate) use backups::coverage_text;
-pub use chokepoints::{all_grades, chokepoints};
+pub use backups::{backups, notes as backup_notes};
+pub(crate) use chokepoints::weak as weak_points;
+pub use chokepoints::{all_grades, chokepoints, notes as chokepoint_notes};
+pub use cut_sets::{cut_sets, notes as cut_set_notes};
 pub use dependence::dependence;
 pub use firms::firms;
 pub use overview::overview;
 pub use quality::quality;
-pub use risks::risks;
-pub(crate) use chokepoints::weak as weak_points;
 pub(crate) use risks::points as risk_points;
-pub use single_points::{already_down, single_points};
+pub use risks::risks;
+pub use single_points::{already_down, notes as single_point_notes, single_points};
 
 use crate::names::{Naming, cite};
 use crate::results::Results;

@@ -5,7 +5,9 @@ use crate::results::Results;
 use crate::table::{Cell, Tone, percent_interval, short_number};
 use liantu_analysis::{Chokepoint, Grade, Interval, LocalisationBasis, LocalisationRate, PlaceSource};
 use liantu_graph::OfferSource;
-use liantu_model::{ComponentIx, InputKind, Model, Percent, RequirementIx, SupplierIx, SupplyIx, SupplyStatus};
+use liantu_model::{
+    ComponentIx, InputKind, Model, Percent, RequirementIx, SupplierIx, SupplyIx, SupplyStatus,
+};
 
 /// More names than this are cut and counted.
 const NAMES_SHOWN: usize = 5;
@@ -155,8 +157,7 @@ pub(crate) fn alternatives(results: &Results<'_>, component: ComponentIx) -> Vec
             .collect();
         let (need, of) = (group.need.to_string(), group.members.len().to_string());
         let names = some_names(naming, &others);
-        let text =
-            naming.words.format("alternative-to", &[("names", &names), ("need", &need), ("of", &of)]);
+        let text = naming.words.format("alternative-to", &[("names", &names), ("need", &need), ("of", &of)]);
         if !texts.contains(&text) {
             texts.push(text);
         }

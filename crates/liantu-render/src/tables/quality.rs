@@ -100,10 +100,9 @@ fn conflicts(results: &Results<'_>, component: ComponentIx) -> String {
         let metric = naming.words.text(&format!("metric-{}", key.replace('_', "-")));
         let year = year.map_or_else(String::new, |year| year.to_string());
         let values = values.join(" / ");
-        texts.push(naming.words.format(
-            "conflict",
-            &[("metric", &metric), ("year", &year), ("values", &values)],
-        ));
+        texts.push(
+            naming.words.format("conflict", &[("metric", &metric), ("year", &year), ("values", &values)]),
+        );
     }
     texts.join(&naming.words.text("clause-separator"))
 }

@@ -57,7 +57,8 @@ fn hit(point: &SinglePoint) -> Option<ComponentIx> {
 fn row(results: &Results<'_>, point: &SinglePoint, number: usize) -> Vec<Cell> {
     let naming = results.naming;
     let hit = hit(point);
-    let grade = hit.and_then(|one| results.chokepoint(one)).map_or(Grade::Unknown, |row| row.pessimistic.grade);
+    let grade =
+        hit.and_then(|one| results.chokepoint(one)).map_or(Grade::Unknown, |row| row.pessimistic.grade);
     let stock = hit.and_then(|one| naming.model.component(one).stock_days);
     let targets: Vec<&str> = point.targets.iter().map(|lost| naming.component(lost.component)).collect();
     vec![
@@ -70,10 +71,8 @@ fn row(results: &Results<'_>, point: &SinglePoint, number: usize) -> Vec<Cell> {
         Cell::text(hit.map_or_else(String::new, |one| naming.words.text(results.necessity(one).key()))),
         Cell::text(naming.words.text(&format!("risk-{}", naming.level_of(point.element)))),
         phrases::grade_cell(naming, grade),
-        stock.map_or_else(Cell::missing, |days| Cell {
-            number: Some(days),
-            ..Cell::text(short_number(days))
-        }),
+        stock
+            .map_or_else(Cell::missing, |days| Cell { number: Some(days), ..Cell::text(short_number(days)) }),
         Cell::text(affected(results, point, &targets)),
         Cell::text(naming.certainty(point.certainty())),
         Cell::text(naming.grade_of_evidence(point.evidence_grade)),
@@ -131,8 +130,7 @@ fn affected(results: &Results<'_>, point: &SinglePoint, targets: &[&str]) -> Str
     let (lost, all) = (targets.len().to_string(), results.single_points.targets.len().to_string());
     let horizon = naming.horizon(point.horizon());
     let names = phrases::some_names(naming, targets);
-    naming.words.format(
-        "risk-affected",
-        &[("names", &names), ("lost", &lost), ("all", &all), ("horizon", &horizon)],
-    )
+    naming
+        .words
+        .format("risk-affected", &[("names", &names), ("lost", &lost), ("all", &all), ("horizon", &horizon)])
 }
