@@ -70,6 +70,7 @@ pub(crate) struct Findings {
     chokepoints: Chokepoints,
     backups: Backups,
     single_points: SinglePoints,
+    embargoes: SinglePoints,
 }
 
 impl Findings {
@@ -92,7 +93,14 @@ impl Findings {
             targets,
             depth: Depth::Explained,
         };
+        let every_component = SpofOptions {
+            levels: vec![Level::Embargo],
+            targets: Some(graph.model().component_indices().collect()),
+            depth: Depth::Losses,
+            ..point_options.clone()
+        };
         Self {
+            embargoes: single_points(graph, &every_component),
             chokepoints: chokepoints(graph, &choke_options),
             backups: backup(graph, &backup_options),
             single_points: single_points(graph, &point_options),
@@ -101,6 +109,13 @@ impl Findings {
 
     /// The answers side by side.
     pub(crate) fn results<'a>(&'a self, session: &'a Session) -> Results<'a> {
-        Results::new(&session.graph, session.naming(), &self.chokepoints, &self.backups, &self.single_points)
+        Results::new(
+            &session.graph,
+            session.naming(),
+            &self.chokepoints,
+            &self.backups,
+            &self.single_points,
+            &self.embargoes,
+        )
     }
 }

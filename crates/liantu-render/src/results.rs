@@ -4,8 +4,8 @@ use crate::names::Naming;
 use liantu_analysis::{
     BackupFinding, Backups, Certainty, Chokepoint, Chokepoints, SinglePoint, SinglePoints,
 };
-use liantu_graph::{ChainGraph, Direction, OfferSource, Presence};
-use liantu_model::{ComponentIx, Element, Index, InputKind, Provider, RegionIx, SupplierIx};
+use liantu_graph::{ChainGraph, Direction, Offer, OfferSource, Presence};
+use liantu_model::{ComponentIx, Element, Index, InputKind, Model, Provider, RegionIx, SupplierIx};
 
 /// What was found about one dataset, and the words to say it.
 #[derive(Debug)]
@@ -20,11 +20,24 @@ pub struct Results<'a> {
     pub backups: &'a Backups,
     /// Single points at every level wanted, explained.
     pub single_points: &'a SinglePoints,
+    /// Single points under embargo with every component as a target.
+    pub embargoes: &'a SinglePoints,
     points: Vec<Option<u32>>,
     backed: Vec<Option<u32>>,
     necessity: Vec<Necessity>,
     steps: Vec<Option<u32>>,
     hits: Vec<Option<Certainty>>,
+    /// For each embargo, the components it stops, those by their own sources marked.
+    withdrawn: Vec<Vec<(ComponentIx, Fall)>>,
+}
+
+/// How an embargo stops a component.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Fall {
+    /// Every source it has is withdrawn.
+    OwnSources,
+    /// It keeps sources, but these lack an input.
+    Inputs,
 }
 
 /// Whether the final products need a component.
@@ -70,6 +83,7 @@ impl<'a> Results<'a> {
         chokepoints: &'a Chokepoints,
         backups: &'a Backups,
         single_points: &'a SinglePoints,
+        embargoes: &'a SinglePoints,
     ) -> Self {
         let size = graph.model().components().len();
         let points = positions(size, chokepoints.rows.iter().map(|row| row.component));
@@ -81,6 +95,8 @@ impl<'a> Results<'a> {
             chokepoints,
             backups,
             single_points,
+            embargoes,
+            withdrawn: withdrawn(graph, embargoes),
             points,
             backed,
             necessity: necessity(graph, targets),
@@ -119,6 +135,23 @@ impl<'a> Results<'a> {
     /// final product.
     pub fn hit_by_single_point(&self, component: ComponentIx) -> Option<Certainty> {
         self.hits[component.position()]
+    }
+
+    /// The components upstream whose sources an embargo withdraws and with which this one falls although it
+    /// keeps sources of its own (受牵连), in model order. O(embargoes × upstream cone).
+    pub fn inherited_from(&self, component: ComponentIx) -> Vec<ComponentIx> {
+        let falls_with = |fallen: &&Vec<(ComponentIx, Fall)>| fallen.contains(&(component, Fall::Inputs));
+        let mut origins: Vec<ComponentIx> = Vec::new();
+        let mut cone = None;
+        for fallen in self.withdrawn.iter().filter(falls_with) {
+            let query = || self.graph.query(Direction::Upstream, [component]).essential().resolve();
+            let cone = cone.get_or_insert_with(query);
+            let own = fallen.iter().filter(|(_, fall)| *fall == Fall::OwnSources).map(|(one, _)| *one);
+            origins.extend(own.filter(|&one| cone.contains(one)));
+        }
+        origins.sort_unstable();
+        origins.dedup();
+        origins
     }
 
     /// Single points in their own right: not derived, not a local standstill.
@@ -235,6 +268,41 @@ fn steps(graph: &ChainGraph, targets: &[ComponentIx]) -> Vec<Option<u32>> {
         step += 1;
     }
     steps
+}
+
+/// What each embargo stops.
+fn withdrawn(graph: &ChainGraph, embargoes: &SinglePoints) -> Vec<Vec<(ComponentIx, Fall)>> {
+    let fall = |finding: &SinglePoint, component: ComponentIx| {
+        let listed = || graph.offers(component).iter().filter(|one| one.presence == Presence::Listed);
+        let places = embargoing(graph.model(), finding.element);
+        let goes = |offer: &Offer| is_withdrawn(graph.model(), offer.source, &places);
+        if listed().next().is_some() && listed().all(goes) { Fall::OwnSources } else { Fall::Inputs }
+    };
+    let lost = |finding: &SinglePoint| {
+        finding.targets.iter().map(|lost| (lost.component, fall(finding, lost.component))).collect()
+    };
+    embargoes.findings.iter().map(lost).collect()
+}
+
+fn embargoing(model: &Model, element: Element) -> Vec<RegionIx> {
+    match element {
+        Element::Embargo(region) => vec![region],
+        Element::JointEmbargo(coalition) => model.coalition(coalition).members.clone(),
+        _ => Vec::new(),
+    }
+}
+
+/// Whether an embargo takes a source from domestic buyers: one outside that sits in, or is controlled from,
+/// one of the places.
+fn is_withdrawn(model: &Model, source: OfferSource, places: &[RegionIx]) -> bool {
+    let (region, control) = match source {
+        OfferSource::Named(supplier) => (model.supplier(supplier).region, model.supplier(supplier).control),
+        OfferSource::Unnamed(region) => (Some(region), Some(region)),
+        OfferSource::Unknown => (None, None),
+    };
+    let inside =
+        |one: Option<RegionIx>| one.is_some_and(|one| places.iter().any(|&place| model.contains(place, one)));
+    !region.is_some_and(|region| model.is_domestic(region)) && (inside(region) || inside(control))
 }
 
 /// Components that proper findings at the levels of firms and places hit first.

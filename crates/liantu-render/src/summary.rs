@@ -131,12 +131,13 @@ fn places(results: &Results<'_>) -> Option<String> {
 fn backup(results: &Results<'_>) -> Option<String> {
     let coverage = &results.backups.coverage;
     let own = coverage.iter().find(|one| one.level == Level::Group).or_else(|| coverage.first())?;
+    own.share()?;
     let options = &results.backups.options;
     Some(say(
         results,
         "summary-backup",
         &[
-            ("share", format!("{:.0}%", own.share()? * 100.0)),
+            ("share", crate::tables::coverage_text(own)),
             ("level", results.naming.words.text(&format!("level-{}", own.level.key()))),
             ("cover", options.required_cover.to_string()),
             ("weeks", crate::table::short_number(options.within_weeks)),

@@ -5,6 +5,7 @@ use crate::chart::{
 };
 use crate::results::Results;
 use crate::table::percent_interval;
+use crate::tables::phrases;
 use liantu_analysis::{Certainty, Chokepoint, Grade, Interval};
 use liantu_graph::Direction;
 use liantu_model::{ComponentIx, Index, InputGroup, InputKind, Percent, RequirementIx};
@@ -118,13 +119,16 @@ impl Drawing<'_, '_> {
             Some(Certainty::Possible) => chart::SinglePoint::Possible,
             Some(Certainty::Confirmed) => chart::SinglePoint::Confirmed,
         };
+        let origins = results.inherited_from(component);
+        if !origins.is_empty() {
+            node.inherited = Inherited::Yes;
+        }
         let Some(point) = results.chokepoint(component) else {
             node.grade = Some(chart::Grade::Unknown);
             node.description = naming.words.text("tree-untracked");
             return node;
         };
         node.grade = Some(grade(point.pessimistic.grade));
-        node.inherited = inherited(point);
         node.import_share = point
             .import_dependence
             .as_ref()
@@ -132,6 +136,12 @@ impl Drawing<'_, '_> {
         node.note = localisation_note(results, point);
         node.tags.extend(top_source(results, point));
         node.description = naming.words.text(&format!("rule-{}", point.pessimistic.rule.key()));
+        if !origins.is_empty() {
+            let names: Vec<&str> = origins.iter().map(|&one| naming.component(one)).collect();
+            let names = phrases::some_names(naming, &names);
+            node.description.push_str(&naming.words.text("clause-separator"));
+            node.description.push_str(&naming.words.format("tree-inherited", &[("names", &names)]));
+        }
         node
     }
 }
@@ -190,10 +200,6 @@ fn suppliers(results: &Results<'_>, component: ComponentIx) -> Option<SupplierCo
     let numbers = results.supplier_numbers(component)?;
     let listing = if numbers.open { Listing::Partial } else { Listing::Complete };
     Some(SupplierCount { total: numbers.world as u32, home: Some(numbers.home as u32), listing })
-}
-
-fn inherited(_point: &Chokepoint) -> Inherited {
-    Inherited::No
 }
 
 fn grade(grade: Grade) -> chart::Grade {

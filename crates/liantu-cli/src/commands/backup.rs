@@ -21,8 +21,11 @@ pub(crate) fn run(arguments: &Arguments, own: &BackupArguments) -> anyhow::Resul
     };
     let findings = Findings::of(&session, questions);
     let results = findings.results(&session);
-    let table = tables::backups(&results);
-    let notes = table.notes.clone();
-    deliver_tables(&own.output, || vec![table], |out| json::write(&json::backup(&results, notes), out))?;
+    let notes = tables::backup_notes(&results);
+    deliver_tables(
+        &own.output,
+        || vec![tables::backups(&results)],
+        |out| json::write(&json::backup(&results, notes), out),
+    )?;
     Ok(Exit::Done)
 }

@@ -17,9 +17,9 @@ pub(crate) fn run(arguments: &Arguments, own: &ChokepointArguments) -> anyhow::R
     let findings = Findings::of(&session, questions);
     let results = findings.results(&session);
     let written =
-        vec![tables::chokepoints(&results), tables::all_grades(&results), tables::dependence(&results)];
-    let notes = written[0].notes.clone();
-    deliver_tables(&own.output, || written, |out| json::write(&json::chokepoints(&results, notes), out))?;
+        || vec![tables::chokepoints(&results), tables::all_grades(&results), tables::dependence(&results)];
+    let notes = tables::chokepoint_notes(&results);
+    deliver_tables(&own.output, written, |out| json::write(&json::chokepoints(&results, notes), out))?;
     let fails = |grade: Grade| match own.fail_on {
         None => false,
         Some(FailOnGrade::Yellow) => grade >= Grade::Yellow,

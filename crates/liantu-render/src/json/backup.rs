@@ -27,11 +27,11 @@ struct Coverage {
 
 /// What the worst single loss at one level leaves of one component.
 #[derive(Debug, Serialize)]
-pub struct Finding {
+pub struct Finding<'a> {
     component: Named,
     level: &'static str,
     within_weeks: f64,
-    worst: Worst,
+    worst: Worst<'a>,
     tier: &'static str,
     same_place: bool,
     foreign_controlled: bool,
@@ -40,8 +40,8 @@ pub struct Finding {
 }
 
 #[derive(Debug, Serialize)]
-struct Worst {
-    element: Option<ElementRow>,
+struct Worst<'a> {
+    element: Option<ElementRow<'a>>,
     direct: [f64; 2],
 }
 
@@ -68,7 +68,7 @@ struct IndependenceRow {
 }
 
 /// The document.
-pub fn backup(results: &Results<'_>, notes: Vec<String>) -> Document<Parameters, Finding> {
+pub fn backup<'a>(results: &Results<'a>, notes: Vec<String>) -> Document<Parameters, Finding<'a>> {
     let naming = results.naming;
     let findings = results.backups.findings.iter();
     Document {
@@ -101,7 +101,7 @@ fn parameters(results: &Results<'_>) -> Parameters {
     }
 }
 
-fn row(results: &Results<'_>, finding: &BackupFinding, level: &LevelCover) -> Finding {
+fn row<'a>(results: &Results<'a>, finding: &BackupFinding, level: &LevelCover) -> Finding<'a> {
     let naming = results.naming;
     Finding {
         component: named(naming, finding.component),

@@ -33,6 +33,7 @@ pub struct Finding {
     /// Fewest places; null when no number of them suffices, or when nothing can be judged.
     k: Option<usize>,
     k_places: Vec<String>,
+    inherited_from: Vec<String>,
     domestic_cover: Option<[f64; 2]>,
     supply_hhi: Option<[f64; 2]>,
     import_hhi: Option<[f64; 2]>,
@@ -133,6 +134,11 @@ fn finding(results: &Results<'_>, point: &Chokepoint) -> Finding {
         rule: point.pessimistic.rule.key(),
         k: fewest.and_then(FewestPlaces::k),
         k_places,
+        inherited_from: results
+            .inherited_from(point.component)
+            .into_iter()
+            .map(|origin| model.component(origin).id.clone())
+            .collect(),
         domestic_cover: point.domestic_cover.map(percents),
         supply_hhi: point.supply_hhi.map(ends),
         import_hhi: point.import_hhi.map(ends),

@@ -14,6 +14,7 @@ use crate::names::{Naming, cite};
 use liantu_analysis::{AlreadyDown, DownReason, EvidenceRow, Interval};
 use liantu_model::{ComponentIx, Element, Model, Percent, SupplyIx};
 use serde::Serialize;
+use std::borrow::Cow;
 
 /// The one object every analysis writes.
 #[derive(Debug, Serialize)]
@@ -43,15 +44,15 @@ pub struct Named {
 
 /// An element.
 #[derive(Debug, Clone, Serialize)]
-pub struct ElementRow {
+pub struct ElementRow<'a> {
     /// `supplier`, `group`, `region`, `coalition`, `component`, `embargo`.
     pub kind: &'static str,
     /// For regions `city`, `province` or `country`; else the kind.
     pub level: &'static str,
     /// Key.
-    pub id: String,
+    pub id: &'a str,
     /// Name.
-    pub name: String,
+    pub name: Cow<'a, str>,
 }
 
 /// A target down with nothing failed.
@@ -86,12 +87,12 @@ pub struct EvidenceJson {
     pub confidence: Option<&'static str>,
 }
 
-pub(crate) fn element(naming: Naming<'_>, element: Element) -> ElementRow {
+pub(crate) fn element(naming: Naming<'_>, element: Element) -> ElementRow<'_> {
     ElementRow {
         kind: element.kind().key(),
         level: naming.level_of(element),
-        id: naming.element_id(element).to_owned(),
-        name: naming.element(element).into_owned(),
+        id: naming.element_id(element),
+        name: naming.element(element),
     }
 }
 

@@ -15,6 +15,8 @@ const STYLE: &str = include_str!("style.css");
 /// Widest and narrowest column, in em.
 const WIDEST: usize = 24;
 const NARROWEST: usize = 3;
+/// A column left blank is wide enough to write in, in em.
+const BLANK_COLUMN: usize = 6;
 /// A table wider than this, in em, is printed across.
 const PORTRAIT_EM: usize = 60;
 
@@ -196,6 +198,9 @@ fn widths(table: &Table) -> Vec<usize> {
         .map(|column| {
             let lengths = || table.rows.iter().map(|row| ems(&row[column].text));
             let longest = lengths().max().unwrap_or(0);
+            if longest == 0 {
+                return BLANK_COLUMN;
+            }
             let mean = lengths().sum::<usize>() / table.rows.len().max(1);
             let header = ems(&table.columns[column].header).min(4);
             let flowing = ((mean.max(longest / 3) * 6) as f64).sqrt().ceil() as usize;

@@ -4,7 +4,9 @@ use super::{common_notes, headed, phrases};
 use crate::names::Naming;
 use crate::results::Results;
 use crate::table::{Cell, Table, percent_interval, short_number};
-use liantu_analysis::{Backup, BackupFinding, Independence, Level, LevelCover, Tier, TierFinding};
+use liantu_analysis::{
+    Backup, BackupCoverage, BackupFinding, Independence, Level, LevelCover, Tier, TierFinding,
+};
 use liantu_graph::{Offer, OfferSource, Presence};
 use liantu_model::{Element, Model, Percent, RegionIx, SupplyStatus};
 
@@ -36,16 +38,30 @@ pub fn backups(results: &Results<'_>) -> Table {
             table.push(row(results, finding, level, number));
         }
     }
-    table.notes = common_notes(naming);
-    table.notes.push(coverage_note(results));
-    table.notes.push(naming.words.text("t7-note"));
+    table.notes = notes(results);
     table
+}
+
+/// What must be said with backups.
+pub fn notes(results: &Results<'_>) -> Vec<String> {
+    let mut notes = common_notes(results.naming);
+    notes.push(coverage_note(results));
+    notes.push(results.naming.words.text("t7-note"));
+    notes
 }
 
 /// The level the table speaks of: groups where they were asked for, else the first level asked for.
 pub(crate) fn counted_level<'f>(results: &Results<'_>, finding: &'f BackupFinding) -> Option<&'f LevelCover> {
     let _ = results;
     finding.levels.iter().find(|one| one.level == Level::Group).or_else(|| finding.levels.first())
+}
+
+/// From those surely covered to those that may be: `2–91%`.
+pub(crate) fn coverage_text(coverage: &BackupCoverage) -> String {
+    let part =
+        |count: usize| Percent::from_points((100.0 * count as f64 / coverage.essential as f64).round());
+    let ends = part(coverage.covered).zip(part(coverage.covered + coverage.uncertain));
+    ends.map_or_else(|| crate::table::MISSING_VALUE.to_owned(), |(low, high)| percent_interval(low, high))
 }
 
 /// Coverage at every level asked for, with its definition.
@@ -58,10 +74,7 @@ pub(crate) fn coverage_note(results: &Results<'_>) -> String {
         .iter()
         .map(|one| {
             let level = naming.words.text(&format!("level-{}", one.level.key()));
-            let share = one.share().map_or_else(
-                || crate::table::MISSING_VALUE.to_owned(),
-                |share| format!("{:.0}%", share * 100.0),
-            );
+            let share = coverage_text(one);
             let (covered, all) = (one.covered.to_string(), one.essential.to_string());
             naming.words.format(
                 "coverage-at-level",
@@ -85,7 +98,7 @@ fn row(results: &Results<'_>, finding: &BackupFinding, level: &LevelCover, numbe
     vec![
         Cell::count(number),
         Cell::text(naming.component(finding.component)),
-        Cell::text(sources(naming, &lost)),
+        Cell::text(incumbents(naming, &lost, level)),
         Cell::text(area(Area::Home)),
         Cell::text(area(Area::Delta)),
         Cell::text(area(Area::Domestic)),
@@ -162,7 +175,7 @@ fn standing_in(
         let name = source_name(naming, backup.source);
         texts.push(naming.words.format("with-remarks", &[("value", &name), ("remarks", &status)]));
     }
-    phrases::some_names(naming, &texts.iter().map(String::as_str).collect::<Vec<_>>())
+    phrases::some_firms(naming, &texts.iter().map(String::as_str).collect::<Vec<_>>())
 }
 
 fn source_name(naming: Naming<'_>, source: OfferSource) -> String {
@@ -193,10 +206,20 @@ fn area_of(model: &Model, region: Option<RegionIx>) -> Option<Area> {
     })
 }
 
+/// Who is lost; where nothing is known of the shares this is one of several as good.
+fn incumbents(naming: Naming<'_>, lost: &[OfferSource], level: &LevelCover) -> String {
+    let names = sources(naming, lost);
+    let says_nothing = level.direct.low == Percent::ZERO && level.direct.high >= Percent::HUNDRED;
+    if level.losses < 2 || !says_nothing || names.is_empty() {
+        return names;
+    }
+    naming.words.format("incumbent-example", &[("names", &names)])
+}
+
 fn sources(naming: Naming<'_>, sources: &[OfferSource]) -> String {
     let texts: Vec<String> =
         sources.iter().map(|&source| phrases::source_with_place(naming, source)).collect();
-    phrases::some_names(naming, &texts.iter().map(String::as_str).collect::<Vec<_>>())
+    phrases::some_firms(naming, &texts.iter().map(String::as_str).collect::<Vec<_>>())
 }
 
 /// The tier in words, with what must be known about it.

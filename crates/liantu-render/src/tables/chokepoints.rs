@@ -35,10 +35,16 @@ pub fn chokepoints(results: &Results<'_>) -> Table {
     for (position, point) in weak(results).into_iter().enumerate() {
         table.push(row(results, point, position + 1));
     }
-    table.notes = common_notes(naming);
-    table.notes.push(rules_note(results));
-    table.notes.push(naming.words.text("t3-note"));
+    table.notes = notes(results);
     table
+}
+
+/// What must be said with grades.
+pub fn notes(results: &Results<'_>) -> Vec<String> {
+    let mut notes = common_notes(results.naming);
+    notes.push(rules_note(results));
+    notes.push(results.naming.words.text("t3-note"));
+    notes
 }
 
 /// Chokepoints worth a row: yellow or worse, the worst first, then by final products lost.
@@ -156,7 +162,7 @@ fn domestic_state(results: &Results<'_>, point: &Chokepoint) -> String {
     if names.is_empty() {
         return counts;
     }
-    let names = phrases::some_names(naming, &names);
+    let names = phrases::some_firms(naming, &names);
     naming.words.format("domestic-state", &[("counts", &counts), ("names", &names)])
 }
 

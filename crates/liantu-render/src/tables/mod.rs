@@ -11,9 +11,10 @@ mod quality;
 mod risks;
 mod single_points;
 
-pub use backups::backups;
+pub(crate) use backups::coverage_text;
+pub use backups::{backups, notes as backup_notes};
 pub(crate) use chokepoints::weak as weak_points;
-pub use chokepoints::{all_grades, chokepoints};
+pub use chokepoints::{all_grades, chokepoints, notes as chokepoint_notes};
 pub use cut_sets::{cut_sets, notes as cut_set_notes};
 pub use dependence::dependence;
 pub use firms::firms;

@@ -6,7 +6,7 @@ use crate::table::{Cell, Table};
 use liantu_analysis::Grade;
 use liantu_model::ComponentIx;
 
-const COLUMNS: [&str; 16] = [
+const COLUMNS: [&str; 17] = [
     "number",
     "id",
     "component",
@@ -23,6 +23,7 @@ const COLUMNS: [&str; 16] = [
     "alternatives",
     "tier",
     "grade",
+    "inherited",
 ];
 
 /// Every component of the dataset, in its order.
@@ -68,7 +69,15 @@ fn row(results: &Results<'_>, component: ComponentIx, number: usize) -> Vec<Cell
             || phrases::grade_cell(naming, Grade::Unknown),
             |point| phrases::grades_cell(naming, point),
         ),
+        Cell::text(origins(results, component)),
     ]
+}
+
+fn origins(results: &Results<'_>, component: ComponentIx) -> String {
+    let naming = results.naming;
+    let origins = results.inherited_from(component);
+    let names: Vec<&str> = origins.iter().map(|&one| naming.component(one)).collect();
+    phrases::some_names(naming, &names)
 }
 
 fn at_least(count: usize, open: bool) -> Cell {

@@ -39,12 +39,21 @@ pub(crate) fn grades_cell(naming: Naming<'_>, point: &Chokepoint) -> Cell {
     cell
 }
 
-/// The first few names, and how many there are.
-pub(crate) fn some_names<'a>(naming: Naming<'a>, names: &[&'a str]) -> String {
+/// The first few names of things, and how many there are.
+pub(crate) fn some_names(naming: Naming<'_>, names: &[&str]) -> String {
+    some(naming, names, "and-so-many")
+}
+
+/// The first few names of firms, and how many there are.
+pub(crate) fn some_firms(naming: Naming<'_>, names: &[&str]) -> String {
+    some(naming, names, "and-so-many-firms")
+}
+
+fn some(naming: Naming<'_>, names: &[&str], key: &str) -> String {
     let shown = naming.list(names.iter().take(NAMES_SHOWN));
     if names.len() > NAMES_SHOWN {
         let count = names.len().to_string();
-        return naming.words.format("and-so-many", &[("names", &shown), ("count", &count)]);
+        return naming.words.format(key, &[("names", &shown), ("count", &count)]);
     }
     shown
 }
@@ -52,7 +61,7 @@ pub(crate) fn some_names<'a>(naming: Naming<'a>, names: &[&'a str]) -> String {
 /// Names of suppliers with their places, the first few.
 pub(crate) fn suppliers_with_places(naming: Naming<'_>, suppliers: &[SupplierIx]) -> String {
     let texts: Vec<String> = suppliers.iter().map(|&one| supplier_with_place(naming, one)).collect();
-    some_names(naming, &texts.iter().map(String::as_str).collect::<Vec<_>>())
+    some_firms(naming, &texts.iter().map(String::as_str).collect::<Vec<_>>())
 }
 
 /// `名称(所在地)`.
@@ -189,7 +198,7 @@ pub(crate) fn suggestion(results: &Results<'_>, component: ComponentIx, rows: &[
         let suppliers = domestic_suppliers(results, rows, status);
         if !suppliers.is_empty() {
             let names: Vec<&str> = suppliers.iter().map(|&one| naming.supplier(one)).collect();
-            return naming.words.format(key, &[("names", &some_names(naming, &names))]);
+            return naming.words.format(key, &[("names", &some_firms(naming, &names))]);
         }
     }
     naming.words.format("suggest-none", &[("kind", &kind_word(naming, component))])

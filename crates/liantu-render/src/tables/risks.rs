@@ -92,7 +92,7 @@ fn firms_at_risk(results: &Results<'_>, point: &SinglePoint) -> String {
     firms.sort_unstable();
     firms.dedup();
     let names: Vec<&str> = firms.iter().map(|&one| naming.supplier(one)).collect();
-    phrases::some_names(naming, &names)
+    phrases::some_firms(naming, &names)
 }
 
 /// Who or what fails, with its place.

@@ -48,7 +48,7 @@ pub fn single_points(naming: Naming<'_>, result: &SinglePoints) -> Vec<Table> {
         tables.push(table);
     }
     if !components.is_empty() {
-        let mut table = table(naming, "T8c", "t8-component-title", &components);
+        let mut table = component_table(naming, &components);
         table.notes.push(naming.words.text("note-components"));
         tables.push(table);
     }
@@ -82,15 +82,52 @@ fn table(naming: Naming<'_>, id: &str, title: &str, findings: &[&SinglePoint]) -
     table
 }
 
+const COMPONENT_COLUMNS: [&str; 9] = [
+    "component",
+    "targets",
+    "certainty",
+    "horizon",
+    "grade",
+    "components-lost",
+    "weight-lost",
+    "path",
+    "sources",
+];
+
+/// Single points at component level: there is no element inside, and the way up says all.
+fn component_table(naming: Naming<'_>, findings: &[&SinglePoint]) -> Table {
+    let words = naming.words;
+    let headers = COMPONENT_COLUMNS.map(|key| words.text(&format!("t8-{key}")));
+    let mut table = Table::new("T8c", words.text("t8-component-title"), headers);
+    for finding in findings {
+        let path: Vec<&str> = finding.witness.iter().map(|step| naming.component(step.component)).collect();
+        table.push(vec![
+            Cell::text(naming.element(finding.element)),
+            Cell::text(targets(naming, finding)),
+            Cell::text(certainties(naming, finding)),
+            Cell::text(naming.horizon(finding.horizon())),
+            Cell::text(naming.grade_of_evidence(finding.evidence_grade)),
+            Cell::count(finding.components_lost as usize),
+            Cell::number(finding.weight_lost, 2),
+            Cell::text(path.join(" → ")),
+            Cell::text(sources(naming, &finding.evidence)),
+        ]);
+    }
+    table
+}
+
+fn targets(naming: Naming<'_>, finding: &SinglePoint) -> String {
+    naming.list(finding.targets.iter().map(|lost| naming.component(lost.component)))
+}
+
 fn row(naming: Naming<'_>, finding: &SinglePoint) -> Vec<Cell> {
     let words = naming.words;
-    let targets = finding.targets.iter().map(|lost| naming.component(lost.component));
     let kind = if finding.derived { "t8-derived" } else { "t8-proper" };
     vec![
         Cell::count(1),
         Cell::text(naming.element(finding.element)),
         Cell::text(naming.level_word(finding.element)),
-        Cell::text(naming.list(targets)),
+        Cell::text(targets(naming, finding)),
         Cell::text(certainties(naming, finding)),
         Cell::text(naming.horizon(finding.horizon())),
         Cell::text(naming.grade_of_evidence(finding.evidence_grade)),

@@ -1,0 +1,179 @@
+//! `tree`, `chokepoints`, `backup` and `report` from end to end.
+
+#![expect(clippy::unwrap_used, reason = "a test that cannot run is a test that fails")]
+
+use crate::program::{CHAINS, dataset, json, run};
+use std::fs;
+use std::path::Path;
+use tempfile::TempDir;
+
+/// Stands where a message is missing.
+const MISSING: char = '⟦';
+
+/// What a successful run says.
+fn said(arguments: &[&str]) -> String {
+    let outcome = run(arguments);
+    assert_eq!(outcome.code, 0, "{arguments:?}: {}", outcome.stderr);
+    outcome.stdout
+}
+
+fn report(name: &str, language: &str, folder: &Path) -> String {
+    let dataset = dataset(name);
+    said(&[
+        "report",
+        dataset.to_str().unwrap(),
+        "-o",
+        folder.to_str().unwrap(),
+        "--lang",
+        language,
+        "--quiet",
+    ])
+}
+
+/// Everything the three datasets print in Chinese.
+fn chinese_outputs() -> Vec<(String, String)> {
+    let mut outputs = Vec::new();
+    for name in CHAINS {
+        let folder = TempDir::new().unwrap();
+        report(name, "zh", folder.path());
+        for entry in fs::read_dir(folder.path()).unwrap() {
+            let path = entry.unwrap().path();
+            outputs.push((path.display().to_string(), fs::read_to_string(&path).unwrap()));
+        }
+        let dataset = dataset(name);
+        let path = dataset.to_str().unwrap();
+        for command in ["chokepoints", "backup", "tree", "spof"] {
+            let text = said(&[command, path, "--lang", "zh", "--quiet"]);
+            outputs.push((format!("{command} {name}"), text));
+        }
+    }
+    outputs
+}
+
+#[test]
+fn chinese_outputs_keep_to_the_wording_rules() {
+    for (place, text) in chinese_outputs() {
+        for word in ["国别", "国外", "外国", "海外"] {
+            assert!(!text.contains(word), "{place}: {word}");
+        }
+        assert!(!text.contains(MISSING), "{place}: a message is missing");
+        for name in ["台湾", "香港", "澳门"] {
+            for (at, _) in text.match_indices(name) {
+                let before = &text[..at];
+                let is_proper = before.ends_with("中国") || before.ends_with("中国台湾、");
+                assert!(is_proper || is_part_of_a_title(&text, at), "{place}: {name} at {at}");
+            }
+        }
+    }
+}
+
+/// Titles of sources are quoted as they are.
+fn is_part_of_a_title(text: &str, at: usize) -> bool {
+    let line_start = text[..at].rfind('\n').map_or(0, |at| at + 1);
+    text[line_start..at].contains("http") || text[at..].split(['\n', '/']).next().unwrap().contains("http")
+}
+
+#[test]
+fn chinese_tables_name_places_not_codes() {
+    let codes: BTreeSet<&str> = ["US", "JP", "NL", "DE", "KR", "TW", "HK", "CN", "FR", "GB", "IT", "CH"];
+    for name in CHAINS {
+        let dataset = dataset(name);
+        for command in ["chokepoints", "backup"] {
+            let text = said(&[command, dataset.to_str().unwrap(), "--lang", "zh", "--quiet"]);
+            let words = text.split(|one: char| !one.is_ascii_alphanumeric() && one != '-' && one != '_');
+            let found: Vec<&str> = words.filter(|word| codes.contains(word)).collect();
+            assert!(found.is_empty(), "{command} {name}: {found:?}");
+        }
+    }
+}
+
+#[test]
+fn the_same_dataset_gives_the_same_report() {
+    let (first, second) = (TempDir::new().unwrap(), TempDir::new().unwrap());
+    for folder in [&first, &second] {
+        report("high-tech-ships", "zh", folder.path());
+    }
+    for entry in fs::read_dir(first.path()).unwrap() {
+        let name = entry.unwrap().file_name();
+        assert_eq!(fs::read(first.path().join(&name)).unwrap(), fs::read(second.path().join(&name)).unwrap());
+    }
+}
+
+#[test]
+fn the_page_asks_for_nothing() {
+    let folder = TempDir::new().unwrap();
+    report("advanced-carbon", "zh", folder.path());
+    let page = fs::read_to_string(folder.path().join("report.html")).unwrap();
+    assert!(page.contains("default-src 'none'"));
+    for request in [" src=", "@import", "<link", "<iframe", "url(http", " style="] {
+        assert!(!page.contains(request), "{request}");
+    }
+    assert_eq!(page.matches("<script").count(), 1);
+    for table in ["t1", "t2", "t3", "t6", "t7", "t8", "t9", "t14", "s"] {
+        assert!(page.contains(&format!("id=\"table-{table}\"")), "{table}");
+    }
+}
+
+#[test]
+fn a_report_may_be_written_again_but_not_over_a_changed_file() {
+    let folder = TempDir::new().unwrap();
+    let said_first = report("high-tech-ships", "zh", folder.path());
+    assert_eq!(report("high-tech-ships", "zh", folder.path()), said_first);
+    let page = folder.path().join("report.md");
+    fs::write(&page, "批注").unwrap();
+    let dataset = dataset("high-tech-ships");
+    let arguments = ["report", dataset.to_str().unwrap(), "-o", folder.path().to_str().unwrap(), "--quiet"];
+    assert_eq!(run(arguments).code, 2);
+    assert_eq!(fs::read_to_string(&page).unwrap(), "批注");
+    assert_eq!(run(arguments.into_iter().chain(["--force"])).code, 0);
+    assert_ne!(fs::read_to_string(&page).unwrap(), "批注");
+}
+
+#[test]
+fn a_file_that_was_there_before_the_report_is_never_lost() {
+    let folder = TempDir::new().unwrap();
+    let own = folder.path().join("tree.svg");
+    fs::write(&own, "mine").unwrap();
+    let dataset = dataset("high-tech-ships");
+    let arguments = ["report", dataset.to_str().unwrap(), "-o", folder.path().to_str().unwrap(), "--quiet"];
+    assert_eq!(run(arguments).code, 2);
+    assert_eq!(fs::read_to_string(&own).unwrap(), "mine");
+    assert!(!folder.path().join("report.html").exists(), "all or nothing");
+}
+
+#[test]
+fn trees_come_as_the_extension_says() {
+    let folder = TempDir::new().unwrap();
+    let dataset = dataset("high-tech-ships");
+    let dataset = dataset.to_str().unwrap();
+    for (name, start) in [("a.svg", "<svg "), ("a.dot", "digraph"), ("a.txt", "高技术船舶产业链")] {
+        let path = folder.path().join(name);
+        said(&["tree", dataset, "-o", path.to_str().unwrap(), "--lang", "zh", "--quiet"]);
+        assert!(fs::read_to_string(&path).unwrap().starts_with(start), "{name}");
+        assert_eq!(run(["tree", dataset, "-o", path.to_str().unwrap()]).code, 2);
+    }
+    let other = folder.path().join("a.bmp");
+    assert_eq!(run(["tree", dataset, "-o", other.to_str().unwrap()]).code, 2);
+}
+
+#[test]
+fn a_tree_draws_each_component_once() {
+    let dataset = dataset("high-tech-ships");
+    let text = said(&["tree", dataset.to_str().unwrap(), "--lang", "zh", "--quiet"]);
+    for name in ["船级认证", "高强船板(E/F级TMCP)"] {
+        let lines: Vec<&str> = text.lines().filter(|line| line.contains(name)).collect();
+        let whole = lines.iter().filter(|line| !line.contains('↺')).count();
+        assert_eq!(whole, 1, "{name}: {lines:?}");
+    }
+}
+
+#[test]
+fn grades_decide_the_exit_code() {
+    let dataset = dataset("integrated-circuits");
+    let path = dataset.to_str().unwrap();
+    let document = json("chokepoints", &dataset, &["--quiet"]);
+    let rows = document["findings"].as_array().unwrap();
+    assert!(rows.iter().any(|row| row["grade"] == "red"), "the dataset has a chokepoint");
+    assert_eq!(run(["chokepoints", path, "--quiet", "--fail-on", "red"]).code, 1);
+    assert_eq!(run(["chokepoints", path, "--quiet", "--within", "-1"]).code, 2);
+}
