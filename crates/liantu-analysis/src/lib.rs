@@ -1,6 +1,7 @@
 //! Analyses of the dependency graph: pure functions from a [`liantu_graph::ChainGraph`] and options to a
 //! result that carries its parameters. Nothing here reads, writes or formats.
 
+mod capacity;
 mod concentration;
 mod cover;
 mod elements;
@@ -13,6 +14,7 @@ mod outcome;
 mod spof;
 mod world;
 
+pub use capacity::{Assume, Capacity, CapacityOptions, Failure, Levels, Remaining, certain_loss, worst_loss};
 pub use concentration::{PlaceList, PlaceShare, Room, Side, herfindahl, import_herfindahl, place_share};
 pub use cover::{CoverBasis, Timing};
 pub use elements::{elements_at, strictly_contains};
