@@ -12,6 +12,7 @@ mod interval;
 mod level;
 mod outcome;
 mod spof;
+mod what_if;
 mod world;
 
 pub use capacity::{Assume, Capacity, CapacityOptions, Failure, Levels, Remaining, certain_loss, worst_loss};
@@ -26,3 +27,4 @@ pub use spof::{
     Addition, Depth, LostTarget, Remedy, SinglePoint, SinglePoints, SpofOptions, UpstreamCone, WitnessReason,
     WitnessStep, single_points,
 };
+pub use what_if::{HorizonLevel, Outlook, Status, Stop, TargetOutlook, WhatIf, WhatIfOptions, what_if};

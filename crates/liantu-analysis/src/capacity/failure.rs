@@ -61,6 +61,7 @@ impl Hits {
                 Element::Component(component) => {
                     hits.components.insert(component);
                     hits.touched.push(component);
+                    hits.touched.extend(plan.bought_from(component));
                 }
                 Element::Embargo(_) | Element::JointEmbargo(_) => {}
             }

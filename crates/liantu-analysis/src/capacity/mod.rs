@@ -65,6 +65,7 @@ pub struct CapacityOptions {
 pub struct Capacity<'g> {
     plan: Plan<'g>,
     baselines: [Vec<Remaining>; 2],
+    target_baselines: [Vec<Remaining>; 2],
 }
 
 /// Levels after a failure, in both readings.
@@ -84,14 +85,16 @@ impl<'g> Capacity<'g> {
         let plan = Plan::new(graph, options);
         let full = vec![Remaining::FULL; plan.len()];
         let nothing = Hits::default();
-        let baselines = Reading::BOTH.map(|reading| {
-            let mut solver =
-                Solver { plan: &plan, reading, hits: &nothing, abroad: None, values: Values::new(&full) };
+        let [pessimistic, optimistic] = Reading::BOTH.map(|reading| {
+            let values = Values::new(&full);
+            let mut solver = Solver { plan: &plan, reading, hits: &nothing, abroad: None, values };
             solver.settle(plan.model().component_indices());
+            let targets = targets(&solver);
             let values = solver.finish();
-            (0..plan.len() as u32).map(|node| values.get(node)).collect()
+            ((0..plan.len() as u32).map(|node| values.get(node)).collect(), targets)
         });
-        Self { plan, baselines }
+        let target_baselines = [pessimistic.1, optimistic.1];
+        Self { plan, baselines: [pessimistic.0, optimistic.0], target_baselines }
     }
 
     /// What it was computed for.
@@ -118,20 +121,20 @@ impl<'g> Capacity<'g> {
         let hits = Hits::new(&self.plan, failure);
         let embargo = Embargo::new(&self.plan, failure);
         let mut settled = true;
-        let mut targets = [Vec::new(), Vec::new()];
+        let mut in_scope = [Vec::new(), Vec::new()];
         let values = Reading::BOTH.map(|reading| {
             let base = Values::new(&self.baselines[reading as usize]);
             let mut world = self.solver(reading, &hits, base);
             settled &= world.settle(hits.touched.iter().copied());
             let Some(embargo) = &embargo else {
-                targets[reading as usize] = self.targets(&world);
+                in_scope[reading as usize] = targets(&world);
                 return world.finish();
             };
             let world = world.finish();
             let mut home =
                 Solver { abroad: Some((&world, embargo)), ..self.solver(reading, &hits, world.clone()) };
             settled &= home.settle(embargo.touched.iter().copied());
-            targets[reading as usize] = self.targets(&home);
+            in_scope[reading as usize] = targets(&home);
             home.finish()
         });
         let mut changed: Vec<ComponentIx> = values
@@ -140,27 +143,32 @@ impl<'g> Capacity<'g> {
             .collect();
         changed.sort_unstable();
         changed.dedup();
-        Levels { capacity: self, values, targets, changed, settled }
+        Levels { capacity: self, values, targets: in_scope, changed, settled }
     }
 
     fn solver<'a, 'p>(&'p self, reading: Reading, hits: &'p Hits, values: Values<'a>) -> Solver<'a, 'p> {
         Solver { plan: &self.plan, reading, hits, abroad: None, values }
     }
 
-    /// The targets in their scope.
-    fn targets(&self, solver: &Solver<'_, '_>) -> Vec<Remaining> {
-        let model = self.plan.model();
-        let in_scope = |source: &weights::Source, scope: Scope| match scope {
-            Scope::World => true,
-            Scope::Domestic => source.domestic,
-            Scope::Home => source.place.is_some_and(|place| model.contains(model.dataset().home, place)),
-        };
-        let one = |&target: &ComponentIx| {
-            let scope = model.component(target).scope;
-            solver.component(target, |source| in_scope(source, scope))
-        };
-        self.plan.options.targets.iter().map(one).collect()
+    /// What there was of the target at a position of the options, of its offers in scope, with nothing failed.
+    pub fn target_before(&self, reading: Reading, position: usize) -> Remaining {
+        self.target_baselines[reading as usize][position]
     }
+}
+
+/// The targets in their scope.
+fn targets(solver: &Solver<'_, '_>) -> Vec<Remaining> {
+    let model = solver.plan.model();
+    let in_scope = |source: &weights::Source, scope: Scope| match scope {
+        Scope::World => true,
+        Scope::Domestic => source.domestic,
+        Scope::Home => source.place.is_some_and(|place| model.contains(model.dataset().home, place)),
+    };
+    let one = |&target: &ComponentIx| {
+        let scope = model.component(target).scope;
+        solver.component(target, |source| in_scope(source, scope))
+    };
+    solver.plan.options.targets.iter().map(one).collect()
 }
 
 impl Levels<'_> {

@@ -113,6 +113,14 @@ impl<'g> Plan<'g> {
         std::iter::once(Self::node(component)).chain(plants)
     }
 
+    /// The products of those who buy a component from named sellers: a failure of the component reaches them
+    /// without changing what the sellers could make.
+    pub(super) fn bought_from(&self, component: ComponentIx) -> impl Iterator<Item = ComponentIx> + '_ {
+        let plants = self.nodes_of(component).skip(1);
+        let dependents = plants.flat_map(|plant| self.dependents.from(plant).iter());
+        dependents.map(|&node| self.component_of(node).unwrap_or_else(|plant| plant.component))
+    }
+
     /// The input groups of a product.
     pub(super) fn groups(&self, product: ComponentIx) -> impl Iterator<Item = &'g InputGroup> + use<'g> {
         let model = self.model();

@@ -355,6 +355,64 @@ fn an_embargo_leaves_the_rest_of_the_world_working() {
     }
 }
 
+/// The category has no kinds at all, yet its maker sells it to itself by name, until the category itself fails.
+#[test]
+fn a_failed_component_reaches_who_buys_it_by_name() {
+    let graph = Example::complete()
+        .component("product")
+        .component("c")
+        .component("kind")
+        .requires("product", "c", |_| {})
+        .requires("c", "kind", |row| {
+            "variant".clone_into(&mut row.group);
+            row.need = Some(liantu_model::Need::All);
+        })
+        .source("maker", "JP", |_| {})
+        .row("product", |row| "maker".clone_into(&mut row.supplier))
+        .row("kind", |row| {
+            "maker".clone_into(&mut row.supplier);
+            row.status = Some(liantu_model::SupplyStatus::Candidate);
+        })
+        .purchase("maker", "c", "maker")
+        .graph();
+    let capacity = world(&graph, |_| {});
+    let (product, category) = (component(&graph, "product"), component(&graph, "c"));
+    let levels = capacity.after(&Failure::full(&[]));
+    assert_eq!(levels.component(Reading::Optimistic, category), Remaining::NONE);
+    assert_eq!(levels.component(Reading::Optimistic, product), Remaining::FULL);
+    let failed = [Element::Component(category)];
+    let levels = capacity.after(&Failure::full(&failed));
+    assert_eq!(levels.component(Reading::Optimistic, product), Remaining::NONE);
+}
+
+/// A buyer takes 70 of 100 from one seller and the rest from another: without the first 30 are left.
+#[test]
+fn named_sellers_count_by_what_they_sell() {
+    let sale = |seller: &'static str, points| {
+        move |row: &mut liantu_model::PurchaseRow| {
+            seller.clone_into(&mut row.seller);
+            row.share = points;
+        }
+    };
+    let graph = Example::complete()
+        .component("product")
+        .component("c")
+        .requires("product", "c", |_| {})
+        .source("first", "JP", |row| row.share = percent(10.0))
+        .source("second", "KR", |row| row.share = percent(90.0))
+        .supplier("buyer", "CN-31", |_| {})
+        .row("product", |row| "buyer".clone_into(&mut row.supplier))
+        .purchase_with("buyer", "c", sale("first", percent(70.0)))
+        .purchase_with("buyer", "c", sale("second", None))
+        .graph();
+    let capacity = world(&graph, |_| {});
+    let failed = [Element::Supplier(graph.model().find_supplier("first").unwrap())];
+    let levels = capacity.after(&Failure::full(&failed));
+    let of = |id: &str| levels.component(Reading::Optimistic, component(&graph, id)).level;
+    close(of("c"), 0.9, 0.9);
+    close(of("product"), 0.0, 0.3);
+}
+
 /// Together with a stop in KR nothing is left under the embargo: the maker there has stopped for everybody.
 #[test]
 fn an_embargo_and_a_stop_add_up() {
