@@ -1,1 +1,7 @@
+//! End-to-end tests: the program as its users meet it.
 
+mod answers;
+mod bad_input;
+mod documents;
+mod layering;
+mod program;

@@ -27,7 +27,7 @@ pub enum CoverBasis {
 
 /// When a backup delivers, against the horizon asked about.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Timing {
+pub(crate) enum Timing {
     /// Within it.
     InTime,
     /// Not known.
@@ -42,7 +42,7 @@ pub(crate) struct ActiveSource {
     pub(crate) offer: Offer,
     /// Where it is, if that is known.
     pub(crate) region: Option<RegionIx>,
-    /// What it states it can take over, if it delivers in time.
+    /// What it states it can take over within the horizon; not beside its capacity.
     pub(crate) takeover: Option<(Percent, Percent)>,
 }
 
@@ -107,9 +107,9 @@ impl Cover {
 
     /// What active sources and qualified backups that `keeps` keeps cover, 0..=100: a backup that may come too
     /// late counts in the high end only, candidates never. O(sources).
-    pub(crate) fn after(&self, keeps: impl Fn(OfferSource, Option<RegionIx>) -> bool) -> Interval<Percent> {
-        let mut cover = self.active_cover(|source| keeps(source.offer.source, source.region));
-        for backup in self.backups.iter().filter(|one| one.counts() && keeps(one.source, one.region)) {
+    pub(crate) fn after(&self, keeps: impl Fn(OfferSource) -> bool) -> Interval<Percent> {
+        let mut cover = self.active_cover(|source| keeps(source.offer.source));
+        for backup in self.backups.iter().filter(|one| one.counts() && keeps(one.source)) {
             let own = backup.interval();
             cover.low += if backup.timing == Timing::InTime { own.low } else { Percent::ZERO };
             cover.high += own.high;
@@ -122,6 +122,11 @@ impl BackupSource {
     /// Whether it is qualified and may deliver in time.
     pub(crate) fn counts(&self) -> bool {
         self.status == SupplyStatus::Qualified && self.timing != Timing::Late
+    }
+
+    /// Whether it is qualified and surely delivers in time.
+    pub(crate) fn is_certain(&self) -> bool {
+        self.status == SupplyStatus::Qualified && self.timing == Timing::InTime
     }
 
     /// What it covers when it delivers.

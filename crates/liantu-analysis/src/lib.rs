@@ -1,9 +1,12 @@
 //! Analyses of the dependency graph: pure functions from a [`liantu_graph::ChainGraph`] and options to a
 //! result that carries its parameters. Nothing here reads, writes or formats.
 
+mod backup;
 mod capacity;
+mod chokepoints;
 mod concentration;
 mod cover;
+mod cutsets;
 mod elements;
 mod evidence;
 #[cfg(test)]
@@ -15,9 +18,22 @@ mod spof;
 mod what_if;
 mod world;
 
+pub use backup::{
+    Backup, BackupCoverage, BackupFinding, BackupOptions, Backups, Independence, LevelCover, Tier,
+    TierFinding, backup,
+};
 pub use capacity::{Assume, Capacity, CapacityOptions, Failure, Levels, Remaining, certain_loss, worst_loss};
+pub use chokepoints::{
+    Breadth, Chokepoint, ChokepointOptions, Chokepoints, CoalitionSource, DependenceBasis, DomesticGroups,
+    FewestPlaces, Grade, GradeRule, GradeRules, ImportDependence, Judgement, LocalisationBasis,
+    LocalisationFact, LocalisationRate, PlaceSource, chokepoints,
+};
 pub use concentration::{PlaceList, PlaceShare, Room, Side, herfindahl, import_herfindahl, place_share};
-pub use cover::{CoverBasis, Timing};
+pub use cover::CoverBasis;
+pub use cutsets::{
+    CutSetAnalysis, CutSetError, CutSetOptions, ElementImportance, Listing, MaxOrder, MinimalCutSet,
+    TargetCutSets, cut_sets, open_psa,
+};
 pub use elements::{elements_at, strictly_contains};
 pub use evidence::EvidenceRow;
 pub use interval::Interval;

@@ -7,7 +7,7 @@ use std::path::PathBuf;
 /// 链图:产业链依赖关系分析 · Supply-chain dependency analysis
 ///
 /// 退出码 · Exit codes: 0 完成 done; 1 有达到 --fail-on 的结果 findings at or above --fail-on; 2 用法错误或输入不可读
-/// wrong usage or unreadable input; 3 数据有错误 the data has errors.
+/// wrong usage or unreadable input; 3 数据有错误 the data has errors; 4 已完成但不完整 finished but incomplete.
 #[derive(Debug, Parser)]
 #[command(name = "liantu", version, propagate_version = true, max_term_width = 100)]
 pub(crate) struct Arguments {
@@ -56,6 +56,10 @@ pub(crate) enum Command {
     Check(CheckArguments),
     /// 单点故障 · Single points of failure
     Spof(SpofArguments),
+    /// 最小割集 · Minimal cut sets
+    Cutsets(CutSetArguments),
+    /// 导出 · Export to other tools
+    Export(ExportArguments),
     /// 短板(“卡脖子”)环节 · Chokepoints
     Chokepoints(ChokepointArguments),
     /// 产业备份覆盖 · Backup coverage
@@ -152,6 +156,112 @@ pub(crate) struct SpofArguments {
     pub(crate) fail_on: Option<FailOnCertainty>,
     #[command(flatten)]
     pub(crate) output: OutputArguments,
+}
+
+/// A reading by name.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum ReadingArgument {
+    /// Only listed supply exists.
+    Pessimistic,
+    /// Unlisted supply exists where lists are incomplete.
+    Optimistic,
+}
+
+/// A horizon by name.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum HorizonArgument {
+    /// Consumed inputs only.
+    Short,
+    /// Every role.
+    Long,
+}
+
+#[derive(Debug, Args)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a flag of the command line")]
+pub(crate) struct CutSetArguments {
+    /// 数据集目录 · Dataset folder
+    pub(crate) dataset: PathBuf,
+    /// 层面,逗号分隔;多个层面可混合,embargo 须单独使用 · Levels, mixed; embargo stands alone
+    #[arg(long, value_delimiter = ',', default_value = "supplier", value_name = "LEVELS")]
+    pub(crate) level: Vec<String>,
+    /// 终端产品,可重复 · Targets, repeatable
+    #[arg(long, value_name = "ID")]
+    pub(crate) target: Vec<String>,
+    /// 最大阶数,或 all · Largest order, or all
+    #[arg(long, default_value = "2", value_name = "K|all")]
+    pub(crate) max_order: String,
+    /// 最少几个境外来源地联合断供即中断 · Fewest foreign places whose embargo stops the target
+    #[arg(long, conflicts_with = "level")]
+    pub(crate) foreign: bool,
+    /// 只计数,不列出 · Count only
+    #[arg(long)]
+    pub(crate) count: bool,
+    /// 最小路集(足以保供的最小组合)· Minimal path sets in place of cut sets
+    #[arg(long, conflicts_with = "count")]
+    pub(crate) paths: bool,
+    /// 去掉可由内部要素代替的割集 · Drop sets in which an element can be replaced by one inside it
+    #[arg(long)]
+    pub(crate) dominant: bool,
+    /// 计算重要度 · Importance of each element
+    #[arg(long)]
+    pub(crate) importance: bool,
+    /// 概率表(列 kind,id,probability),代替数据集中的 · Probabilities, in place of the dataset's
+    #[arg(long, value_name = "FILE")]
+    pub(crate) probabilities: Option<PathBuf>,
+    /// 读法 · Reading searched
+    #[arg(long, value_enum, default_value = "pessimistic")]
+    pub(crate) reading: ReadingArgument,
+    /// 时限 · Horizon
+    #[arg(long, value_enum, default_value = "long")]
+    pub(crate) horizon: HorizonArgument,
+    /// 已验证的备份也计入 · Count qualified backups as offers
+    #[arg(long)]
+    pub(crate) count_qualified: bool,
+    /// 断供时,境内由断供方控制的企业也停 · An embargo also stops plants at home controlled from where it comes
+    #[arg(long)]
+    pub(crate) control: bool,
+    /// 最多列出多少个 · List at most so many sets
+    #[arg(long, default_value_t = 1_000_000, value_name = "N")]
+    pub(crate) limit: usize,
+    /// 计算量上限:决策图节点 · Budget of diagram nodes
+    #[arg(long, default_value_t = 8_000_000, value_name = "N")]
+    pub(crate) budget_nodes: usize,
+    /// 时间上限(秒)· Budget of seconds (results then depend on the machine)
+    #[arg(long, value_name = "SECONDS")]
+    pub(crate) budget_seconds: Option<f64>,
+    #[command(flatten)]
+    pub(crate) output: OutputArguments,
+}
+
+/// Formats of other tools.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum ExportFormat {
+    /// Open-PSA Model Exchange Format
+    Openpsa,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct ExportArguments {
+    /// 数据集目录 · Dataset folder
+    pub(crate) dataset: PathBuf,
+    /// 目标格式 · Format
+    #[arg(long, value_enum)]
+    pub(crate) to: ExportFormat,
+    /// 终端产品 · Target
+    #[arg(long, value_name = "ID")]
+    pub(crate) target: String,
+    /// 层面,逗号分隔 · Levels
+    #[arg(long, value_delimiter = ',', default_value = "supplier", value_name = "LEVELS")]
+    pub(crate) level: Vec<String>,
+    /// 已验证的备份也计入 · Count qualified backups as offers
+    #[arg(long)]
+    pub(crate) count_qualified: bool,
+    /// 写入文件而不是屏幕 · Write to a file instead of the screen
+    #[arg(long, short, value_name = "FILE")]
+    pub(crate) output: Option<PathBuf>,
+    /// 允许覆盖已有文件 · Overwrite an existing file
+    #[arg(long)]
+    pub(crate) force: bool,
 }
 
 #[derive(Debug, Args)]

@@ -16,6 +16,8 @@ pub(crate) enum Exit {
     Usage,
     /// The data has errors.
     DataErrors,
+    /// Finished, but something is missing that the output names.
+    Incomplete,
 }
 
 impl Exit {
@@ -25,6 +27,7 @@ impl Exit {
             Self::Findings => 1,
             Self::Usage => 2,
             Self::DataErrors => 3,
+            Self::Incomplete => 4,
         }
     }
 }

@@ -6,7 +6,7 @@ use crate::output::stderr_line;
 use liantu_analysis::Level;
 use liantu_graph::ChainGraph;
 use liantu_ingest::Loaded;
-use liantu_model::{ComponentIx, Diagnostic, Model, RegionIx, Severity};
+use liantu_model::{ComponentIx, Diagnostic, Model, RegionIx, Severity, Table};
 use liantu_render::catalogue::Catalogue;
 use liantu_render::diagnostics;
 use liantu_render::names::Naming;
@@ -22,8 +22,20 @@ pub(crate) struct Session {
 impl Session {
     /// Loads a dataset, says what is wrong with it, and stops on errors.
     pub(crate) fn open(arguments: &Arguments, dataset: &Path) -> anyhow::Result<Result<Self, Exit>> {
+        Self::open_with(arguments, dataset, None)
+    }
+
+    /// As [`Session::open`], with a table of probabilities in place of the dataset's.
+    pub(crate) fn open_with(
+        arguments: &Arguments,
+        dataset: &Path,
+        probabilities: Option<&Path>,
+    ) -> anyhow::Result<Result<Self, Exit>> {
         let words = Catalogue::new(arguments.language());
-        let loaded = liantu_ingest::load(dataset)?;
+        let loaded = match probabilities {
+            Some(table) => liantu_ingest::load_replacing(dataset, Table::Probabilities, table)?,
+            None => liantu_ingest::load(dataset)?,
+        };
         say(&words, &arguments.global, &loaded.diagnostics);
         let refused =
             arguments.global.strict && loaded.diagnostics.iter().any(|one| one.severity == Severity::Warning);

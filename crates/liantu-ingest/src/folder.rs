@@ -6,11 +6,11 @@ use crate::listing::{File, absent_tables, list};
 use crate::part::{Part, merge, part};
 use crate::problems::Problem;
 use crate::settings::Settings;
-use liantu_model::{Diagnostic, Draft, Model, Severity};
+use liantu_model::{Diagnostic, Draft, Model, Severity, Table};
 use sha2::{Digest, Sha256};
 use std::fmt::Write;
 use std::fs;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::thread;
 
 /// The file every dataset has.
@@ -40,11 +40,28 @@ pub struct Loaded {
 /// # Errors
 /// What keeps the folder from being read at all. Problems in the data are diagnostics.
 pub fn load(path: &Path) -> Result<Loaded, IngestError> {
-    let (files, mut problems) = list(path)?;
+    let (files, problems) = list(path)?;
+    let files = files.into_iter().map(|file| (path.join(&file.name), file)).collect();
+    read(files, problems)
+}
+
+/// As [`load`], with the file `with` in place of the dataset's own file of `table`.
+///
+/// # Errors
+/// What keeps the folder or the file from being read at all.
+pub fn load_replacing(path: &Path, table: Table, with: &Path) -> Result<Loaded, IngestError> {
+    let (mut files, problems) = list(path)?;
+    files.retain(|file| file.table != Some(table));
+    let mut files: Vec<(PathBuf, File)> =
+        files.into_iter().map(|file| (path.join(&file.name), file)).collect();
+    files.push((with.to_path_buf(), File { name: with.display().to_string(), table: Some(table) }));
+    read(files, problems)
+}
+
+fn read(files: Vec<(PathBuf, File)>, mut problems: Vec<Problem>) -> Result<Loaded, IngestError> {
     let mut contents = Vec::with_capacity(files.len());
     let mut total = 0;
-    for file in files {
-        let path = path.join(&file.name);
+    for (path, file) in files {
         let bytes = fs::metadata(&path).map_err(|source| IngestError::reading(&path, source))?.len();
         total += bytes;
         let limit = if file.table.is_some() { FOLDER_LIMIT } else { SETTINGS_LIMIT };

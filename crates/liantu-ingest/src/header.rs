@@ -30,7 +30,7 @@ impl Header {
         let mut searches = NEAREST_SEARCHES;
         for (cell, text) in row.cells[..width].iter().enumerate() {
             let place = (row.number, Some(cell));
-            let Some(column) = column_of(text, &names) else {
+            let Some(column) = column_of(text, &names, format) else {
                 let near = if searches > 0 { nearest_header(text, format) } else { None };
                 searches = searches.saturating_sub(1);
                 problems
@@ -85,7 +85,7 @@ fn names(format: &TableFormat) -> FxHashMap<String, usize> {
 }
 
 /// A header may carry the mark of a required column and a unit: `份额（%）`, `编号*`.
-fn column_of(text: &str, names: &FxHashMap<String, usize>) -> Option<usize> {
+fn column_of(text: &str, names: &FxHashMap<String, usize>, format: &TableFormat) -> Option<usize> {
     if text.len() > 1000 {
         return None;
     }
@@ -93,9 +93,23 @@ fn column_of(text: &str, names: &FxHashMap<String, usize>) -> Option<usize> {
     let plain = folded.trim_matches('*');
     let find = |name: &str| names.get(name).copied();
     find(plain).or_else(|| {
-        let (name, _) = plain.strip_suffix([')', ']', '】'])?.split_once(['(', '[', '【'])?;
-        find(name.trim_end_matches('*'))
+        let (name, unit) = plain.strip_suffix([')', ']', '】'])?.split_once(['(', '[', '【'])?;
+        find(name.trim_end_matches('*')).filter(|&column| is_own_unit(format.columns[column].key, unit))
     })
+}
+
+/// Quantities over time have a fixed unit; under another one (`产能（套/月）`) they would be misread.
+fn is_own_unit(key: &str, unit: &str) -> bool {
+    const TIMES: [&[&str]; 4] =
+        [&["天", "日", "day"], &["周", "week"], &["月", "季", "month", "quarter"], &["年", "year"]];
+    let own = match key {
+        "stock_days" => 0,
+        "demand" | "capacity" | "switch_weeks" | "recovery_weeks" => 1,
+        "value" => 3,
+        _ => return true,
+    };
+    let names = |words: &[&str]| words.iter().any(|word| unit.contains(word));
+    (0..TIMES.len()).all(|time| time == own || !names(TIMES[time]))
 }
 
 fn nearest_header(text: &str, format: &TableFormat) -> Option<&'static str> {
@@ -110,8 +124,10 @@ mod tests {
 
     #[test]
     fn headers_are_matched_in_any_dress() {
-        let names = names(format_of(Table::Supplies));
-        let expected = column_of("share", &names);
+        let format = format_of(Table::Supplies);
+        let names = names(format);
+        let column_of = |text: &str| column_of(text, &names, format);
+        let expected = column_of("share");
         assert!(expected.is_some());
         for text in [
             "份额",
@@ -123,9 +139,11 @@ mod tests {
             "share_percent",
             "share-percent",
         ] {
-            assert_eq!(column_of(text, &names), expected, "{text}");
+            assert_eq!(column_of(text), expected, "{text}");
         }
-        assert_eq!(column_of("(%)", &names), None);
-        assert_eq!(column_of("", &names), None);
+        assert_eq!(column_of("(%)"), None);
+        assert_eq!(column_of(""), None);
+        assert!(column_of("产能（套/周）").is_some() && column_of("切换周期(周)").is_some());
+        assert_eq!((column_of("产能（套/月）"), column_of("切换周期(月)")), (None, None));
     }
 }

@@ -34,7 +34,7 @@ mod words;
 
 pub use columns::{CellKind, Column, TableFormat};
 pub use error::IngestError;
-pub use folder::{FOLDER_LIMIT, Loaded, SETTINGS_FILE, load};
+pub use folder::{FOLDER_LIMIT, Loaded, SETTINGS_FILE, load, load_replacing};
 pub use gazetteer::regions as gazetteer;
 pub use tables::{TABLES, format_of};
 pub use words::{SUPPLY_LISTS, Word, WordForms, WordList, YES_NO};

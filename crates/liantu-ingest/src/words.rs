@@ -95,7 +95,7 @@ word_lists! {
     }
     SupplyStatus {
         Candidate: ["验证中", "候选", "在研", "试制"],
-        Qualified: ["已验证", "合格", "已认证", "可替代"],
+        Qualified: ["已验证", "合格", "已认证"],
         Active: ["在供", "在产", "量产", "供货"],
     }
     Confidence {

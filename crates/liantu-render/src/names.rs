@@ -65,8 +65,7 @@ impl<'a> Naming<'a> {
     pub fn element(self, element: Element) -> &'a str {
         match element {
             Element::Supplier(supplier) | Element::Group(supplier) => self.supplier(supplier),
-            Element::Region(region) => self.region(region),
-            Element::Embargo(region) => self.region(region),
+            Element::Region(region) | Element::Embargo(region) => self.region(region),
             Element::Coalition(coalition) | Element::JointEmbargo(coalition) => self.coalition(coalition),
             Element::Component(component) => self.component(component),
         }

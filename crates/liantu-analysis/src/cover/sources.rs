@@ -3,28 +3,24 @@
 use super::forest::{Forest, Leaf, Node, Whole};
 use super::{ActiveSource, BackupSource, Cover, CoverBasis, Covers, Timing, region_of};
 use liantu_graph::{Market, Offer, OfferSource};
-use liantu_model::{
-    ComponentIx, Model, Percent, PercentRange, Provider, RegionIx, SupplyIx, SupplyStatus, Totals,
-};
+use liantu_model::{ComponentIx, Model, Percent, PercentRange, Provider, SupplyIx, SupplyStatus, Totals};
+use rustc_hash::FxHashSet;
 
 impl Covers<'_> {
     /// The sources of a component and what they cover. O(rows × totals).
     pub(crate) fn of(&self, component: ComponentIx) -> Cover {
-        let active = self.active(component);
+        let mut active = self.active(component);
         let mut backups = self.qualified(component);
         backups.extend(self.candidates(component));
-        match self.capacities(component, &active, &mut backups) {
-            Some(leaves) => Cover {
-                basis: CoverBasis::Capacity,
-                active,
-                backups,
-                forest: Forest::new(leaves, Vec::new(), Whole::Capacities),
-            },
-            None => {
-                let forest = self.shares(component, &active);
-                Cover { basis: CoverBasis::Share, active, backups, forest }
-            }
+        let Some(leaves) = self.capacities(component, &active, &mut backups) else {
+            let forest = self.shares(component, &active);
+            return Cover { basis: CoverBasis::Share, active, backups, forest };
+        };
+        for source in &mut active {
+            source.takeover = None;
         }
+        let forest = Forest::new(leaves, Vec::new(), Whole::Capacities);
+        Cover { basis: CoverBasis::Capacity, active, backups, forest }
     }
 
     /// Active rows of the market of account.
@@ -52,9 +48,14 @@ impl Covers<'_> {
             .collect()
     }
 
+    /// What a row states it can take over within the horizon; from nothing when it is not known when.
     fn takeover_in_time(&self, row: SupplyIx) -> Option<(Percent, Percent)> {
-        let in_time = self.timing(row) == Timing::InTime;
-        self.graph.model().supply(row).takeover.as_ref().filter(|_| in_time).map(ends)
+        let (low, high) = self.graph.model().supply(row).takeover.as_ref().map(ends)?;
+        match self.timing(row) {
+            Timing::InTime => Some((low, high)),
+            Timing::Unknown => Some((Percent::ZERO, high)),
+            Timing::Late => None,
+        }
     }
 
     fn timing(&self, row: SupplyIx) -> Timing {
@@ -73,16 +74,16 @@ impl Covers<'_> {
     /// Sources that have come no further than candidate.
     fn candidates(&self, component: ComponentIx) -> Vec<BackupSource> {
         let model = self.graph.model();
+        let status = |row: SupplyIx| model.supply(row).status;
         let rows = self.rows(component).iter().copied();
-        let further = |provider: Provider| {
-            self.rows(component).iter().any(|&row| {
-                let supply = model.supply(row);
-                supply.provider == provider && supply.status > SupplyStatus::Candidate
-            })
-        };
+        let further: FxHashSet<Provider> = rows
+            .clone()
+            .filter(|&row| status(row) > SupplyStatus::Candidate)
+            .map(|row| model.supply(row).provider)
+            .collect();
         let mut found: Vec<(OfferSource, SupplyIx)> = rows
-            .filter(|&row| model.supply(row).status == SupplyStatus::Candidate)
-            .filter(|&row| !further(model.supply(row).provider))
+            .filter(|&row| status(row) == SupplyStatus::Candidate)
+            .filter(|&row| !further.contains(&model.supply(row).provider))
             .filter_map(|row| Some((source_of(model.supply(row).provider)?, row)))
             .collect();
         found.sort_unstable();

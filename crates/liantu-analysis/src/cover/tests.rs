@@ -17,7 +17,7 @@ fn interval(low: f64, high: f64) -> Interval<Percent> {
 fn without(graph: &ChainGraph, lost: &[&str]) -> Interval<Percent> {
     let model = graph.model();
     let component = model.component_indices().next().expect("a component");
-    Covers::new(graph, WEEKS).of(component).after(|source, _| match source {
+    Covers::new(graph, WEEKS).of(component).after(|source| match source {
         OfferSource::Named(supplier) => !lost.contains(&model.supplier(supplier).id.as_str()),
         OfferSource::Unnamed(region) => !lost.contains(&model.region(region).id.as_str()),
         OfferSource::Unknown => true,

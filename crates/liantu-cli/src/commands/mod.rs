@@ -1,6 +1,7 @@
 //! One module per command.
 
 mod check;
+mod cutsets;
 mod spof;
 
 use crate::arguments::{Arguments, Command};
@@ -10,6 +11,8 @@ use crate::exit::Exit;
 pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<Exit> {
     match &arguments.command {
         Command::Check(own) => check::run(arguments, own),
+        Command::Cutsets(own) => cutsets::run(arguments, own),
+        Command::Export(own) => cutsets::export(arguments, own),
         Command::Spof(own) => spof::run(arguments, own),
         Command::Chokepoints(_) | Command::Backup(_) | Command::Tree(_) | Command::Report(_) => {
             unreachable!()

@@ -1,7 +1,9 @@
 //! The JSON contract: versioned mirror types of the results. See `docs/json.md`.
 
+mod cutsets;
 mod spof;
 
+pub use cutsets::cut_sets;
 pub use spof::spof;
 
 use crate::names::{Naming, cite};
@@ -36,16 +38,16 @@ pub struct Named {
 }
 
 /// An element.
-#[derive(Debug, Serialize)]
-pub struct ElementRow {
-    /// `supplier`, `group`, `region`, `coalition`, `component`.
+#[derive(Debug, Clone, Serialize)]
+pub struct ElementRow<'a> {
+    /// `supplier`, `group`, `region`, `coalition`, `component`, `embargo`.
     pub kind: &'static str,
     /// For regions `city`, `province` or `country`; else the kind.
     pub level: &'static str,
     /// Key.
-    pub id: String,
+    pub id: &'a str,
     /// Name.
-    pub name: String,
+    pub name: &'a str,
 }
 
 /// A target down with nothing failed.
@@ -80,12 +82,12 @@ pub struct EvidenceJson {
     pub confidence: Option<&'static str>,
 }
 
-pub(crate) fn element(naming: Naming<'_>, element: Element) -> ElementRow {
+pub(crate) fn element(naming: Naming<'_>, element: Element) -> ElementRow<'_> {
     ElementRow {
         kind: element.kind().key(),
         level: naming.level_of(element),
-        id: naming.element_id(element).to_owned(),
-        name: naming.element(element).to_owned(),
+        id: naming.element_id(element),
+        name: naming.element(element),
     }
 }
 
@@ -144,12 +146,11 @@ pub(crate) fn evidence(model: &Model, rows: &[EvidenceRow]) -> Vec<EvidenceJson>
         .collect()
 }
 
-/// The document as text, indented, with a line end.
+/// Writes a document, indented, with a line end.
 ///
-/// # Panics
-/// Never: the mirror types hold no map with other keys than strings.
-pub fn to_text(document: &impl Serialize) -> String {
-    let mut text = serde_json::to_string_pretty(document).expect("mirror types always serialise");
-    text.push('\n');
-    text
+/// # Errors
+/// What the writer says.
+pub fn write(document: &impl Serialize, out: &mut dyn std::io::Write) -> std::io::Result<()> {
+    serde_json::to_writer_pretty(&mut *out, document)?;
+    out.write_all(b"\n")
 }

@@ -1,8 +1,10 @@
 //! The tables offices hand in, and those of single commands.
 
+mod cut_sets;
 mod single_points;
 
-pub use single_points::{already_down, single_points};
+pub use cut_sets::{cut_sets, notes as cut_set_notes};
+pub use single_points::{already_down, notes as single_point_notes, single_points};
 
 use crate::names::{Naming, cite};
 use liantu_analysis::EvidenceRow;

@@ -128,7 +128,7 @@ pub fn already_down(naming: Naming<'_>, result: &SinglePoints) -> Option<Table> 
 }
 
 /// What must be said with the findings, and with their absence.
-pub(crate) fn notes(naming: Naming<'_>, result: &SinglePoints) -> Vec<String> {
+pub fn notes(naming: Naming<'_>, result: &SinglePoints) -> Vec<String> {
     let cone = &result.cone;
     let numbers =
         [cone.components, cone.broken_down, cone.open_lists, cone.open_inputs].map(|one| one.to_string());

@@ -1,0 +1,117 @@
+//! `liantu cutsets` and `liantu export --to openpsa`.
+
+use crate::arguments::{Arguments, CutSetArguments, ExportArguments, HorizonArgument, ReadingArgument};
+use crate::exit::{Exit, Mistake};
+use crate::output::{deliver_tables, stdout_text, write_file};
+use crate::session::{Session, levels};
+use liantu_analysis::{CutSetError, CutSetOptions, Level, Listing, MaxOrder, cut_sets, open_psa};
+use liantu_graph::{Control, Horizon, Qualified, Reading};
+use liantu_model::ElementKind;
+use liantu_render::{json, tables};
+use std::time::Duration;
+
+pub(crate) fn run(arguments: &Arguments, own: &CutSetArguments) -> anyhow::Result<Exit> {
+    let chosen = if own.foreign { &["embargo".to_owned()] } else { own.level.as_slice() };
+    let chosen = levels(chosen, Level::ALL)?;
+    let max_order = max_order(&own.max_order)?;
+    let session = match Session::open_with(arguments, &own.dataset, own.probabilities.as_deref())? {
+        Ok(session) => session,
+        Err(exit) => return Ok(exit),
+    };
+    let options = CutSetOptions {
+        levels: chosen.levels,
+        several_members_only: chosen.several_members_only,
+        places_only: own.foreign,
+        qualified: if own.count_qualified { Qualified::Counted } else { Qualified::Ignored },
+        control: if own.control { Control::Falls } else { Control::Stays },
+        targets: session.targets(&own.target)?,
+        max_order,
+        reading: match own.reading {
+            ReadingArgument::Pessimistic => Reading::Pessimistic,
+            ReadingArgument::Optimistic => Reading::Optimistic,
+        },
+        horizon: match own.horizon {
+            HorizonArgument::Short => Horizon::Short,
+            HorizonArgument::Long => Horizon::Long,
+        },
+        dominant: own.dominant,
+        listing: match (own.count, own.paths) {
+            (true, _) => Listing::CountOnly,
+            (false, true) => Listing::Paths(own.limit),
+            (false, false) => Listing::First(own.limit),
+        },
+        importance: own.importance || own.probabilities.is_some(),
+        budget_nodes: own.budget_nodes,
+        budget_time: own.budget_seconds.map(Duration::try_from_secs_f64).and_then(Result::ok),
+    };
+    let result = cut_sets(&session.graph, &options).map_err(mistake)?;
+    let naming = session.naming();
+    let notes =
+        result.targets.iter().flat_map(|target| tables::cut_set_notes(naming, &result, target)).collect();
+    deliver_tables(
+        &own.output,
+        || tables::cut_sets(naming, &result),
+        |out| json::write(&json::cut_sets(naming, &result, notes), out),
+    )?;
+    Ok(if result.is_incomplete() { Exit::Incomplete } else { Exit::Done })
+}
+
+fn mistake(error: CutSetError) -> Mistake {
+    Mistake::new(
+        match error {
+            CutSetError::ZeroOrder => "order-zero",
+            CutSetError::EmbargoMixed => "embargo-mixed",
+        },
+        &[],
+    )
+}
+
+fn max_order(text: &str) -> Result<MaxOrder, Mistake> {
+    match text.parse() {
+        _ if text == "all" => Ok(MaxOrder::All),
+        Ok(0) => Err(mistake(CutSetError::ZeroOrder)),
+        Ok(order) => Ok(MaxOrder::UpTo(order)),
+        Err(_) => Err(Mistake::new("bad-order", &[("read", text)])),
+    }
+}
+
+/// The structure of one target for other fault-tree tools.
+pub(crate) fn export(arguments: &Arguments, own: &ExportArguments) -> anyhow::Result<Exit> {
+    let chosen = levels(&own.level, Level::ALL)?;
+    let session = match Session::open(arguments, &own.dataset)? {
+        Ok(session) => session,
+        Err(exit) => return Ok(exit),
+    };
+    let target = session.component(&own.target)?;
+    let options = CutSetOptions {
+        levels: chosen.levels,
+        several_members_only: chosen.several_members_only,
+        places_only: false,
+        qualified: if own.count_qualified { Qualified::Counted } else { Qualified::Ignored },
+        control: Control::Stays,
+        targets: Some(vec![target]),
+        max_order: MaxOrder::All,
+        reading: Reading::Pessimistic,
+        horizon: Horizon::Long,
+        dominant: false,
+        listing: Listing::CountOnly,
+        importance: false,
+        budget_nodes: 0,
+        budget_time: None,
+    };
+    if options.levels.contains(&Level::Embargo) {
+        return Err(mistake(CutSetError::EmbargoMixed).into());
+    }
+    let naming = session.naming();
+    let label = |element: liantu_model::Element| {
+        let kind: ElementKind = element.kind();
+        format!("{}.{}", kind.key(), naming.element_id(element))
+    };
+    let xml = open_psa(&session.graph, &options, target, label)
+        .map_err(|_cyclic| Mistake::new("cyclic-export", &[("target", &own.target)]))?;
+    match &own.output {
+        Some(path) => write_file(path, &xml, own.force)?,
+        None => stdout_text(&xml)?,
+    }
+    Ok(Exit::Done)
+}
