@@ -11,6 +11,7 @@ mod remedy;
 mod witness;
 
 pub(crate) use absence::already_down;
+pub(crate) use finding::foreign_controlled;
 pub(crate) use witness::steps_along;
 
 pub use absence::UpstreamCone;

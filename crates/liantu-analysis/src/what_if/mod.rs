@@ -11,11 +11,11 @@ use crate::capacity::{Assume, Capacity, CapacityOptions, Failure};
 use crate::evidence::EvidenceRow;
 use crate::interval::Interval;
 use crate::outcome::{AlreadyDown, Certainty};
-use crate::spof::{WitnessStep, already_down};
+use crate::spof::{WitnessStep, already_down, foreign_controlled};
 use crate::world::{Question, World, WorldKey};
 use crate::{certain_loss, worst_loss};
 use liantu_graph::{Buyers, ChainGraph, Control, Horizon, Market, Qualified};
-use liantu_model::{ComponentIx, Confidence, Element, Index, Percent, RequirementIx};
+use liantu_model::{ComponentIx, Confidence, Element, Index, Percent, RequirementIx, SupplierIx};
 
 /// What fails, and how it is looked at.
 #[derive(Debug, Clone)]
@@ -147,6 +147,8 @@ pub struct WhatIf {
     pub already_down: Vec<AlreadyDown>,
     /// Non-essential inputs that shrink but whose loss is blank, and so not counted, in table order.
     pub uncounted_losses: Vec<RequirementIx>,
+    /// Plants at home controlled from where an embargo comes (外方控制), in table order.
+    pub foreign_controlled: Vec<SupplierIx>,
     /// Whether every cycle came to rest; else levels are upper bounds.
     pub settled: bool,
     statuses: Vec<Status>,
@@ -202,6 +204,7 @@ pub fn what_if(graph: &ChainGraph, options: &WhatIfOptions) -> WhatIf {
     WhatIf {
         already_down: already_down(graph, &world, &world.baselines()),
         uncounted_losses: study.uncounted_losses(),
+        foreign_controlled: foreign_controlled(graph.model(), &options.failed),
         settled: study.is_settled(),
         statuses: study.statuses(&affected),
         affected,

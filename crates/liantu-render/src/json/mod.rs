@@ -1,9 +1,11 @@
 //! The JSON contract: versioned mirror types of the results. See `docs/json.md`.
 
 mod cutsets;
+mod simulate;
 mod spof;
 
 pub use cutsets::cut_sets;
+pub use simulate::{simulate, status_key};
 pub use spof::spof;
 
 use crate::names::{Naming, cite};

@@ -2,9 +2,11 @@
 
 mod cut_sets;
 mod single_points;
+mod what_if;
 
 pub use cut_sets::{cut_sets, notes as cut_set_notes};
 pub use single_points::{already_down, notes as single_point_notes, single_points};
+pub use what_if::{loss_text, what_if, what_if_notes};
 
 use crate::names::{Naming, cite};
 use liantu_analysis::EvidenceRow;
