@@ -5,3 +5,4 @@ mod bad_input;
 mod documents;
 mod layering;
 mod program;
+mod simulate;

@@ -9,7 +9,7 @@ use crate::world::{Question, World, WorldKey};
 use liantu_graph::{Buyers, ChainGraph, Horizon, Market, Node, Reading, State};
 use liantu_model::{ComponentIx, Confidence, Element, Index, RequirementIx, Scope};
 use rustc_hash::{FxHashMap, FxHashSet};
-use std::cmp::Reverse;
+use std::cmp::{Ordering, Reverse};
 use std::collections::BTreeSet;
 
 /// A fall below this is rounding.
@@ -70,17 +70,7 @@ impl<'c> Study<'c> {
         let mut affected: Vec<Outlook> =
             hit.into_iter().filter_map(|component| self.outlook(component)).collect();
         self.explain(&mut affected);
-        affected.sort_by(|a, b| {
-            let stop = |one: &Outlook| {
-                Reverse(one.surest_stop().map(|stop| (stop.certainty, Reverse(stop.horizon))))
-            };
-            let (level_a, level_b) = (a.level(), b.level());
-            stop(a)
-                .cmp(&stop(b))
-                .then(level_b.certain_loss().total_cmp(&level_a.certain_loss()))
-                .then(level_b.worst_loss().total_cmp(&level_a.worst_loss()))
-                .then(a.component.cmp(&b.component))
-        });
+        affected.sort_by(order);
         affected
     }
 
@@ -91,6 +81,7 @@ impl<'c> Study<'c> {
         };
         let target = self.position_of.get(&component).map(|&position| self.target(component, position));
         let (levels, own_felt) = self.levels_of(of, |view| !view.without_percentage.contains(&component));
+        let list = self.graph.supply_list(component);
         let in_scope_felt = target.as_ref().and_then(|(_, felt)| *felt);
         Some(Outlook {
             component,
@@ -98,7 +89,7 @@ impl<'c> Study<'c> {
             target: target.map(|(target, _)| target),
             felt: own_felt.into_iter().chain(in_scope_felt).min()?,
             levels,
-            basis: self.views[0].capacity.basis(component),
+            basis: list.has_shares.then_some(list.market),
             witness: Vec::new(),
             evidence: Vec::new(),
         })
@@ -249,4 +240,16 @@ impl<'c> Study<'c> {
         }
         statuses
     }
+}
+
+/// The surest and soonest stops first; then what has a percentage, by how much is lost; then as in the model.
+fn order(a: &Outlook, b: &Outlook) -> Ordering {
+    let stop = |one: &Outlook| Reverse(one.surest_stop().map(|stop| (stop.certainty, Reverse(stop.horizon))));
+    let loss = |one: &Outlook| {
+        let level = one.level();
+        if level.percentage { (level.certain_loss(), level.worst_loss()) } else { (-1.0, -1.0) }
+    };
+    let ((certain_a, worst_a), (certain_b, worst_b)) = (loss(a), loss(b));
+    let by_loss = certain_b.total_cmp(&certain_a).then(worst_b.total_cmp(&worst_a));
+    stop(a).cmp(&stop(b)).then(by_loss).then(a.component.cmp(&b.component))
 }

@@ -107,8 +107,8 @@ pub struct Outlook {
     pub felt: Horizon,
     /// What is left of it, at each horizon asked for.
     pub levels: Vec<HorizonLevel>,
-    /// The market whose shares weigh its offers.
-    pub basis: Market,
+    /// The market whose shares weigh its offers; none without shares of its own.
+    pub basis: Option<Market>,
     /// One chain of dependencies from the failure to its stop; empty when it does not stop, or only for want
     /// of the least share.
     pub witness: Vec<WitnessStep>,
@@ -140,8 +140,8 @@ pub struct WhatIf {
     pub options: WhatIfOptions,
     /// The targets watched.
     pub targets: Vec<ComponentIx>,
-    /// What is hit: stops by certainty and horizon, then by what is gone for sure, then by what may be gone,
-    /// then in model order.
+    /// What is hit: stops by certainty and horizon, then what has a percentage by what is gone for sure and by
+    /// what may be gone, then in model order.
     pub affected: Vec<Outlook>,
     /// Targets down with nothing failed.
     pub already_down: Vec<AlreadyDown>,

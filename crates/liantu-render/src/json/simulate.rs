@@ -38,8 +38,8 @@ pub struct Finding {
     worst_loss: f64,
     /// Whether known shares suffice for a percentage.
     percentage: bool,
-    /// `world`, or the region whose market's shares count.
-    basis: String,
+    /// `world`, or the region whose market's shares count; none without shares.
+    basis: Option<String>,
     levels: Vec<LevelRow>,
     /// As a target, in its scope.
     target: Option<TargetRow>,
@@ -116,10 +116,10 @@ fn finding(naming: Naming<'_>, result: &WhatIf, one: &Outlook) -> Finding {
         certain_loss: rounded(level.certain_loss()),
         worst_loss: rounded(level.worst_loss()),
         percentage: level.percentage,
-        basis: match one.basis {
+        basis: one.basis.map(|market| match market {
             Market::World => "world".to_owned(),
             Market::Region(region) => naming.model.region(region).id.clone(),
-        },
+        }),
         levels: one.levels.iter().map(level_row).collect(),
         target: one.target.as_ref().map(target_row),
         witness: one.witness.iter().map(|step| witness_step(naming, step)).collect(),

@@ -71,7 +71,10 @@ fn shrunk_row(naming: Naming<'_>, one: &Outlook) -> Vec<Cell> {
     vec![
         Cell::text(naming.component(one.component)),
         Cell::text(object(naming, one)),
-        Cell::text(naming.horizon(one.felt)),
+        Cell::text(naming.words.text(match one.felt {
+            Horizon::Short => "what-if-felt-short",
+            Horizon::Long => "what-if-felt-long",
+        })),
         loss_cell(naming, level),
         left(0),
         left(1),
@@ -92,8 +95,9 @@ fn object(naming: Naming<'_>, one: &Outlook) -> String {
 
 fn basis(naming: Naming<'_>, one: &Outlook) -> String {
     match one.basis {
-        Market::World => naming.words.text("what-if-basis-world"),
-        Market::Region(region) => {
+        None => String::new(),
+        Some(Market::World) => naming.words.text("what-if-basis-world"),
+        Some(Market::Region(region)) => {
             naming.words.format("what-if-basis-region", &[("region", naming.region(region))])
         }
     }
