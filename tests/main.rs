@@ -6,3 +6,4 @@ mod documents;
 mod layering;
 mod program;
 mod report;
+mod simulate;

@@ -2,8 +2,8 @@
 
 use liantu_graph::ChainGraph;
 use liantu_model::{
-    CoalitionRow, ComponentRow, Draft, FactRow, Index, Percent, PercentRange, RegionIx, RegionLevel,
-    RegionRow, RequirementRow, SettingsRow, SupplierRow, SupplyRow, SupplyStatus,
+    CoalitionRow, ComponentRow, Draft, FactRow, Index, Percent, PercentRange, PurchaseRow, RegionIx,
+    RegionLevel, RegionRow, RequirementRow, SettingsRow, SupplierRow, SupplyRow, SupplyStatus,
 };
 
 /// Regions of every example: home is CN-32, CN is domestic.
@@ -116,6 +116,25 @@ impl Example {
             id.clone_into(&mut row.supplier);
             change(row);
         })
+    }
+
+    /// A buyer that takes `component` from a seller by name.
+    pub(crate) fn purchase(self, buyer: &str, component: &str, seller: &str) -> Self {
+        self.purchase_with(buyer, component, |row| seller.clone_into(&mut row.seller))
+    }
+
+    /// A purchase with more columns.
+    pub(crate) fn purchase_with(
+        mut self,
+        buyer: &str,
+        component: &str,
+        change: impl FnOnce(&mut PurchaseRow),
+    ) -> Self {
+        let (buyer, component) = (buyer.to_owned(), component.to_owned());
+        let mut row = PurchaseRow { buyer, component, ..PurchaseRow::default() };
+        change(&mut row);
+        self.0.purchases.push(row);
+        self
     }
 
     /// A region's total of component `c`.

@@ -2,6 +2,7 @@
 //! result that carries its parameters. Nothing here reads, writes or formats.
 
 mod backup;
+mod capacity;
 mod chokepoints;
 mod concentration;
 mod cover;
@@ -14,12 +15,14 @@ mod interval;
 mod level;
 mod outcome;
 mod spof;
+mod what_if;
 mod world;
 
 pub use backup::{
     Backup, BackupCoverage, BackupFinding, BackupOptions, Backups, Independence, LevelCover, Tier,
     TierFinding, backup,
 };
+pub use capacity::{Assume, Capacity, CapacityOptions, Failure, Levels, Remaining, certain_loss, worst_loss};
 pub use chokepoints::{
     Breadth, Chokepoint, ChokepointOptions, Chokepoints, CoalitionSource, DependenceBasis, DomesticGroups,
     FewestPlaces, Grade, GradeRule, GradeRules, ImportDependence, Judgement, LocalisationBasis,
@@ -40,3 +43,4 @@ pub use spof::{
     Addition, Depth, LostTarget, Remedy, SinglePoint, SinglePoints, SpofOptions, UpstreamCone, WitnessReason,
     WitnessStep, single_points,
 };
+pub use what_if::{HorizonLevel, Outlook, Status, Stop, TargetOutlook, WhatIf, WhatIfOptions, what_if};

@@ -56,6 +56,8 @@ pub(crate) enum Command {
     Check(CheckArguments),
     /// 单点故障 · Single points of failure
     Spof(SpofArguments),
+    /// 情景推演:若干要素同时失效会怎样 · What if some elements fail together
+    Simulate(SimulateArguments),
     /// 最小割集 · Minimal cut sets
     Cutsets(CutSetArguments),
     /// 导出 · Export to other tools
@@ -262,6 +264,48 @@ pub(crate) struct ExportArguments {
     /// 允许覆盖已有文件 · Overwrite an existing file
     #[arg(long)]
     pub(crate) force: bool,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct SimulateArguments {
+    /// 数据集目录 · Dataset folder
+    pub(crate) dataset: PathBuf,
+    /// 失效要素 类别:编号或名称,可重复 · Failed element as kind:id, repeatable: supplier,group,region,coalition,component,embargo
+    #[arg(long, required = true, value_name = "KIND:ID")]
+    pub(crate) fail: Vec<String>,
+    /// 失效深度(%) · Part of their supply that is gone, percent
+    #[arg(long, default_value_t = 100.0, value_name = "PERCENT")]
+    pub(crate) depth: f64,
+    /// 时限(缺省两者都算) · Horizon (default: both)
+    #[arg(long, value_enum)]
+    pub(crate) horizon: Option<HorizonArgument>,
+    /// 终端产品,可重复 · Targets, repeatable (default: those marked, else what nothing else requires)
+    #[arg(long, value_name = "ID")]
+    pub(crate) target: Vec<String>,
+    /// 已验证的备份也计入 · Count qualified backups as offers
+    #[arg(long)]
+    pub(crate) count_qualified: bool,
+    /// 断供时,境内由断供方控制的企业也停 · An embargo also stops plants at home controlled from where it comes
+    #[arg(long)]
+    pub(crate) control: bool,
+    /// 对空白份额的假设 · What to assume of blank shares
+    #[arg(long, value_enum)]
+    pub(crate) assume: Option<AssumeArgument>,
+    /// 仍在供者合计份额低于此值(%)按停摆计 · Least share that those still supplying must hold, percent
+    #[arg(long, value_name = "PERCENT")]
+    pub(crate) min_share: Option<f64>,
+    /// 有终端产品如此停摆时退出码为 1 · Exit with 1 when a target stops so surely
+    #[arg(long, value_enum)]
+    pub(crate) fail_on: Option<FailOnCertainty>,
+    #[command(flatten)]
+    pub(crate) output: OutputArguments,
+}
+
+/// An assumption by name.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum AssumeArgument {
+    /// Blank shares hold as much each.
+    Equal,
 }
 
 #[derive(Debug, Args)]

@@ -2,6 +2,7 @@
 
 mod arguments;
 mod commands;
+mod elements;
 mod exit;
 mod findings;
 mod folder;

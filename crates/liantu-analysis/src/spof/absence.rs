@@ -1,7 +1,7 @@
 //! What “nothing found” is worth, and which targets are down already.
 
-use super::impact::Study;
 use crate::outcome::{AlreadyDown, Certainty, DownReason};
+use crate::world::World;
 use liantu_graph::{ChainGraph, ComponentSet, Direction, Presence, State};
 use liantu_model::{ComponentIx, InputKind};
 
@@ -41,11 +41,14 @@ pub(super) fn upstream_cone(graph: &ChainGraph, targets: &[ComponentIx]) -> Upst
     }
 }
 
-/// Targets down with nothing failed, at the long horizon.
-pub(super) fn already_down(graph: &ChainGraph, study: &Study<'_>) -> Vec<AlreadyDown> {
-    let [pessimistic, optimistic] = &study.baselines[0];
+/// Targets down at the baselines of a world.
+pub(crate) fn already_down(
+    graph: &ChainGraph,
+    world: &World,
+    [pessimistic, optimistic]: &[State<'_>; 2],
+) -> Vec<AlreadyDown> {
     let mut down = Vec::new();
-    for target in study.worlds[0].structure.targets() {
+    for target in world.structure.targets() {
         if pessimistic.is_up(target.node) {
             continue;
         }

@@ -4,9 +4,9 @@ use super::impact::{Impact, Loss, Study};
 use super::{Depth, LostTarget, SinglePoint, SpofOptions, grade, remedy, witness};
 use crate::evidence::{self, EvidenceRow};
 use crate::outcome::Certainty;
-use crate::world::{WorldKey, embargoing};
+use crate::world::embargoing;
 use crate::{Level, elements};
-use liantu_model::{Confidence, Element, SupplierIx};
+use liantu_model::{Confidence, Element, Model, RegionIx, SupplierIx};
 use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 use std::collections::BTreeSet;
@@ -74,7 +74,7 @@ fn finding(
         evidence: Vec::new(),
         witness: Vec::new(),
         remedy: None,
-        foreign_controlled: foreign_controlled(study, impact.element),
+        foreign_controlled: foreign_controlled(study.question.graph.model(), &[impact.element]),
     };
     if let Some(grader) = grader {
         explain(study, impact, grader, &mut point);
@@ -145,14 +145,13 @@ fn is_own_site(study: &Study<'_>, element: Element, at: u32) -> bool {
         || (!in_scope.is_empty() && in_scope.iter().all(|&source| elements::covers(model, element, source)))
 }
 
-/// Suppliers at home that are controlled from where an embargo comes.
-fn foreign_controlled(study: &Study<'_>, element: Element) -> Vec<SupplierIx> {
-    if WorldKey::buyers_of(element) == liantu_graph::Buyers::Everyone {
+/// Suppliers at home that are controlled from where the embargoes among the elements come, in table order.
+pub(crate) fn foreign_controlled(model: &Model, elements: &[Element]) -> Vec<SupplierIx> {
+    let places: Vec<RegionIx> = elements.iter().flat_map(|&element| embargoing(model, element)).collect();
+    if places.is_empty() {
         return Vec::new();
     }
-    let model = study.question.graph.model();
-    let places = embargoing(model, element);
-    let inside = |region: liantu_model::RegionIx| places.iter().any(|&place| model.contains(place, region));
+    let inside = |region: RegionIx| places.iter().any(|&place| model.contains(place, region));
     model
         .supplier_indices()
         .filter(|&supplier| {

@@ -10,6 +10,10 @@ mod impact;
 mod remedy;
 mod witness;
 
+pub(crate) use absence::already_down;
+pub(crate) use finding::foreign_controlled;
+pub(crate) use witness::steps_along;
+
 pub use absence::UpstreamCone;
 pub use remedy::{Addition, Remedy};
 pub use witness::{WitnessReason, WitnessStep};
@@ -132,7 +136,7 @@ pub fn single_points(graph: &ChainGraph, options: &SpofOptions) -> SinglePoints 
     let impacts = study.impacts(&elements_to_try(graph, &worlds[0], options));
     let findings = finding::findings(&study, &impacts, options);
     SinglePoints {
-        already_down: absence::already_down(graph, &study),
+        already_down: already_down(graph, &worlds[0], &study.baselines[0]),
         cone: absence::upstream_cone(graph, &targets),
         options: SpofOptions { targets: Some(targets.clone()), ..options.clone() },
         findings,

@@ -87,17 +87,24 @@ pub(super) fn traces<'w>(study: &Study<'w>, impact: &Impact) -> Vec<Trace<'w>> {
 
 /// The witness for one lost target.
 pub(super) fn steps(study: &Study<'_>, trace: &Trace<'_>, at: u32) -> Vec<WitnessStep> {
-    let graph = study.question.graph;
-    let mut path = trace.path(at);
-    let target = study.question.targets[at as usize];
-    if path.last() != Some(&target) {
-        path.push(target);
+    steps_along(study.question.graph, &trace.state, trace.path(at), study.question.targets[at as usize])
+}
+
+/// The witness along a path to what is lost in a state.
+pub(crate) fn steps_along(
+    graph: &ChainGraph,
+    state: &State<'_>,
+    mut path: Vec<ComponentIx>,
+    lost: ComponentIx,
+) -> Vec<WitnessStep> {
+    if path.last() != Some(&lost) {
+        path.push(lost);
     }
     let mut steps = Vec::with_capacity(path.len());
     for (position, &component) in path.iter().enumerate() {
         let from = position.checked_sub(1).map(|before| path[before]);
-        let by_input = from.and_then(|from| input_reason(graph, trace, from, component));
-        let reason = by_input.unwrap_or_else(|| supply_reason(graph, trace, component));
+        let by_input = from.and_then(|from| input_reason(graph, state, from, component));
+        let reason = by_input.unwrap_or_else(|| supply_reason(graph, state, component));
         steps.push(WitnessStep { component, reason });
     }
     steps
@@ -106,7 +113,7 @@ pub(super) fn steps(study: &Study<'_>, trace: &Trace<'_>, at: u32) -> Vec<Witnes
 /// How the loss of `from` takes `to` down, if it is an input or kind of it.
 fn input_reason(
     graph: &ChainGraph,
-    trace: &Trace<'_>,
+    state: &State<'_>,
     from: ComponentIx,
     to: ComponentIx,
 ) -> Option<WitnessReason> {
@@ -119,7 +126,7 @@ fn input_reason(
         return Some(WitnessReason::InputLost(from));
     }
     let inputs = group.members.iter().map(|&member| model.requirement(member).input);
-    let is_lost = |input: &ComponentIx| !trace.state.is_up(trace.world.structure.available(*input));
+    let is_lost = |input: &ComponentIx| !state.is_up(state.structure().available(*input));
     Some(WitnessReason::AlternativesLost {
         lost: inputs.filter(is_lost).collect(),
         need: group.need,
@@ -127,7 +134,7 @@ fn input_reason(
     })
 }
 
-fn supply_reason(graph: &ChainGraph, trace: &Trace<'_>, component: ComponentIx) -> WitnessReason {
+fn supply_reason(graph: &ChainGraph, state: &State<'_>, component: ComponentIx) -> WitnessReason {
     let offers = graph.offers(component);
     let named: Vec<SupplierIx> = offers
         .iter()
@@ -136,7 +143,7 @@ fn supply_reason(graph: &ChainGraph, trace: &Trace<'_>, component: ComponentIx) 
             OfferSource::Unnamed(_) | OfferSource::Unknown => None,
         })
         .collect();
-    let is_down = |supplier: &SupplierIx| !trace.state.is_up(trace.world.structure.supplier_leaf(*supplier));
+    let is_down = |supplier: &SupplierIx| !state.is_up(state.structure().supplier_leaf(*supplier));
     let fallen: Vec<SupplierIx> = named.iter().copied().filter(is_down).collect();
     match (fallen.as_slice(), named.len()) {
         ([], 0) if offers.is_empty() => WitnessReason::Failed,

@@ -5,6 +5,7 @@ mod check;
 mod chokepoints;
 mod cutsets;
 mod report;
+mod simulate;
 mod spof;
 mod tree;
 
@@ -17,6 +18,7 @@ pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<Exit> {
         Command::Check(own) => check::run(arguments, own),
         Command::Cutsets(own) => cutsets::run(arguments, own),
         Command::Export(own) => cutsets::export(arguments, own),
+        Command::Simulate(own) => simulate::run(arguments, own),
         Command::Spof(own) => spof::run(arguments, own),
         Command::Chokepoints(own) => chokepoints::run(arguments, own),
         Command::Backup(own) => backup::run(arguments, own),

@@ -3,11 +3,13 @@
 mod backup;
 mod chokepoints;
 mod cutsets;
+mod simulate;
 mod spof;
 
 pub use backup::backup;
 pub use chokepoints::chokepoints;
 pub use cutsets::cut_sets;
+pub use simulate::{simulate, status_key};
 pub use spof::spof;
 
 use crate::names::{Naming, cite};

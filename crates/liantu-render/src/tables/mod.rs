@@ -10,6 +10,7 @@ pub(crate) mod phrases;
 mod quality;
 mod risks;
 mod single_points;
+mod what_if;
 
 pub(crate) use backups::coverage_text;
 pub use backups::{backups, notes as backup_notes};
@@ -23,6 +24,7 @@ pub use quality::quality;
 pub(crate) use risks::points as risk_points;
 pub use risks::risks;
 pub use single_points::{already_down, notes as single_point_notes, single_points};
+pub use what_if::{loss_text, what_if, what_if_notes};
 
 use crate::names::{Naming, cite};
 use crate::results::Results;

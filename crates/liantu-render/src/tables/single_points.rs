@@ -5,7 +5,7 @@ use crate::explain::{remedy_text, witness_line};
 use crate::json::{reason_component, reason_key};
 use crate::names::Naming;
 use crate::table::{Cell, Table};
-use liantu_analysis::{Level, SinglePoint, SinglePoints};
+use liantu_analysis::{AlreadyDown, Level, SinglePoint, SinglePoints};
 use liantu_model::Element;
 
 const COLUMNS: [&str; 13] = [
@@ -154,13 +154,18 @@ fn certainties(naming: Naming<'_>, finding: &SinglePoint) -> String {
 
 /// Targets down with nothing failed.
 pub fn already_down(naming: Naming<'_>, result: &SinglePoints) -> Option<Table> {
-    if result.already_down.is_empty() {
+    down_table(naming, "T8a", &result.already_down)
+}
+
+/// Targets down with nothing failed; none without any.
+pub(super) fn down_table(naming: Naming<'_>, id: &str, rows: &[AlreadyDown]) -> Option<Table> {
+    if rows.is_empty() {
         return None;
     }
     let words = naming.words;
     let headers = ["down-target", "down-certainty", "down-reason"].map(|key| words.text(key));
-    let mut table = Table::new("T8a", words.text("down-title"), headers);
-    for down in &result.already_down {
+    let mut table = Table::new(id, words.text("down-title"), headers);
+    for down in rows {
         let cause = reason_component(down.reason).map_or("", |cause| naming.component(cause));
         let reason = words.format(&format!("reason-{}", reason_key(down.reason)), &[("component", cause)]);
         table.push(vec![

@@ -1,0 +1,136 @@
+//! What a failure hits.
+
+use super::plan::{Plan, Touched};
+use super::weights::Source;
+use crate::world::embargoing;
+use liantu_graph::{Control, OfferSource};
+use liantu_model::{ComponentIx, Element, Index, Model, RegionIx, SupplierIx};
+use rustc_hash::FxHashSet;
+
+/// Some elements that fail together, by how much.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Failure<'f> {
+    /// The elements.
+    pub elements: &'f [Element],
+    /// The part of their supply that is gone, 0..=1.
+    pub depth: f64,
+    /// What an embargo does to plants at home controlled from where it comes.
+    pub control: Control,
+}
+
+impl<'f> Failure<'f> {
+    /// Elements that fail altogether; plants at home go on under an embargo.
+    pub fn full(elements: &'f [Element]) -> Self {
+        Self { elements, depth: 1.0, control: Control::Stays }
+    }
+}
+
+/// The failure, sorted by what is asked of it.
+#[derive(Debug, Default)]
+pub(super) struct Hits {
+    suppliers: FxHashSet<SupplierIx>,
+    roots: FxHashSet<SupplierIx>,
+    regions: Vec<RegionIx>,
+    components: FxHashSet<ComponentIx>,
+    /// What is left of what is hit, 0..=1.
+    left: f64,
+    /// Components to look at again, in no particular order.
+    pub(super) touched: Vec<ComponentIx>,
+}
+
+impl Hits {
+    pub(super) fn new(plan: &Plan<'_>, failure: &Failure<'_>) -> Self {
+        let (model, by) = (plan.model(), &plan.touched_by);
+        let mut hits = Self { left: 1.0 - failure.depth.clamp(0.0, 1.0), ..Self::default() };
+        for &element in failure.elements {
+            match element {
+                Element::Supplier(supplier) => {
+                    hits.suppliers.insert(supplier);
+                    hits.touched.extend(&by.supplier[supplier.position()]);
+                }
+                Element::Group(root) => {
+                    hits.roots.insert(root);
+                    hits.touched.extend(&by.group[root.position()]);
+                }
+                Element::Region(region) => hits.add_region(by, region),
+                Element::Coalition(coalition) => {
+                    for &region in &model.coalition(coalition).members {
+                        hits.add_region(by, region);
+                    }
+                }
+                Element::Component(component) => {
+                    hits.components.insert(component);
+                    hits.touched.push(component);
+                    hits.touched.extend(plan.bought_from(component));
+                }
+                Element::Embargo(_) | Element::JointEmbargo(_) => {}
+            }
+        }
+        hits
+    }
+
+    fn add_region(&mut self, by: &Touched, region: RegionIx) {
+        self.regions.push(region);
+        self.touched.extend(&by.place[region.position()]);
+    }
+
+    /// Whether an offer fails by who makes it.
+    pub(super) fn takes(&self, model: &Model, source: &Source) -> bool {
+        let by_name = match source.source {
+            OfferSource::Named(supplier) => {
+                self.suppliers.contains(&supplier) || self.roots.contains(&model.supplier(supplier).root)
+            }
+            OfferSource::Unnamed(_) | OfferSource::Unknown => false,
+        };
+        by_name || is_inside(model, &self.regions, source.place)
+    }
+
+    /// What is left of what is hit, 0..=1.
+    pub(super) fn left(&self) -> f64 {
+        self.left
+    }
+
+    /// What its own failure leaves of a component's deliveries, 0..=1.
+    pub(super) fn left_of(&self, component: ComponentIx) -> f64 {
+        if self.components.contains(&component) { self.left } else { 1.0 }
+    }
+}
+
+/// Export control towards domestic buyers.
+#[derive(Debug)]
+pub(super) struct Embargo {
+    places: Vec<RegionIx>,
+    control: Control,
+    left: f64,
+    pub(super) touched: Vec<ComponentIx>,
+}
+
+impl Embargo {
+    /// `None` without an embargo among the elements.
+    pub(super) fn new(plan: &Plan<'_>, failure: &Failure<'_>) -> Option<Self> {
+        let (model, by) = (plan.model(), &plan.touched_by);
+        let is_embargo = |one: &&Element| matches!(one, Element::Embargo(_) | Element::JointEmbargo(_));
+        let mut elements = failure.elements.iter().filter(is_embargo).peekable();
+        elements.peek()?;
+        let places: Vec<RegionIx> = elements.flat_map(|&element| embargoing(model, element)).collect();
+        let at = |place: &RegionIx| by.place[place.position()].iter().chain(&by.control[place.position()]);
+        let touched = places.iter().flat_map(at).copied().collect();
+        let left = 1.0 - failure.depth.clamp(0.0, 1.0);
+        Some(Self { places, control: failure.control, left, touched })
+    }
+
+    /// What is left of an offer to domestic buyers, 0..=1.
+    pub(super) fn left_of(&self, model: &Model, source: &Source) -> f64 {
+        let controlled = is_inside(model, &self.places, source.control);
+        let withdrawn = match (source.domestic, self.control) {
+            (true, Control::Stays) => false,
+            (true, Control::Falls) => controlled,
+            (false, _) => controlled || is_inside(model, &self.places, source.place),
+        };
+        if withdrawn { self.left } else { 1.0 }
+    }
+}
+
+fn is_inside(model: &Model, regions: &[RegionIx], place: Option<RegionIx>) -> bool {
+    place.is_some_and(|place| regions.iter().any(|&region| model.contains(region, place)))
+}

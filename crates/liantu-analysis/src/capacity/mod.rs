@@ -1,0 +1,221 @@
+//! Capacity loss: how much of each component is left after a failure, beside whether it is up at all.
+//!
+//! With w the weights of the offers of c in a reading (shares, normalised to 1 over the reading's offers), v
+//! the levels of its inputs and F the failed set at some depth,
+//!
+//! ```text
+//! q(s,c)   = (1 − depth if s ∈ F) · min( min_g v_g , 1 − Σ_{i non-essential} loss_i (1 − v_i) )
+//! level(c) = (1 − depth if c ∈ F) · min( Σ w q , variants )       q(market,c) without supply rows
+//! ```
+//!
+//! Levels start at 1 and fall to the greatest fixpoint. What is not known is an interval, never a guess:
+//! blank shares hold anything between nothing and what is not covered, jointly; of a group of alternatives the
+//! high end is full substitution (the need-th largest level) and the low end no added capacity (the lowest). A
+//! loss that is blank is not counted. Something that is down has level 0. The reverse need not hold: offers
+//! that are up may hold no share, and a cycle that loses something every round runs dry.
+
+mod blend;
+mod failure;
+mod knots;
+mod plan;
+mod scarce;
+mod solve;
+#[cfg(test)]
+mod tests;
+mod weights;
+
+pub use failure::Failure;
+pub use solve::Remaining;
+
+use crate::Interval;
+use failure::{Embargo, Hits};
+use liantu_graph::{ChainGraph, Horizon, Market, Qualified, Reading};
+use liantu_model::{ComponentIx, InputKind, Percent, RequirementIx, Scope};
+use plan::Plan;
+use solve::{Solver, Values};
+
+/// What is assumed of shares that are blank.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Assume {
+    /// Nothing: an interval.
+    #[default]
+    Nothing,
+    /// Blank offers, and the unlisted ones as one of them, hold as much each (假设).
+    EqualSplit,
+}
+
+/// What levels are computed for.
+#[derive(Debug, Clone)]
+pub struct CapacityOptions {
+    /// Whether qualified backups count as offers.
+    pub qualified: Qualified,
+    /// Which inputs count.
+    pub horizon: Horizon,
+    /// What is assumed of blank shares.
+    pub assume: Assume,
+    /// Offers that are up must hold this much of the weight for a component, or a target in its scope, to
+    /// count as up; `None`: any offer will do.
+    pub min_share: Option<Percent>,
+    /// The components to watch in their scope, in the order of [`Levels::target`].
+    pub targets: Vec<ComponentIx>,
+}
+
+/// A graph weighed for one horizon, with its levels when nothing has failed.
+#[derive(Debug)]
+pub struct Capacity<'g> {
+    plan: Plan<'g>,
+    baselines: [Vec<Remaining>; 2],
+    target_baselines: [Vec<Remaining>; 2],
+}
+
+/// Levels after a failure, in both readings.
+#[derive(Debug)]
+pub struct Levels<'c> {
+    capacity: &'c Capacity<'c>,
+    values: [Values<'c>; 2],
+    targets: [Vec<Remaining>; 2],
+    /// Components that changed in either reading, in order.
+    changed: Vec<ComponentIx>,
+    settled: bool,
+}
+
+impl<'g> Capacity<'g> {
+    /// Weighs a graph. O(offers + requirements), up to a sort, and the cost of the cycles.
+    pub fn new(graph: &'g ChainGraph, options: CapacityOptions) -> Self {
+        let plan = Plan::new(graph, options);
+        let full = vec![Remaining::FULL; plan.len()];
+        let nothing = Hits::default();
+        let [pessimistic, optimistic] = Reading::BOTH.map(|reading| {
+            let values = Values::new(&full);
+            let mut solver = Solver { plan: &plan, reading, hits: &nothing, abroad: None, values };
+            solver.settle(plan.model().component_indices());
+            let targets = targets(&solver);
+            let values = solver.finish();
+            ((0..plan.len() as u32).map(|node| values.get(node)).collect(), targets)
+        });
+        let target_baselines = [pessimistic.1, optimistic.1];
+        Self { plan, baselines: [pessimistic.0, optimistic.0], target_baselines }
+    }
+
+    /// What it was computed for.
+    pub fn options(&self) -> &CapacityOptions {
+        &self.plan.options
+    }
+
+    /// The market whose shares weigh the offers of a component: the world (全球口径) or some buyers'.
+    pub fn basis(&self, component: ComponentIx) -> Market {
+        self.plan.graph.supply_list(component).market
+    }
+
+    /// Non-essential inputs whose loss is blank, and so not counted, in table order.
+    pub fn uncounted_losses(&self) -> impl Iterator<Item = RequirementIx> + '_ {
+        let model = self.plan.model();
+        model.requirement_indices().filter(|&row| {
+            let requirement = model.requirement(row);
+            requirement.loss.is_none() && model.group(requirement.group).kind == InputKind::NonEssential
+        })
+    }
+
+    /// Levels after a failure. Cost: the offers of what changes, once outside cycles.
+    pub fn after(&self, failure: &Failure<'_>) -> Levels<'_> {
+        let hits = Hits::new(&self.plan, failure);
+        let embargo = Embargo::new(&self.plan, failure);
+        let mut settled = true;
+        let mut in_scope = [Vec::new(), Vec::new()];
+        let values = Reading::BOTH.map(|reading| {
+            let base = Values::new(&self.baselines[reading as usize]);
+            let mut world = self.solver(reading, &hits, base);
+            settled &= world.settle(hits.touched.iter().copied());
+            let Some(embargo) = &embargo else {
+                in_scope[reading as usize] = targets(&world);
+                return world.finish();
+            };
+            let world = world.finish();
+            let mut home =
+                Solver { abroad: Some((&world, embargo)), ..self.solver(reading, &hits, world.clone()) };
+            settled &= home.settle(embargo.touched.iter().copied());
+            in_scope[reading as usize] = targets(&home);
+            home.finish()
+        });
+        let mut changed: Vec<ComponentIx> = values
+            .iter()
+            .flat_map(|values| values.changed().iter().filter_map(|&node| self.plan.component_of(node).ok()))
+            .collect();
+        changed.sort_unstable();
+        changed.dedup();
+        Levels { capacity: self, values, targets: in_scope, changed, settled }
+    }
+
+    fn solver<'a, 'p>(&'p self, reading: Reading, hits: &'p Hits, values: Values<'a>) -> Solver<'a, 'p> {
+        Solver { plan: &self.plan, reading, hits, abroad: None, values }
+    }
+
+    /// What there was of the target at a position of the options, of its offers in scope, with nothing failed.
+    pub fn target_before(&self, reading: Reading, position: usize) -> Remaining {
+        self.target_baselines[reading as usize][position]
+    }
+}
+
+/// The targets in their scope.
+fn targets(solver: &Solver<'_, '_>) -> Vec<Remaining> {
+    let model = solver.plan.model();
+    let in_scope = |source: &weights::Source, scope: Scope| match scope {
+        Scope::World => true,
+        Scope::Domestic => source.domestic,
+        Scope::Home => source.place.is_some_and(|place| model.contains(model.dataset().home, place)),
+    };
+    let one = |&target: &ComponentIx| {
+        let scope = model.component(target).scope;
+        solver.component(target, |source| in_scope(source, scope))
+    };
+    solver.plan.options.targets.iter().map(one).collect()
+}
+
+impl Levels<'_> {
+    /// What is left of a component in a reading.
+    pub fn component(&self, reading: Reading, component: ComponentIx) -> Remaining {
+        self.values[reading as usize].get(Plan::node(component))
+    }
+
+    /// What there was of a component with nothing failed.
+    pub fn component_before(&self, reading: Reading, component: ComponentIx) -> Remaining {
+        self.values[reading as usize].before(Plan::node(component))
+    }
+
+    /// What is left of the target at a position of the options, of its offers in scope.
+    pub fn target(&self, reading: Reading, position: usize) -> Remaining {
+        self.targets[reading as usize][position]
+    }
+
+    /// Components of which something is lost in either reading, in order.
+    pub fn changed(&self) -> &[ComponentIx] {
+        &self.changed
+    }
+
+    /// The part of a component that is gone even if unlisted makers exist and every unknown is as good as it
+    /// can be, 0..=1.
+    pub fn certain_loss(&self, component: ComponentIx) -> f64 {
+        certain_loss(Reading::BOTH.map(|reading| self.component(reading, component).level))
+    }
+
+    /// The part of a component that may be gone, 0..=1.
+    pub fn worst_loss(&self, component: ComponentIx) -> f64 {
+        worst_loss(Reading::BOTH.map(|reading| self.component(reading, component).level))
+    }
+
+    /// Whether every cycle came to rest; else the levels are upper bounds.
+    pub fn is_settled(&self) -> bool {
+        self.settled
+    }
+}
+
+/// One minus the highest level. Nearly always that of the optimistic reading, but not where the unlisted fare
+/// worse than the listed.
+pub fn certain_loss(readings: [Interval<f64>; 2]) -> f64 {
+    1.0 - readings[0].high.max(readings[1].high)
+}
+
+/// One minus the lowest level.
+pub fn worst_loss(readings: [Interval<f64>; 2]) -> f64 {
+    1.0 - readings[0].low.min(readings[1].low)
+}

@@ -1,0 +1,251 @@
+//! What is the same for every failure: nodes, weights, and who depends on whom.
+
+use super::CapacityOptions;
+use super::blend::{At, Blend, Pool};
+use super::knots::Arcs;
+use super::weights::{Account, accounts, middle, offers};
+use liantu_graph::{ChainGraph, Horizon, OfferSource};
+use liantu_model::{
+    ComponentIx, Index, InputGroup, InputKind, Model, RegionIx, Requirement, Role, SupplierIx,
+};
+use rustc_hash::{FxHashMap, FxHashSet};
+
+/// A component, or after them an offer of its own.
+pub(super) type Node = u32;
+
+/// An offer that buys from named sellers, or is bought from as one.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Plant {
+    pub(super) supplier: SupplierIx,
+    pub(super) component: ComponentIx,
+}
+
+/// Sellers of one input to one buyer, and how much each of them sells.
+#[derive(Debug)]
+pub(super) struct Sellers {
+    pub(super) plants: Vec<Node>,
+    pub(super) blend: Blend,
+}
+
+/// Everything that does not depend on the failure.
+#[derive(Debug)]
+pub(super) struct Plan<'g> {
+    pub(super) graph: &'g ChainGraph,
+    pub(super) options: CapacityOptions,
+    pub(super) accounts: Vec<Account>,
+    pub(super) plants: Vec<Plant>,
+    plants_of: FxHashMap<ComponentIx, Vec<Node>>,
+    pub(super) sellers: FxHashMap<(SupplierIx, ComponentIx), Sellers>,
+    /// From what is needed to what needs it.
+    pub(super) dependents: Arcs,
+    /// Inputs before products; equal inside a cycle.
+    pub(super) rank: Vec<u32>,
+    pub(super) touched_by: Touched,
+}
+
+/// The components whose offers an element can hit.
+#[derive(Debug, Default)]
+pub(super) struct Touched {
+    pub(super) supplier: Vec<Vec<ComponentIx>>,
+    pub(super) group: Vec<Vec<ComponentIx>>,
+    pub(super) place: Vec<Vec<ComponentIx>>,
+    pub(super) control: Vec<Vec<ComponentIx>>,
+}
+
+impl<'g> Plan<'g> {
+    /// O(offers + requirements), up to a sort.
+    pub(super) fn new(graph: &'g ChainGraph, options: CapacityOptions) -> Self {
+        let model = graph.model();
+        let plants = plants(graph, &options);
+        let first = model.components().len() as u32;
+        let node_of: FxHashMap<(SupplierIx, ComponentIx), Node> = plants
+            .iter()
+            .zip(first..)
+            .map(|(plant, node)| ((plant.supplier, plant.component), node))
+            .collect();
+        let mut plants_of: FxHashMap<ComponentIx, Vec<Node>> = FxHashMap::default();
+        for (plant, node) in plants.iter().zip(first..) {
+            plants_of.entry(plant.component).or_default().push(node);
+        }
+        let accounts =
+            accounts(graph, &options, |supplier, component| node_of.get(&(supplier, component)).copied());
+        let mut plan = Self {
+            graph,
+            sellers: sellers(model, &options, &node_of),
+            touched_by: Touched::new(model, &accounts),
+            options,
+            accounts,
+            plants,
+            plants_of,
+            dependents: Arcs::default(),
+            rank: Vec::new(),
+        };
+        plan.dependents = Arcs::new(plan.len(), plan.arcs());
+        plan.rank = plan.dependents.ranks();
+        plan
+    }
+
+    pub(super) fn model(&self) -> &'g Model {
+        self.graph.model()
+    }
+
+    /// Number of nodes.
+    pub(super) fn len(&self) -> usize {
+        self.accounts.len() + self.plants.len()
+    }
+
+    pub(super) fn node(component: ComponentIx) -> Node {
+        component.position() as Node
+    }
+
+    /// The component a node is, or the plant.
+    pub(super) fn component_of(&self, node: Node) -> Result<ComponentIx, Plant> {
+        let position = node as usize;
+        match position.checked_sub(self.accounts.len()) {
+            None => Ok(ComponentIx::new(position)),
+            Some(plant) => Err(self.plants[plant]),
+        }
+    }
+
+    /// A component and its plants.
+    pub(super) fn nodes_of(&self, component: ComponentIx) -> impl Iterator<Item = Node> + '_ {
+        let plants = self.plants_of.get(&component).into_iter().flatten().copied();
+        std::iter::once(Self::node(component)).chain(plants)
+    }
+
+    /// The products of those who buy a component from named sellers: a failure of the component reaches them
+    /// without changing what the sellers could make.
+    pub(super) fn bought_from(&self, component: ComponentIx) -> impl Iterator<Item = ComponentIx> + '_ {
+        let plants = self.nodes_of(component).skip(1);
+        let dependents = plants.flat_map(|plant| self.dependents.from(plant).iter());
+        dependents.map(|&node| self.component_of(node).unwrap_or_else(|plant| plant.component))
+    }
+
+    /// The input groups of a product.
+    pub(super) fn groups(&self, product: ComponentIx) -> impl Iterator<Item = &'g InputGroup> + use<'g> {
+        let model = self.model();
+        self.graph.groups_of(product).map(move |group| model.group(group))
+    }
+
+    /// Whether an input is there at the horizon whatever happens.
+    pub(super) fn is_standing(&self, requirement: &Requirement) -> bool {
+        self.options.horizon == Horizon::Short && requirement.role != Role::Consumed
+    }
+
+    /// Who depends on whom, more than needed rather than less.
+    fn arcs(&self) -> Vec<(Node, Node)> {
+        let mut arcs = Vec::new();
+        for component in self.model().component_indices() {
+            let own: Vec<Node> = self.nodes_of(component).collect();
+            arcs.extend(own[1..].iter().map(|&plant| (plant, own[0])));
+            for group in self.groups(component).filter(|group| group.kind != InputKind::Taxonomy) {
+                for &member in &group.members {
+                    let input = self.model().requirement(member).input;
+                    arcs.extend(own.iter().map(|&node| (Self::node(input), node)));
+                    arcs.extend(own[1..].iter().flat_map(|&node| self.sold_to(node, input)));
+                }
+            }
+        }
+        arcs
+    }
+
+    fn sold_to(&self, buyer: Node, input: ComponentIx) -> impl Iterator<Item = (Node, Node)> + '_ {
+        let plant = &self.plants[buyer as usize - self.accounts.len()];
+        let sellers = self.sellers.get(&(plant.supplier, input)).into_iter();
+        sellers.flat_map(move |sellers| sellers.plants.iter().map(move |&seller| (seller, buyer)))
+    }
+}
+
+impl Touched {
+    fn new(model: &Model, accounts: &[Account]) -> Self {
+        let mut touched = Self {
+            supplier: vec![Vec::new(); model.suppliers().len()],
+            group: vec![Vec::new(); model.suppliers().len()],
+            place: vec![Vec::new(); model.regions().len()],
+            control: vec![Vec::new(); model.regions().len()],
+        };
+        for (component, account) in model.component_indices().zip(accounts) {
+            for source in &account.sources {
+                if let OfferSource::Named(supplier) = source.source {
+                    add(&mut touched.supplier[supplier.position()], component);
+                    add(&mut touched.group[model.supplier(supplier).root.position()], component);
+                }
+                add_around(model, &mut touched.place, source.place, component);
+                add_around(model, &mut touched.control, source.control, component);
+            }
+        }
+        touched
+    }
+}
+
+fn add_around(
+    model: &Model,
+    lists: &mut [Vec<ComponentIx>],
+    region: Option<RegionIx>,
+    component: ComponentIx,
+) {
+    for around in region.into_iter().flat_map(|region| model.around(region)) {
+        add(&mut lists[around.position()], component);
+    }
+}
+
+/// Components come in order, so a repetition is the last one.
+fn add(list: &mut Vec<ComponentIx>, component: ComponentIx) {
+    if list.last() != Some(&component) {
+        list.push(component);
+    }
+}
+
+/// Offers that cannot share what the market has, in order.
+fn plants(graph: &ChainGraph, options: &CapacityOptions) -> Vec<Plant> {
+    let model = graph.model();
+    if model.purchases().is_empty() {
+        return Vec::new();
+    }
+    let bought: FxHashSet<(SupplierIx, ComponentIx)> =
+        model.purchases().iter().map(|row| (row.buyer, row.component)).collect();
+    let sold: FxHashSet<(SupplierIx, ComponentIx)> =
+        model.purchases().iter().map(|row| (row.seller, row.component)).collect();
+    let counts = |kind| matches!(kind, InputKind::Essential | InputKind::NonEssential);
+    let mut plants = Vec::new();
+    for component in model.component_indices() {
+        for offer in offers(graph, component, options.qualified) {
+            let OfferSource::Named(supplier) = offer.source else { continue };
+            let buys = graph.inputs_of(component, counts).any(|input| bought.contains(&(supplier, input)));
+            if buys || sold.contains(&(supplier, component)) {
+                plants.push(Plant { supplier, component });
+            }
+        }
+    }
+    plants
+}
+
+/// Sellers by buyer and input, weighed by the shares of the purchases; blank ones take the rest jointly.
+fn sellers(
+    model: &Model,
+    options: &CapacityOptions,
+    node_of: &FxHashMap<(SupplierIx, ComponentIx), Node>,
+) -> FxHashMap<(SupplierIx, ComponentIx), Sellers> {
+    let mut rows: Vec<_> = model.purchases().iter().collect();
+    rows.sort_by_key(|row| (row.buyer, row.component, row.seller));
+    let mut sellers = FxHashMap::default();
+    for rows in rows.chunk_by(|a, b| (a.buyer, a.component) == (b.buyer, b.component)) {
+        let known: Vec<_> = rows
+            .iter()
+            .filter_map(|row| Some((*node_of.get(&(row.seller, row.component))?, row.share.as_ref())))
+            .collect();
+        let share = |at: usize| known[at].1.map(|share| middle((share.low, share.high)));
+        let fixed: Vec<(At, f64)> = (0..known.len()).filter_map(|at| Some((at as At, share(at)?))).collect();
+        let blanks: Vec<At> = (0..known.len()).filter(|&at| share(at).is_none()).map(|at| at as At).collect();
+        let given: f64 = fixed.iter().map(|(_, points)| points).sum();
+        let pools = if blanks.is_empty() {
+            Vec::new()
+        } else {
+            vec![Pool { room: (100.0 - given).max(0.0), blanks, rest: None }]
+        };
+        let blend = Blend::new(fixed, pools, options.assume);
+        let plants = known.iter().map(|&(node, _)| node).collect();
+        sellers.insert((rows[0].buyer, rows[0].component), Sellers { plants, blend });
+    }
+    sellers
+}
