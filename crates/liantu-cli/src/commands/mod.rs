@@ -1,8 +1,12 @@
 //! One module per command.
 
+mod backup;
 mod check;
+mod chokepoints;
 mod cutsets;
+mod report;
 mod spof;
+mod tree;
 
 use crate::arguments::{Arguments, Command};
 use crate::exit::Exit;
@@ -14,8 +18,9 @@ pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<Exit> {
         Command::Cutsets(own) => cutsets::run(arguments, own),
         Command::Export(own) => cutsets::export(arguments, own),
         Command::Spof(own) => spof::run(arguments, own),
-        Command::Chokepoints(_) | Command::Backup(_) | Command::Tree(_) | Command::Report(_) => {
-            unreachable!()
-        }
+        Command::Chokepoints(own) => chokepoints::run(arguments, own),
+        Command::Backup(own) => backup::run(arguments, own),
+        Command::Tree(own) => tree::run(arguments, own),
+        Command::Report(own) => report::run(arguments, own),
     }
 }

@@ -1,14 +1,18 @@
 //! The JSON contract: versioned mirror types of the results. See `docs/json.md`.
 
+mod backup;
+mod chokepoints;
 mod cutsets;
 mod spof;
 
+pub use backup::backup;
+pub use chokepoints::chokepoints;
 pub use cutsets::cut_sets;
 pub use spof::spof;
 
 use crate::names::{Naming, cite};
-use liantu_analysis::{AlreadyDown, DownReason, EvidenceRow};
-use liantu_model::{ComponentIx, Element, Model};
+use liantu_analysis::{AlreadyDown, DownReason, EvidenceRow, Interval};
+use liantu_model::{ComponentIx, Element, Model, Percent, SupplyIx};
 use serde::Serialize;
 
 /// The one object every analysis writes.
@@ -39,15 +43,15 @@ pub struct Named {
 
 /// An element.
 #[derive(Debug, Clone, Serialize)]
-pub struct ElementRow<'a> {
+pub struct ElementRow {
     /// `supplier`, `group`, `region`, `coalition`, `component`, `embargo`.
     pub kind: &'static str,
     /// For regions `city`, `province` or `country`; else the kind.
     pub level: &'static str,
     /// Key.
-    pub id: &'a str,
+    pub id: String,
     /// Name.
-    pub name: &'a str,
+    pub name: String,
 }
 
 /// A target down with nothing failed.
@@ -82,12 +86,12 @@ pub struct EvidenceJson {
     pub confidence: Option<&'static str>,
 }
 
-pub(crate) fn element(naming: Naming<'_>, element: Element) -> ElementRow<'_> {
+pub(crate) fn element(naming: Naming<'_>, element: Element) -> ElementRow {
     ElementRow {
         kind: element.kind().key(),
         level: naming.level_of(element),
-        id: naming.element_id(element),
-        name: naming.element(element),
+        id: naming.element_id(element).to_owned(),
+        name: naming.element(element).into_owned(),
     }
 }
 
@@ -144,6 +148,17 @@ pub(crate) fn evidence(model: &Model, rows: &[EvidenceRow]) -> Vec<EvidenceJson>
             }
         })
         .collect()
+}
+
+/// Supply rows as evidence.
+pub(crate) fn supply_evidence(model: &Model, rows: &[SupplyIx]) -> Vec<EvidenceJson> {
+    let rows: Vec<EvidenceRow> = rows.iter().map(|&row| EvidenceRow::Supply(row)).collect();
+    evidence(model, &rows)
+}
+
+/// Both ends of an interval of percentages, 0..=100.
+pub(crate) fn percents(range: Interval<Percent>) -> [f64; 2] {
+    [range.low.points(), range.high.points()]
 }
 
 /// Writes a document, indented, with a line end.

@@ -21,8 +21,8 @@ pub struct Parameters {
 
 /// A single point.
 #[derive(Debug, Serialize)]
-pub struct Finding<'a> {
-    element: ElementRow<'a>,
+pub struct Finding {
+    element: ElementRow,
     targets: Vec<Lost>,
     components_lost: u32,
     weight_lost: f64,
@@ -69,11 +69,7 @@ struct Lost {
 }
 
 /// The document.
-pub fn spof<'a>(
-    naming: Naming<'a>,
-    result: &SinglePoints,
-    notes: Vec<String>,
-) -> Document<Parameters, Finding<'a>> {
+pub fn spof(naming: Naming<'_>, result: &SinglePoints, notes: Vec<String>) -> Document<Parameters, Finding> {
     Document {
         analysis: "spof",
         dataset: naming.model.dataset().id.clone(),
@@ -97,7 +93,7 @@ fn parameters(naming: Naming<'_>, result: &SinglePoints) -> Parameters {
     }
 }
 
-fn finding<'a>(naming: Naming<'a>, point: &SinglePoint) -> Finding<'a> {
+fn finding(naming: Naming<'_>, point: &SinglePoint) -> Finding {
     let lost = |lost: &liantu_analysis::LostTarget| Lost {
         id: naming.model.component(lost.component).id.clone(),
         name: naming.component(lost.component).to_owned(),
