@@ -41,6 +41,7 @@ pub use dates::day as read_day;
 pub use error::IngestError;
 pub use folder::{FOLDER_LIMIT, Loaded, SETTINGS_FILE, load, load_replacing};
 pub use gazetteer::regions as gazetteer;
+pub use listing::is_table_name;
 pub use tables::{TABLES, format_of};
 pub use words::{SUPPLY_LISTS, Word, WordForms, WordList, YES_NO};
 pub use write::{TextFile, write_folder};

@@ -79,6 +79,8 @@ pub struct Import {
     pub notes: Vec<ImportNote>,
     /// Rows of each file, in the order of [`SourceFile::ALL`].
     pub rows: [usize; 5],
+    /// How kinds were read.
+    pub variants: Variants,
     /// Licence and attribution, to be kept with the dataset.
     pub notice: TextFile,
 }
@@ -141,7 +143,7 @@ pub fn import(folder: &Path, options: &Options) -> Result<Import, IngestError> {
         ..Draft::default()
     };
     let notice = notice::notice(options.variants, as_of);
-    Ok(Import { draft, notes: context.notes.finish(), rows, notice })
+    Ok(Import { draft, notes: context.notes.finish(), rows, variants: options.variants, notice })
 }
 
 fn end_of_newest_year(provision: &Sheet) -> Option<(i16, u8, u8)> {
