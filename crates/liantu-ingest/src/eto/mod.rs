@@ -164,6 +164,3 @@ fn settings(options: &Options, as_of: (i16, u8, u8)) -> SettingsRow {
         ..SettingsRow::default()
     }
 }
-
-#[cfg(test)]
-mod tests;

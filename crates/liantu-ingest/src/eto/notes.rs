@@ -92,8 +92,8 @@ codes! {
     UnknownCountry = "unknown-country" Changed,
     /// Rows of one provider that disagree.
     ContradictoryProvider = "contradictory-provider" Changed,
-    /// An organisation that stands for several.
-    PlaceholderOrganisation = "placeholder-organisation" Changed,
+    /// An organisation that stands for several, or has no single place.
+    PlaceholderOrganisation = "placeholder-organisation" Kept,
     /// A name that the id does not have.
     NameDiffers = "name-differs" Changed,
     /// A share that is no number.

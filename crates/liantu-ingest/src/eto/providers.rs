@@ -14,6 +14,10 @@ pub(super) const NOWHERE: &str = "其他";
 /// Europe as a whole, which the source counts like a country.
 const EUROPE: &str = "EUR";
 
+/// Said of a supplier that is not one firm at one place.
+const SEVERAL: &str = "可能是多家企业的合计或没有确定的地区;点名它的单点不是真实单点。\
+                       Possibly several firms, or no single place: a finding that names it is no single point.";
+
 /// What a provider became.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub(super) enum Provider {
@@ -132,7 +136,8 @@ impl Providers {
         Provider::Region(region)
     }
 
-    /// An organisation is a supplier in its country; one that only says “others” is nobody.
+    /// An organisation is a supplier in its country, also one that stands for several: what they provide is
+    /// listed, though not by whom.
     fn organisation(
         &mut self,
         sheet: &Sheet,
@@ -145,12 +150,13 @@ impl Providers {
             context.notes.add(sheet.file, record.line, Note::new(NoteCode::MissingName, id).with(id));
             id.to_owned()
         });
-        if is_placeholder(&name) {
-            let note = Note::new(NoteCode::PlaceholderOrganisation, &name).with(NOWHERE);
-            context.notes.add(sheet.file, record.line, note);
-            return Provider::Nobody;
-        }
         let region = self.place(sheet, record, context);
+        let is_several = is_placeholder(&name) || is_placeholder(sheet.get(record, "country"));
+        if is_several {
+            let note = Note::new(NoteCode::PlaceholderOrganisation, &name).with(&region);
+            context.notes.add(sheet.file, record.line, note);
+        }
+        let note = if is_several { SEVERAL.to_owned() } else { String::new() };
         let (id, source) = (id.to_owned(), ITSELF.to_owned());
         let aliases = names.iter().skip(1).cloned().collect();
         let (name_en, written) = (name.clone(), id.clone());
@@ -160,6 +166,7 @@ impl Providers {
             name_en,
             aliases,
             region,
+            note,
             source,
             ..SupplierRow::default()
         });
