@@ -62,6 +62,9 @@ pub(crate) enum Command {
     Cutsets(CutSetArguments),
     /// 导出 · Export to other tools
     Export(ExportArguments),
+    /// 导入公开数据 · Import published data
+    #[command(subcommand)]
+    Import(ImportCommand),
     /// 短板(“卡脖子”)环节 · Chokepoints
     Chokepoints(ChokepointArguments),
     /// 产业备份覆盖 · Backup coverage
@@ -262,6 +265,48 @@ pub(crate) struct ExportArguments {
     #[arg(long, short, value_name = "FILE")]
     pub(crate) output: Option<PathBuf>,
     /// 允许覆盖已有文件 · Overwrite an existing file
+    #[arg(long)]
+    pub(crate) force: bool,
+}
+
+/// Published data that can be imported.
+#[derive(Debug, Subcommand)]
+pub(crate) enum ImportCommand {
+    /// ETO/CSET 先进半导体供应链数据集 · Advanced Semiconductor Supply Chain Dataset of ETO/CSET
+    Eto(EtoArguments),
+}
+
+/// How kinds of a category are read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum VariantsArgument {
+    /// A category needs every one of its kinds.
+    All,
+    /// A category needs one of its kinds.
+    Any,
+    /// Kinds order the drawing and carry no failure.
+    Taxonomy,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct EtoArguments {
+    /// 含五个 CSV 文件的目录 · Folder with the five CSV files
+    pub(crate) source: PathBuf,
+    /// 写入的数据集目录 · Dataset folder to write
+    #[arg(long, short, value_name = "DATASET")]
+    pub(crate) output: PathBuf,
+    /// 品种关系:all 类别需要全部品种,any 至少一种,taxonomy 仅作分类 · Kinds: all are needed, any one is, or taxonomy only
+    #[arg(
+        long,
+        value_enum,
+        default_value = "all",
+        hide_possible_values = true,
+        value_name = "all|any|taxonomy"
+    )]
+    pub(crate) variants: VariantsArgument,
+    /// 数据日期(缺省为最新数据年份的年底)· Date of the data (default: the end of the newest year)
+    #[arg(long, value_name = "YYYY-MM-DD")]
+    pub(crate) as_of: Option<String>,
+    /// 允许覆盖已有文件 · Overwrite existing files
     #[arg(long)]
     pub(crate) force: bool,
 }

@@ -91,11 +91,20 @@ fn ingest_text(words: &Catalogue, error: &IngestError) -> String {
         IngestError::PermissionDenied { path } => ("unreadable-permission", path),
         IngestError::NotADataset { path } => ("unreadable-not-a-dataset", path),
         IngestError::TooLarge { path, .. } => ("unreadable-too-large", path),
+        IngestError::MissingFile { path, .. } => ("unreadable-missing-file", path),
+        IngestError::MissingColumns { path, .. } => ("unreadable-missing-columns", path),
+        IngestError::BadByte { path, .. } => ("unreadable-bad-byte", path),
+        IngestError::UnclosedQuote { path, .. } => ("unreadable-unclosed-quote", path),
+        IngestError::NoYear { path } => ("unreadable-no-year", path),
         IngestError::Unreadable { path, .. } => ("unreadable-other", path),
     };
     let reason = match error {
         IngestError::Unreadable { source, .. } => source.to_string(),
         IngestError::TooLarge { bytes, limit, .. } => format!("{bytes} > {limit}"),
+        IngestError::MissingFile { file, .. } => (*file).to_owned(),
+        IngestError::MissingColumns { columns, .. } => columns.clone(),
+        IngestError::BadByte { row, column, .. } => format!("{row}:{column}"),
+        IngestError::UnclosedQuote { row, .. } => row.to_string(),
         _ => String::new(),
     };
     words.format(key, &[("path", &path.display().to_string()), ("reason", &reason)])

@@ -2,6 +2,7 @@
 
 use crate::arguments::{Format, OutputArguments};
 use crate::exit::Mistake;
+use liantu_ingest::{TextFile, is_table_name};
 use liantu_render::table::Table;
 use liantu_render::write;
 use std::io::{self, IsTerminal, Write};
@@ -49,6 +50,30 @@ pub(crate) fn to_file(path: &Path, force: bool, write: Box<Writing<'_>>) -> anyh
     set_plain_permissions(file.as_file()).map_err(|error| failed(&error))?;
     file.persist(path).map_err(|error| failed(&error.error))?;
     Ok(())
+}
+
+/// Writes the files of a dataset folder: first it is seen that all may be written, then they are.
+///
+/// A folder that is there may hold other things, but no table that is not among the files: it would be read
+/// together with them.
+pub(crate) fn write_dataset(folder: &Path, files: &[TextFile], force: bool) -> anyhow::Result<()> {
+    let shown = |path: &Path| path.display().to_string();
+    let failed = |error: &io::Error| {
+        Mistake::new("cannot-write", &[("path", &shown(folder)), ("reason", &error.to_string())])
+    };
+    std::fs::create_dir_all(folder).map_err(|error| failed(&error))?;
+    for entry in std::fs::read_dir(folder).map_err(|error| failed(&error))? {
+        let path = entry.map_err(|error| failed(&error))?.path();
+        let is_ours =
+            files.iter().any(|file| path.file_name().is_some_and(|name| name == file.name.as_str()));
+        if is_ours && !force {
+            return Err(Mistake::new("file-exists", &[("path", &shown(&path))]).into());
+        }
+        if !is_ours && path.file_name().and_then(|name| name.to_str()).is_some_and(is_table_name) {
+            return Err(Mistake::new("other-table", &[("path", &shown(&path))]).into());
+        }
+    }
+    files.iter().try_for_each(|file| write_file(&folder.join(&file.name), &file.text, force))
 }
 
 /// Temporary files are private; what the user keeps is readable as usual.

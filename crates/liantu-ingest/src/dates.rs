@@ -19,8 +19,8 @@ pub(crate) fn year(text: &str) -> Option<i16> {
     found
 }
 
-/// Year, month and day of `2025-12-31`, `2025/12/31`, `2025.12.31`, `2025年12月31日`.
-pub(crate) fn day(text: &str) -> Option<(i16, u8, u8)> {
+/// Year, month and day of `2025-12-31`, `2025/12/31`, `2025.12.31`, `2025年12月31日`; `None` for anything else.
+pub fn day(text: &str) -> Option<(i16, u8, u8)> {
     let text = half_width(text);
     let text = text.trim().trim_end_matches('日');
     let mut parts = text.split(['-', '/', '.', '年', '月']);

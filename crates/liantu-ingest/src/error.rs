@@ -40,6 +40,46 @@ pub enum IngestError {
         /// The most that is read.
         limit: u64,
     },
+    /// A file of a foreign layout is not there.
+    #[error("{}: no {file} in it", path.display())]
+    MissingFile {
+        /// The folder.
+        path: PathBuf,
+        /// The file it should have.
+        file: &'static str,
+    },
+    /// A file of a foreign layout lacks columns.
+    #[error("{}: no column {columns}", path.display())]
+    MissingColumns {
+        /// The file.
+        path: PathBuf,
+        /// The columns it should have.
+        columns: String,
+    },
+    /// A file of a foreign layout is in no supported encoding.
+    #[error("{}:{row}:{column}: neither UTF-8 nor GB18030", path.display())]
+    BadByte {
+        /// The file.
+        path: PathBuf,
+        /// Line, from 1.
+        row: u32,
+        /// Column in characters, from 1.
+        column: u32,
+    },
+    /// A quoted cell of a foreign layout has swallowed the rest of its file.
+    #[error("{}:{row}: a quote is not closed", path.display())]
+    UnclosedQuote {
+        /// The file.
+        path: PathBuf,
+        /// Line on which the row begins, from 1.
+        row: u32,
+    },
+    /// Data without any year, so that their date must be said.
+    #[error("{}: no year anywhere", path.display())]
+    NoYear {
+        /// The folder.
+        path: PathBuf,
+    },
     /// Any other failure of the system.
     #[error("{}: {source}", path.display())]
     Unreadable {

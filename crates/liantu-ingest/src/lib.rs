@@ -4,7 +4,9 @@
 //! (`scan`), cells become rows by one list of columns and one list of words ([`TABLES`], [`WordList`]), rows
 //! become a draft that the model validates (`folder`), and every problem found on the way is given its line
 //! and character (`locate`). From `scan` onwards nothing knows where cells come from: another source of cells
-//! is another implementation of `sheet::Rows`.
+//! is another implementation of `sheet::Rows`. The way back, [`write_folder`], uses the same lists.
+//!
+//! Data of others in their own layout become a draft too, each in a module of its own: [`eto`].
 //!
 //! Nothing here panics on any bytes, and nothing is printed: problems in the data are
 //! [`liantu_model::Diagnostic`]s, what stops the reading altogether is an [`IngestError`].
@@ -14,6 +16,7 @@ mod columns;
 mod dates;
 mod encoding;
 mod error;
+pub mod eto;
 mod findings;
 mod folder;
 mod gazetteer;
@@ -31,10 +34,14 @@ mod sheet;
 mod tables;
 mod text;
 mod words;
+mod write;
 
 pub use columns::{CellKind, Column, TableFormat};
+pub use dates::day as read_day;
 pub use error::IngestError;
 pub use folder::{FOLDER_LIMIT, Loaded, SETTINGS_FILE, load, load_replacing};
 pub use gazetteer::regions as gazetteer;
+pub use listing::is_table_name;
 pub use tables::{TABLES, format_of};
 pub use words::{SUPPLY_LISTS, Word, WordForms, WordList, YES_NO};
+pub use write::{TextFile, write_folder};

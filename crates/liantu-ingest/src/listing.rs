@@ -59,6 +59,16 @@ pub(crate) fn sort_out(names: Vec<String>) -> (Vec<File>, Vec<Problem>) {
     (files, problems)
 }
 
+/// Whether a file of this name in a dataset folder is read as a table.
+pub fn is_table_name(name: &str) -> bool {
+    let is_hidden = name.starts_with(['.', '~']);
+    !is_hidden && name.rsplit_once('.').is_some_and(|(stem, extension)| is_table(stem, extension))
+}
+
+fn is_table(stem: &str, extension: &str) -> bool {
+    ["csv", "tsv", "txt"].contains(&extension.to_lowercase().as_str()) && table_of(stem).is_some()
+}
+
 fn table_of(stem: &str) -> Option<Table> {
     let stem = fold(stem);
     TABLES

@@ -3,6 +3,7 @@
 use crate::cells::Cells;
 use crate::columns::{CellKind, Column, TableFormat};
 use crate::words::Word;
+use crate::write::cells as write;
 use liantu_model::{
     ChainRow, ChainTier, ComponentKind, ComponentRow, Confidence, ElementKind, FactRow, ProbabilityRow,
     PurchaseRow, RegionLevel, RegionRow, RequirementRow, ReviewRow, Role, Scope, Stage, SupplierRow,
@@ -15,6 +16,9 @@ pub(crate) trait TableRow: Sized {
 
     /// Reads one row.
     fn read(cells: &mut Cells<'_, '_>) -> Self;
+
+    /// The cells from which [`TableRow::read`] makes this row, in the order of the columns.
+    fn cells(&self) -> Vec<String>;
 }
 
 /// The cell kind and the reading of a column kind.
@@ -85,6 +89,10 @@ macro_rules! tables {
             // Fields are read in the order of the columns.
             fn read(cells: &mut Cells<'_, '_>) -> Self {
                 Self { at: cells.at().into(), $($field: cells.$kind(),)+ }
+            }
+
+            fn cells(&self) -> Vec<String> {
+                vec![$(write::$kind(&self.$field)),+]
             }
         })+
 

@@ -55,6 +55,9 @@ pub trait Word: Copy + 'static {
 
     /// The value of a position in the list.
     fn at(position: usize) -> Self;
+
+    /// The canonical form, which is read back as the value.
+    fn written(self) -> &'static str;
 }
 
 macro_rules! word_lists {
@@ -66,6 +69,10 @@ macro_rules! word_lists {
 
             fn at(position: usize) -> Self {
                 [$(Self::$variant),+][position]
+            }
+
+            fn written(self) -> &'static str {
+                self.key()
             }
         }
     )+};
@@ -174,6 +181,10 @@ impl Word for bool {
 
     fn at(position: usize) -> Self {
         position == 0
+    }
+
+    fn written(self) -> &'static str {
+        if self { "yes" } else { "no" }
     }
 }
 

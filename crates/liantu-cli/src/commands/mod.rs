@@ -4,6 +4,7 @@ mod backup;
 mod check;
 mod chokepoints;
 mod cutsets;
+mod import;
 mod report;
 mod simulate;
 mod spof;
@@ -19,6 +20,7 @@ pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<Exit> {
         Command::Cutsets(own) => cutsets::run(arguments, own),
         Command::Export(own) => cutsets::export(arguments, own),
         Command::Simulate(own) => simulate::run(arguments, own),
+        Command::Import(own) => import::run(arguments, own),
         Command::Spof(own) => spof::run(arguments, own),
         Command::Chokepoints(own) => chokepoints::run(arguments, own),
         Command::Backup(own) => backup::run(arguments, own),
