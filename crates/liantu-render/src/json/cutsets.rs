@@ -18,8 +18,8 @@ pub struct CutSetDocument<'a> {
     complete: bool,
     counts: BTreeMap<String, String>,
     probability: Option<f64>,
-    importance: Vec<ImportanceRow>,
-    targets: Vec<TargetRow>,
+    importance: Vec<ImportanceRow<'a>>,
+    targets: Vec<TargetRow<'a>>,
     already_down: Vec<String>,
     notes: Vec<String>,
 }
@@ -53,14 +53,14 @@ impl Serialize for Findings<'_> {
 #[derive(Debug, Serialize)]
 struct Finding<'a> {
     target: &'a str,
-    elements: Vec<ElementRow>,
+    elements: Vec<ElementRow<'a>>,
     order: usize,
     certainty: &'static str,
     own_site: bool,
 }
 
 #[derive(Debug, Serialize)]
-struct TargetRow {
+struct TargetRow<'a> {
     id: String,
     name: String,
     already_down: bool,
@@ -72,12 +72,12 @@ struct TargetRow {
     unlisted: String,
     probability: Option<f64>,
     without_probability: usize,
-    importance: Vec<ImportanceRow>,
+    importance: Vec<ImportanceRow<'a>>,
 }
 
 #[derive(Debug, Clone, Serialize)]
-struct ImportanceRow {
-    element: ElementRow,
+struct ImportanceRow<'a> {
+    element: ElementRow<'a>,
     structural: BTreeMap<String, String>,
     birnbaum: Option<f64>,
     criticality: Option<f64>,
@@ -92,7 +92,7 @@ pub fn cut_sets<'a>(
     result: &'a CutSetAnalysis,
     notes: Vec<String>,
 ) -> CutSetDocument<'a> {
-    let rows: Vec<TargetRow> = result.targets.iter().map(|target| target_row(naming, target)).collect();
+    let rows: Vec<TargetRow<'a>> = result.targets.iter().map(|target| target_row(naming, target)).collect();
     let only = if let [only] = rows.as_slice() { Some(only) } else { None };
     CutSetDocument {
         analysis: "cutsets",
@@ -147,7 +147,7 @@ fn by_order(counts: &[u128]) -> BTreeMap<String, String> {
     some.map(|(order, count)| (order.to_string(), count.to_string())).collect()
 }
 
-fn target_row(naming: Naming<'_>, target: &TargetCutSets) -> TargetRow {
+fn target_row<'a>(naming: Naming<'a>, target: &TargetCutSets) -> TargetRow<'a> {
     let complete_to_order = target.complete_to_order();
     TargetRow {
         id: naming.model.component(target.target).id.clone(),
@@ -164,7 +164,7 @@ fn target_row(naming: Naming<'_>, target: &TargetCutSets) -> TargetRow {
     }
 }
 
-fn importance(naming: Naming<'_>, row: &ElementImportance) -> ImportanceRow {
+fn importance<'a>(naming: Naming<'a>, row: &ElementImportance) -> ImportanceRow<'a> {
     let measures = row.measures;
     ImportanceRow {
         element: element(naming, row.element),

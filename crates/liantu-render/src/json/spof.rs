@@ -21,8 +21,8 @@ pub struct Parameters {
 
 /// A single point.
 #[derive(Debug, Serialize)]
-pub struct Finding {
-    element: ElementRow,
+pub struct Finding<'a> {
+    element: ElementRow<'a>,
     targets: Vec<Lost>,
     components_lost: u32,
     weight_lost: f64,
@@ -69,7 +69,11 @@ struct Lost {
 }
 
 /// The document.
-pub fn spof(naming: Naming<'_>, result: &SinglePoints, notes: Vec<String>) -> Document<Parameters, Finding> {
+pub fn spof<'a>(
+    naming: Naming<'a>,
+    result: &SinglePoints,
+    notes: Vec<String>,
+) -> Document<Parameters, Finding<'a>> {
     Document {
         analysis: "spof",
         dataset: naming.model.dataset().id.clone(),
@@ -93,7 +97,7 @@ fn parameters(naming: Naming<'_>, result: &SinglePoints) -> Parameters {
     }
 }
 
-fn finding(naming: Naming<'_>, point: &SinglePoint) -> Finding {
+fn finding<'a>(naming: Naming<'a>, point: &SinglePoint) -> Finding<'a> {
     let lost = |lost: &liantu_analysis::LostTarget| Lost {
         id: naming.model.component(lost.component).id.clone(),
         name: naming.component(lost.component).to_owned(),

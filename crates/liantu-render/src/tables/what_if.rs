@@ -150,7 +150,8 @@ fn points(part: f64) -> String {
 pub fn what_if_notes(naming: Naming<'_>, result: &WhatIf) -> Vec<String> {
     let (words, options) = (naming.words, &result.options);
     let failed = options.failed.iter().map(|&element| {
-        let arguments = [("level", naming.level_word(element)), ("name", naming.element(element).to_owned())];
+        let arguments =
+            [("level", naming.level_word(element)), ("name", naming.element(element).into_owned())];
         words.format("what-if-element", &arguments.each_ref().map(|(key, text)| (*key, text.as_str())))
     });
     let depth = options.depth.to_string();
