@@ -1,1 +1,8 @@
+//! End-to-end tests: the program as its users meet it.
 
+mod answers;
+mod bad_input;
+mod documents;
+mod import;
+mod layering;
+mod program;

@@ -224,7 +224,7 @@ pub(crate) struct CutSetArguments {
     #[arg(long)]
     pub(crate) control: bool,
     /// 最多列出多少个 · List at most so many sets
-    #[arg(long, default_value_t = 10_000, value_name = "N")]
+    #[arg(long, default_value_t = 1_000_000, value_name = "N")]
     pub(crate) limit: usize,
     /// 计算量上限:决策图节点 · Budget of diagram nodes
     #[arg(long, default_value_t = 8_000_000, value_name = "N")]

@@ -3,6 +3,8 @@
 mod arguments;
 mod commands;
 mod exit;
+mod findings;
+mod folder;
 mod output;
 mod session;
 

@@ -13,15 +13,28 @@ pub(crate) fn stderr_line(text: &str) {
     let _ = writeln!(io::stderr().lock(), "{text}");
 }
 
-/// Writes text to the screen.
-pub(crate) fn stdout_text(text: &str) -> io::Result<()> {
-    let mut out = io::stdout().lock();
-    out.write_all(text.as_bytes())?;
+/// What writes itself.
+pub(crate) type Writing<'a> = dyn FnOnce(&mut dyn Write) -> io::Result<()> + 'a;
+
+/// Writes to the screen.
+pub(crate) fn to_screen(write: Box<Writing<'_>>) -> io::Result<()> {
+    let mut out = io::BufWriter::new(io::stdout().lock());
+    write(&mut out)?;
     out.flush()
 }
 
-/// Writes a file whole or not at all: to a neighbour first, then renamed.
+/// Writes text to the screen.
+pub(crate) fn stdout_text(text: &str) -> io::Result<()> {
+    to_screen(Box::new(|out| out.write_all(text.as_bytes())))
+}
+
+/// Writes a file whole or not at all.
 pub(crate) fn write_file(path: &Path, text: &str, force: bool) -> anyhow::Result<()> {
+    to_file(path, force, Box::new(|out| out.write_all(text.as_bytes())))
+}
+
+/// Writes a file whole or not at all: to a neighbour first, then renamed.
+pub(crate) fn to_file(path: &Path, force: bool, write: Box<Writing<'_>>) -> anyhow::Result<()> {
     if path.exists() && !force {
         return Err(Mistake::new("file-exists", &[("path", &path.display().to_string())]).into());
     }
@@ -29,9 +42,11 @@ pub(crate) fn write_file(path: &Path, text: &str, force: bool) -> anyhow::Result
     let failed = |error: &io::Error| {
         Mistake::new("cannot-write", &[("path", &path.display().to_string()), ("reason", &error.to_string())])
     };
-    let mut file =
+    let file =
         tempfile::Builder::new().prefix(".liantu-").tempfile_in(folder).map_err(|error| failed(&error))?;
-    file.write_all(text.as_bytes()).map_err(|error| failed(&error))?;
+    let mut out = io::BufWriter::new(file);
+    write(&mut out).map_err(|error| failed(&error))?;
+    let file = out.into_inner().map_err(|error| failed(error.error()))?;
     set_plain_permissions(file.as_file()).map_err(|error| failed(&error))?;
     file.persist(path).map_err(|error| failed(&error.error))?;
     Ok(())
@@ -73,28 +88,41 @@ fn set_plain_permissions(_file: &std::fs::File) -> io::Result<()> {
     Ok(())
 }
 
-/// Writes text where the arguments say.
-pub(crate) fn deliver(arguments: &OutputArguments, text: &str) -> anyhow::Result<()> {
+/// Writes where the arguments say.
+pub(crate) fn deliver(arguments: &OutputArguments, write: Box<Writing<'_>>) -> anyhow::Result<()> {
     match &arguments.output {
-        Some(path) => write_file(path, text, arguments.force),
-        None => Ok(stdout_text(text)?),
+        Some(path) => to_file(path, arguments.force, write),
+        None => Ok(to_screen(write)?),
     }
 }
 
-/// Tables in the format asked for; JSON is made only when asked for.
+/// Tables in the format asked for; tables and JSON are made only when asked for.
 pub(crate) fn deliver_tables(
     arguments: &OutputArguments,
-    tables: &[Table],
-    json: impl FnOnce() -> String,
+    tables: impl FnOnce() -> Vec<Table>,
+    json: impl FnOnce(&mut dyn Write) -> io::Result<()>,
 ) -> anyhow::Result<()> {
-    let joined = |one: &dyn Fn(&Table) -> String| tables.iter().map(one).collect::<Vec<_>>().join("\n");
-    let text = match arguments.format {
-        Format::Json => json(),
-        Format::Csv => joined(&write::csv),
-        Format::Md => joined(&write::markdown),
-        Format::Text => joined(&|table| write::text(table, screen_width(arguments))),
+    if arguments.format == Format::Json {
+        return deliver(arguments, Box::new(json));
+    }
+    let tables = tables();
+    let width = screen_width(arguments);
+    let one = |table: &Table| match arguments.format {
+        Format::Csv => write::csv(table),
+        Format::Md => write::markdown(table),
+        Format::Text | Format::Json => write::text(table, width),
     };
-    deliver(arguments, &text)
+    deliver(
+        arguments,
+        Box::new(move |out| {
+            for (position, table) in tables.iter().enumerate() {
+                let gap = if position == 0 { "" } else { "\n" };
+                out.write_all(gap.as_bytes())?;
+                out.write_all(one(table).as_bytes())?;
+            }
+            Ok(())
+        }),
+    )
 }
 
 /// The width of the terminal, when the output goes to one.

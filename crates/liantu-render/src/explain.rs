@@ -72,8 +72,8 @@ fn addition_text(naming: Naming<'_>, finding: &SinglePoint, addition: Addition) 
             words.format("remedy-row", &arguments)
         }
         Addition::NewSource(component) => {
-            let arguments =
-                [("component", naming.component(component)), ("element", naming.element(finding.element))];
+            let element = naming.element(finding.element);
+            let arguments = [("component", naming.component(component)), ("element", &*element)];
             words.format("remedy-new-source", &arguments)
         }
     }

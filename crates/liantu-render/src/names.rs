@@ -4,8 +4,13 @@ use crate::catalogue::{Catalogue, Language};
 use liantu_analysis::{Certainty, EvidenceRow, Level};
 use liantu_graph::Horizon;
 use liantu_model::{
-    CoalitionIx, ComponentIx, Confidence, Element, ElementKind, Model, RegionIx, RowAt, SupplierIx, Table,
+    CitationIx, CoalitionIx, ComponentIx, Confidence, Element, ElementKind, Model, RegionIx, RowAt,
+    SupplierIx, Table,
 };
+use std::borrow::Cow;
+
+/// More members of a coalition than this are counted.
+const MEMBERS_SHOWN: usize = 4;
 
 /// Names things of one model in one language.
 #[derive(Debug, Clone, Copy)]
@@ -44,9 +49,16 @@ impl<'a> Naming<'a> {
         self.pick(&row.name, &row.name_en)
     }
 
-    /// A coalition's name.
-    pub fn coalition(self, coalition: CoalitionIx) -> &'a str {
-        &self.model.coalition(coalition).name
+    /// A coalition's name; one that has only a key is called by its members.
+    pub fn coalition(self, coalition: CoalitionIx) -> Cow<'a, str> {
+        let row = self.model.coalition(coalition);
+        if row.name != row.id && !row.name.is_empty() {
+            return Cow::Borrowed(&row.name);
+        }
+        let count = row.members.len().to_string();
+        let shown = self.list(row.members.iter().take(MEMBERS_SHOWN).map(|&member| self.region(member)));
+        let key = if row.members.len() > MEMBERS_SHOWN { "coalition-of-many" } else { "coalition-of" };
+        Cow::Owned(self.words.format(key, &[("members", &shown), ("count", &count)]))
     }
 
     /// The dataset's title.
@@ -61,14 +73,18 @@ impl<'a> Naming<'a> {
         format!("{year:04}-{month:02}-{day:02}")
     }
 
+    /// The text of a source cell; declared sources keep their key, which the list of sources resolves.
+    pub fn citation(self, citation: Option<CitationIx>) -> &'a str {
+        citation.map_or("", |citation| self.model.citation(citation).text.as_str())
+    }
+
     /// An element's name.
-    pub fn element(self, element: Element) -> &'a str {
+    pub fn element(self, element: Element) -> Cow<'a, str> {
         match element {
-            Element::Supplier(supplier) | Element::Group(supplier) => self.supplier(supplier),
-            Element::Region(region) => self.region(region),
-            Element::Embargo(region) => self.region(region),
+            Element::Supplier(supplier) | Element::Group(supplier) => self.supplier(supplier).into(),
+            Element::Region(region) | Element::Embargo(region) => self.region(region).into(),
             Element::Coalition(coalition) | Element::JointEmbargo(coalition) => self.coalition(coalition),
-            Element::Component(component) => self.component(component),
+            Element::Component(component) => self.component(component).into(),
         }
     }
 

@@ -39,6 +39,11 @@ impl Cell {
         Self { text, number: None, tone: None }
     }
 
+    /// Left empty, to be filled in by the office.
+    pub fn blank() -> Self {
+        Self { text: String::new(), number: None, tone: None }
+    }
+
     /// A missing value.
     pub fn missing() -> Self {
         Self::text("")
@@ -80,6 +85,12 @@ impl Cell {
 pub fn interval(low: f64, high: f64, decimals: usize) -> String {
     let (low, high) = (format!("{low:.decimals$}"), format!("{high:.decimals$}"));
     if low == high { low } else { format!("{low}–{high}") }
+}
+
+/// A number without needless decimals, two at most.
+pub fn short_number(value: f64) -> String {
+    let text = format!("{value:.2}");
+    text.trim_end_matches('0').trim_end_matches('.').to_owned()
 }
 
 /// `12.5%` or `10–20%`, at most one decimal.

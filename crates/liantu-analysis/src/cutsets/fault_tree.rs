@@ -3,7 +3,7 @@
 use super::{CutSetOptions, events};
 use crate::world::World;
 use liantu_faulttree::{EventIx, FaultTree, FaultTreeBuilder, GateIx, Input};
-use liantu_graph::{ChainGraph, Node};
+use liantu_graph::{ChainGraph, Node, Reading};
 use liantu_model::Element;
 use rustc_hash::{FxHashMap, FxHashSet};
 
@@ -14,6 +14,8 @@ pub(crate) struct TargetTree {
     pub(crate) top: GateIx,
     /// Elements by event index: only those that reach the target.
     pub(crate) events: Vec<Element>,
+    /// Whether anything above the target differs between the readings.
+    pub(crate) rests_on_unlisted: bool,
 }
 
 impl TargetTree {
@@ -54,7 +56,11 @@ impl TargetTree {
             }
         }
         let tree = builder.build().expect("every gate is defined over declared gates and events");
-        Self { tree, top: gates[&top], events: elements }
+        let pessimistic = structure.down_from_start(Reading::Pessimistic);
+        let optimistic = structure.down_from_start(Reading::Optimistic);
+        let rests_on_unlisted =
+            pessimistic.iter().any(|leaf| !optimistic.contains(leaf) && gates.contains_key(leaf));
+        Self { tree, top: gates[&top], events: elements, rests_on_unlisted }
     }
 }
 

@@ -33,6 +33,7 @@ pub enum MaxOrder {
 
 /// What to look for.
 #[derive(Debug, Clone)]
+#[expect(clippy::struct_excessive_bools, reason = "independent switches of one search")]
 pub struct CutSetOptions {
     /// Levels of elements; several mix. [`Level::Embargo`] stands alone.
     pub levels: Vec<Level>,
@@ -240,12 +241,14 @@ impl Search<'_> {
         };
         let mut optimistic = State::new(&self.world.structure, Reading::Optimistic);
         let is_path = matches!(self.options.listing, Listing::Paths(_));
+        let sure = self.options.reading == Reading::Optimistic || !tree.rests_on_unlisted;
         for set in sets.iter().take(cap) {
             let members: Vec<Element> = set.iter().map(|event| tree.events[event.index()]).collect();
             if self.options.dominant && !is_path && dominance::is_dominated(self, at, &members) {
                 continue;
             }
-            let certainty = self.certainty(&mut optimistic, at, &members);
+            let certainty =
+                if sure { Certainty::Confirmed } else { self.certainty(&mut optimistic, at, &members) };
             let own_site = self.is_own_site(at, &members);
             found.sets.push(MinimalCutSet { target: found.target, elements: members, certainty, own_site });
         }

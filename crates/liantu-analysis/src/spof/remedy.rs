@@ -58,7 +58,8 @@ fn pruned(trial: &mut Trial<'_, '_>, mut additions: Vec<Addition>) -> Vec<Additi
     additions
 }
 
-/// Qualified, then candidate rows of suppliers that the element does not reach.
+/// Qualified, then candidate rows of suppliers that the element does not reach, that are not active already and
+/// that buy from the market: whoever buys from named sellers only may stop with one of them.
 fn rows_outside(study: &Study<'_>, element: Element, hit: &BTreeSet<ComponentIx>) -> Vec<Addition> {
     let graph = study.question.graph;
     let model = graph.model();
@@ -66,7 +67,13 @@ fn rows_outside(study: &Study<'_>, element: Element, hit: &BTreeSet<ComponentIx>
         .iter()
         .flat_map(|&component| graph.backup_rows(component).iter().copied())
         .filter(|&row| match model.supply(row).provider {
-            Provider::Supplier(supplier) => !reaches(model, element, supplier),
+            Provider::Supplier(supplier) => {
+                let component = model.supply(row).component;
+                let active =
+                    graph.offers(component).iter().any(|one| one.source == OfferSource::Named(supplier));
+                let bound = model.purchases().iter().any(|purchase| purchase.buyer == supplier);
+                !active && !bound && !reaches(model, element, supplier)
+            }
             Provider::Region(_) | Provider::Placeholder => false,
         })
         .map(|row| (model.supply(row).status, row))

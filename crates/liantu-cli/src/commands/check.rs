@@ -17,10 +17,11 @@ pub(crate) fn run(arguments: &Arguments, own: &CheckArguments) -> anyhow::Result
     let (errors, warnings) = (count(Severity::Error), count(Severity::Warning));
     if own.output.format == Format::Json {
         let rows: Vec<_> = loaded.diagnostics.iter().map(|one| diagnostics::in_words(&words, one)).collect();
-        deliver(&own.output, &json::to_text(&rows))?;
+        deliver(&own.output, Box::new(|out| json::write(&rows, out)))?;
     } else {
         say(&words, &arguments.global, &loaded.diagnostics);
-        deliver(&own.output, &(verdict(&words, &loaded, errors + warnings) + "\n"))?;
+        let line = verdict(&words, &loaded, errors + warnings);
+        deliver(&own.output, Box::new(move |out| writeln!(out, "{line}")))?;
     }
     Ok(match (errors, warnings) {
         (0, 0) => Exit::Done,

@@ -46,9 +46,13 @@ pub(crate) fn run(arguments: &Arguments, own: &CutSetArguments) -> anyhow::Resul
     };
     let result = cut_sets(&session.graph, &options).map_err(mistake)?;
     let naming = session.naming();
-    let written = tables::cut_sets(naming, &result);
-    let notes = written.iter().flat_map(|table| table.notes.clone()).collect();
-    deliver_tables(&own.output, &written, || json::to_text(&json::cut_sets(naming, &result, notes)))?;
+    let notes =
+        result.targets.iter().flat_map(|target| tables::cut_set_notes(naming, &result, target)).collect();
+    deliver_tables(
+        &own.output,
+        || tables::cut_sets(naming, &result),
+        |out| json::write(&json::cut_sets(naming, &result, notes), out),
+    )?;
     Ok(if result.is_incomplete() { Exit::Incomplete } else { Exit::Done })
 }
 

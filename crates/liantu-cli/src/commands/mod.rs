@@ -1,9 +1,13 @@
 //! One module per command.
 
+mod backup;
 mod check;
+mod chokepoints;
 mod cutsets;
 mod import;
+mod report;
 mod spof;
+mod tree;
 
 use crate::arguments::{Arguments, Command};
 use crate::exit::Exit;
@@ -16,8 +20,9 @@ pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<Exit> {
         Command::Export(own) => cutsets::export(arguments, own),
         Command::Import(own) => import::run(arguments, own),
         Command::Spof(own) => spof::run(arguments, own),
-        Command::Chokepoints(_) | Command::Backup(_) | Command::Tree(_) | Command::Report(_) => {
-            unreachable!()
-        }
+        Command::Chokepoints(own) => chokepoints::run(arguments, own),
+        Command::Backup(own) => backup::run(arguments, own),
+        Command::Tree(own) => tree::run(arguments, own),
+        Command::Report(own) => report::run(arguments, own),
     }
 }

@@ -24,10 +24,13 @@ pub(crate) fn run(arguments: &Arguments, own: &SpofArguments) -> anyhow::Result<
     };
     let result = single_points(&session.graph, &options);
     let naming = session.naming();
-    let mut written = tables::single_points(naming, &result);
-    let notes = written[0].notes.clone();
-    written.extend(tables::already_down(naming, &result));
-    deliver_tables(&own.output, &written, || json::to_text(&json::spof(naming, &result, notes)))?;
+    let written = || {
+        let mut written = tables::single_points(naming, &result);
+        written.extend(tables::already_down(naming, &result));
+        written
+    };
+    let notes = tables::single_point_notes(naming, &result);
+    deliver_tables(&own.output, written, |out| json::write(&json::spof(naming, &result, notes), out))?;
     let fails = |certainty: Certainty| match own.fail_on {
         None => false,
         Some(FailOnCertainty::Possible) => true,

@@ -176,8 +176,10 @@ pub(super) fn label_face(style: NodeStyle) -> Face {
 /// data.
 pub(super) fn label_text(node: &ChartNode) -> String {
     match node.style {
-        NodeStyle::Collapsed { count, unknown: 0 } => count.to_string(),
-        NodeStyle::Collapsed { count, unknown } => format!("{count} ？{unknown}"),
+        NodeStyle::Collapsed { count, unknown } => {
+            let unknown = if unknown == 0 { String::new() } else { format!(" ？{unknown}") };
+            format!("{count}{unknown} {}", clean(&node.label).trim()).trim_end().to_owned()
+        }
         _ => clean(&node.label).trim().to_owned(),
     }
 }

@@ -36,6 +36,8 @@ pub enum Page {
     Natural,
     /// 210 × 297 mm.
     A4Portrait,
+    /// 297 × 210 mm.
+    A4Landscape,
     /// 420 × 297 mm.
     A3Landscape,
     /// A 16:9 slide, 338.7 × 190.5 mm.
@@ -48,6 +50,7 @@ impl Page {
         match self {
             Self::Natural => None,
             Self::A4Portrait => Some((210.0, 297.0)),
+            Self::A4Landscape => Some((297.0, 210.0)),
             Self::A3Landscape => Some((420.0, 297.0)),
             Self::Widescreen => Some((338.7, 190.5)),
         }

@@ -2,18 +2,18 @@
 
 use super::{ElementRow, element, horizon_key};
 use crate::names::Naming;
-use liantu_analysis::{CutSetAnalysis, ElementImportance, MaxOrder, TargetCutSets};
+use liantu_analysis::{CutSetAnalysis, ElementImportance, MaxOrder, MinimalCutSet, TargetCutSets};
 use liantu_graph::{Control, Qualified, Reading};
-use serde::Serialize;
+use serde::{Serialize, Serializer};
 use std::collections::BTreeMap;
 
 /// The document.
 #[derive(Debug, Serialize)]
-pub struct CutSetDocument {
+pub struct CutSetDocument<'a> {
     analysis: &'static str,
-    dataset: String,
+    dataset: &'a str,
     parameters: Parameters,
-    findings: Vec<Finding>,
+    findings: Findings<'a>,
     complete_to_order: Option<u32>,
     complete: bool,
     counts: BTreeMap<String, String>,
@@ -36,9 +36,23 @@ struct Parameters {
     control: bool,
 }
 
+/// Sets can be many: they are written one by one.
+#[derive(Debug)]
+struct Findings<'a> {
+    naming: Naming<'a>,
+    result: &'a CutSetAnalysis,
+}
+
+impl Serialize for Findings<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let sets = self.result.targets.iter().flat_map(|target| &target.sets);
+        serializer.collect_seq(sets.map(|set| finding(self.naming, set)))
+    }
+}
+
 #[derive(Debug, Serialize)]
-struct Finding {
-    target: String,
+struct Finding<'a> {
+    target: &'a str,
     elements: Vec<ElementRow>,
     order: usize,
     certainty: &'static str,
@@ -73,14 +87,18 @@ struct ImportanceRow {
 }
 
 /// The document; top-level figures are those of the only target, when there is one.
-pub fn cut_sets(naming: Naming<'_>, result: &CutSetAnalysis, notes: Vec<String>) -> CutSetDocument {
+pub fn cut_sets<'a>(
+    naming: Naming<'a>,
+    result: &'a CutSetAnalysis,
+    notes: Vec<String>,
+) -> CutSetDocument<'a> {
     let rows: Vec<TargetRow> = result.targets.iter().map(|target| target_row(naming, target)).collect();
     let only = if let [only] = rows.as_slice() { Some(only) } else { None };
     CutSetDocument {
         analysis: "cutsets",
-        dataset: naming.model.dataset().id.clone(),
+        dataset: &naming.model.dataset().id,
         parameters: parameters(naming, result),
-        findings: result.targets.iter().flat_map(|target| findings(naming, target)).collect(),
+        findings: Findings { naming, result },
         complete_to_order: rows.iter().filter_map(|row| row.complete_to_order).min(),
         complete: rows.iter().all(|row| row.complete),
         counts: only.map(|row| row.counts.clone()).unwrap_or_default(),
@@ -113,14 +131,14 @@ fn parameters(naming: Naming<'_>, result: &CutSetAnalysis) -> Parameters {
     }
 }
 
-fn findings<'a>(naming: Naming<'a>, target: &'a TargetCutSets) -> impl Iterator<Item = Finding> + 'a {
-    target.sets.iter().map(move |set| Finding {
-        target: naming.model.component(set.target).id.clone(),
+fn finding<'a>(naming: Naming<'a>, set: &MinimalCutSet) -> Finding<'a> {
+    Finding {
+        target: &naming.model.component(set.target).id,
         elements: set.elements.iter().map(|&one| element(naming, one)).collect(),
         order: set.elements.len(),
         certainty: set.certainty.key(),
         own_site: set.own_site,
-    })
+    }
 }
 
 /// Numbers beyond 2^53 are no JSON numbers, so counts are written as text.

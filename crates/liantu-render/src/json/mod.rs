@@ -1,14 +1,18 @@
 //! The JSON contract: versioned mirror types of the results. See `docs/json.md`.
 
+mod backup;
+mod chokepoints;
 mod cutsets;
 mod spof;
 
+pub use backup::backup;
+pub use chokepoints::chokepoints;
 pub use cutsets::cut_sets;
 pub use spof::spof;
 
 use crate::names::{Naming, cite};
-use liantu_analysis::{AlreadyDown, DownReason, EvidenceRow};
-use liantu_model::{ComponentIx, Element, Model};
+use liantu_analysis::{AlreadyDown, DownReason, EvidenceRow, Interval};
+use liantu_model::{ComponentIx, Element, Model, Percent, SupplyIx};
 use serde::Serialize;
 
 /// The one object every analysis writes.
@@ -40,7 +44,7 @@ pub struct Named {
 /// An element.
 #[derive(Debug, Clone, Serialize)]
 pub struct ElementRow {
-    /// `supplier`, `group`, `region`, `coalition`, `component`.
+    /// `supplier`, `group`, `region`, `coalition`, `component`, `embargo`.
     pub kind: &'static str,
     /// For regions `city`, `province` or `country`; else the kind.
     pub level: &'static str,
@@ -87,7 +91,7 @@ pub(crate) fn element(naming: Naming<'_>, element: Element) -> ElementRow {
         kind: element.kind().key(),
         level: naming.level_of(element),
         id: naming.element_id(element).to_owned(),
-        name: naming.element(element).to_owned(),
+        name: naming.element(element).into_owned(),
     }
 }
 
@@ -146,12 +150,22 @@ pub(crate) fn evidence(model: &Model, rows: &[EvidenceRow]) -> Vec<EvidenceJson>
         .collect()
 }
 
-/// The document as text, indented, with a line end.
+/// Supply rows as evidence.
+pub(crate) fn supply_evidence(model: &Model, rows: &[SupplyIx]) -> Vec<EvidenceJson> {
+    let rows: Vec<EvidenceRow> = rows.iter().map(|&row| EvidenceRow::Supply(row)).collect();
+    evidence(model, &rows)
+}
+
+/// Both ends of an interval of percentages, 0..=100.
+pub(crate) fn percents(range: Interval<Percent>) -> [f64; 2] {
+    [range.low.points(), range.high.points()]
+}
+
+/// Writes a document, indented, with a line end.
 ///
-/// # Panics
-/// Never: the mirror types hold no map with other keys than strings.
-pub fn to_text(document: &impl Serialize) -> String {
-    let mut text = serde_json::to_string_pretty(document).expect("mirror types always serialise");
-    text.push('\n');
-    text
+/// # Errors
+/// What the writer says.
+pub fn write(document: &impl Serialize, out: &mut dyn std::io::Write) -> std::io::Result<()> {
+    serde_json::to_writer_pretty(&mut *out, document)?;
+    out.write_all(b"\n")
 }

@@ -1,16 +1,38 @@
 //! The tables offices hand in, and those of single commands.
 
+mod backups;
+mod chokepoints;
 mod cut_sets;
+mod dependence;
+mod firms;
+mod overview;
+pub(crate) mod phrases;
+mod quality;
+mod risks;
 mod single_points;
 
-pub use cut_sets::cut_sets;
-pub use single_points::{already_down, single_points};
+pub use backups::backups;
+pub(crate) use chokepoints::weak as weak_points;
+pub use chokepoints::{all_grades, chokepoints};
+pub use cut_sets::{cut_sets, notes as cut_set_notes};
+pub use dependence::dependence;
+pub use firms::firms;
+pub use overview::overview;
+pub use quality::quality;
+pub(crate) use risks::points as risk_points;
+pub use risks::risks;
+pub use single_points::{already_down, notes as single_point_notes, single_points};
 
 use crate::names::{Naming, cite};
+use crate::results::Results;
+use crate::table::Table;
 use liantu_analysis::EvidenceRow;
 use std::collections::BTreeSet;
 
-/// The sources of some rows, as cited, `IK` and blank ones in words.
+/// The version of the program, which is that of its rules.
+pub const VERSION: &str = env!("CARGO_PKG_VERSION");
+
+/// The sources of some rows, as cited.
 pub(crate) fn sources(naming: Naming<'_>, rows: &[EvidenceRow]) -> String {
     let cited: BTreeSet<String> = rows
         .iter()
@@ -27,5 +49,43 @@ pub(crate) fn date_note(naming: Naming<'_>) -> String {
     naming.words.format(
         "note-date",
         &[("date", &naming.as_of()), ("title", naming.title()), ("home", naming.region(dataset.home))],
+    )
+}
+
+/// An empty table with the headers of the catalogue: `{id}-title`, `{id}-{column}`.
+pub(crate) fn headed(naming: Naming<'_>, id: &str, columns: &[&str]) -> Table {
+    let key = id.to_lowercase();
+    let headers = columns.iter().map(|column| naming.words.text(&format!("{key}-{column}")));
+    Table::new(id, naming.words.text(&format!("{key}-title")), headers)
+}
+
+/// Date, version, certainty and where the sources are named.
+pub(crate) fn common_notes(naming: Naming<'_>) -> Vec<String> {
+    vec![
+        date_note(naming),
+        naming.words.format("note-version", &[("version", VERSION)]),
+        naming.words.text("note-list-only"),
+        naming.words.text("note-sources"),
+    ]
+}
+
+/// The rules that give grades, with their thresholds.
+pub(crate) fn rules_note(results: &Results<'_>) -> String {
+    let options = &results.chokepoints.options;
+    let rules = &options.rules;
+    let weeks = crate::table::short_number(options.within_weeks);
+    let (cover, dependence) = (rules.sufficient_cover.to_string(), rules.relevant_dependence.to_string());
+    let (few, groups) = (rules.few_places.to_string(), rules.independent_groups.to_string());
+    let concentrated = crate::table::short_number(rules.concentrated_imports);
+    results.naming.words.format(
+        "note-rules",
+        &[
+            ("weeks", &weeks),
+            ("cover", &cover),
+            ("few", &few),
+            ("groups", &groups),
+            ("hhi", &concentrated),
+            ("dependence", &dependence),
+        ],
     )
 }

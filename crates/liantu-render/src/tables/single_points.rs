@@ -24,17 +24,20 @@ const COLUMNS: [&str; 13] = [
     "sources",
 ];
 
-/// T8 of order 1: single points; embargoes and local standstills in tables of their own.
+/// T8 of order 1: single points; embargoes, components and local standstills in tables of their own.
 pub fn single_points(naming: Naming<'_>, result: &SinglePoints) -> Vec<Table> {
     let is_embargo =
         |finding: &SinglePoint| matches!(finding.element, Element::Embargo(_) | Element::JointEmbargo(_));
     let own: Vec<&SinglePoint> = result.findings.iter().filter(|finding| finding.own_site).collect();
     let counted = || result.findings.iter().filter(|finding| !finding.own_site);
-    let stops: Vec<&SinglePoint> = counted().filter(|finding| !is_embargo(finding)).collect();
+    let is_component = |finding: &SinglePoint| matches!(finding.element, Element::Component(_));
+    let stops: Vec<&SinglePoint> =
+        counted().filter(|finding| !is_embargo(finding) && !is_component(finding)).collect();
+    let components: Vec<&SinglePoint> = counted().filter(|finding| is_component(finding)).collect();
     let embargoes: Vec<&SinglePoint> = counted().filter(|finding| is_embargo(finding)).collect();
     let mut first = table(naming, "T8", "t8-title", &stops);
     first.notes = notes(naming, result);
-    if stops.is_empty() {
+    if stops.is_empty() && components.is_empty() {
         first.notes.insert(0, no_findings(naming, result));
     }
     let mut tables = vec![first];
@@ -42,6 +45,11 @@ pub fn single_points(naming: Naming<'_>, result: &SinglePoints) -> Vec<Table> {
         let mut table = table(naming, "T8e", "t8-embargo-title", &embargoes);
         table.notes.push(naming.words.text("note-embargo"));
         table.notes.extend(foreign_controlled_note(naming, &embargoes));
+        tables.push(table);
+    }
+    if !components.is_empty() {
+        let mut table = table(naming, "T8c", "t8-component-title", &components);
+        table.notes.push(naming.words.text("note-components"));
         tables.push(table);
     }
     if !own.is_empty() {
@@ -128,7 +136,7 @@ pub fn already_down(naming: Naming<'_>, result: &SinglePoints) -> Option<Table> 
 }
 
 /// What must be said with the findings, and with their absence.
-pub(crate) fn notes(naming: Naming<'_>, result: &SinglePoints) -> Vec<String> {
+pub fn notes(naming: Naming<'_>, result: &SinglePoints) -> Vec<String> {
     let cone = &result.cone;
     let numbers =
         [cone.components, cone.broken_down, cone.open_lists, cone.open_inputs].map(|one| one.to_string());

@@ -22,7 +22,7 @@ pub fn markdown(table: &Table) -> String {
 }
 
 /// Text that Markdown would read as markup.
-pub(super) fn escape(text: &str) -> String {
+pub fn escape(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     for one in text.chars() {
         match one {

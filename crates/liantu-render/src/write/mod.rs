@@ -5,5 +5,5 @@ mod markdown;
 mod text;
 
 pub use self::csv::csv;
-pub use markdown::markdown;
+pub use markdown::{escape as escape_markdown, markdown};
 pub use text::text;

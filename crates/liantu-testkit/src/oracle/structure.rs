@@ -148,8 +148,14 @@ impl<'a> World<'a> {
             (Element::Group(root), Seat::Supplier(supplier)) => self.model.supplier(supplier).root == root,
             (Element::Region(region), _) => holds(region),
             (Element::Coalition(index), _) => self.model.coalition(index).members.iter().copied().any(holds),
-            (Element::Supplier(_) | Element::Group(_) | Element::Component(_), _) => false,
-            (Element::Embargo(_) | Element::JointEmbargo(_), _) => false,
+            (
+                Element::Supplier(_)
+                | Element::Group(_)
+                | Element::Component(_)
+                | Element::Embargo(_)
+                | Element::JointEmbargo(_),
+                _,
+            ) => false,
         }
     }
 

@@ -1,0 +1,28 @@
+//! `liantu backup`: who stands behind whom.
+
+use crate::arguments::{Arguments, BackupArguments};
+use crate::exit::Exit;
+use crate::findings::{Findings, Questions};
+use crate::output::deliver_tables;
+use crate::session::{Session, levels};
+use liantu_analysis::Level;
+use liantu_render::{json, tables};
+
+/// Levels that can be asked for: those at which sources are lost.
+const ALLOWED: [Level; 6] =
+    [Level::Supplier, Level::Group, Level::City, Level::Province, Level::Country, Level::Coalition];
+
+pub(crate) fn run(arguments: &Arguments, own: &BackupArguments) -> anyhow::Result<Exit> {
+    let mut questions = Questions::about(vec![Level::Component]).within(own.within)?.covering(own.cover)?;
+    questions.backup_levels = levels(&own.level, &ALLOWED)?.levels;
+    let session = match Session::open(arguments, &own.dataset)? {
+        Ok(session) => session,
+        Err(exit) => return Ok(exit),
+    };
+    let findings = Findings::of(&session, questions);
+    let results = findings.results(&session);
+    let table = tables::backups(&results);
+    let notes = table.notes.clone();
+    deliver_tables(&own.output, || vec![table], |out| json::write(&json::backup(&results, notes), out))?;
+    Ok(Exit::Done)
+}

@@ -1,0 +1,26 @@
+//! `liantu report`: everything in one folder.
+
+use crate::arguments::{Arguments, ReportArguments};
+use crate::exit::Exit;
+use crate::findings::{Findings, Questions};
+use crate::folder::write_folder;
+use crate::output::stdout_text;
+use crate::session::Session;
+use liantu_analysis::Level;
+use liantu_render::report::report;
+
+pub(crate) fn run(arguments: &Arguments, own: &ReportArguments) -> anyhow::Result<Exit> {
+    let questions = Questions::about(Level::ALL.to_vec()).within(own.within)?.covering(own.cover)?;
+    let session = match Session::open(arguments, &own.dataset)? {
+        Ok(session) => session,
+        Err(exit) => return Ok(exit),
+    };
+    let findings = Findings::of(&session, questions);
+    let files = report(&findings.results(&session), &session.hash);
+    let written = write_folder(&own.output, &files, own.force)?;
+    let line = |path: &std::path::PathBuf| {
+        session.words.format("written", &[("path", &path.display().to_string())]) + "\n"
+    };
+    stdout_text(&written.iter().map(line).collect::<String>())?;
+    Ok(Exit::Done)
+}

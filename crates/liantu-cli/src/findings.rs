@@ -1,0 +1,106 @@
+//! The analyses that tree, tables and report look things up in.
+
+use crate::exit::Mistake;
+use crate::session::Session;
+use liantu_analysis::{
+    BackupOptions, Backups, ChokepointOptions, Chokepoints, Depth, Level, SinglePoints, SpofOptions, backup,
+    chokepoints, single_points,
+};
+use liantu_graph::{Control, Qualified};
+use liantu_model::{ComponentIx, Percent};
+use liantu_render::results::Results;
+
+/// What to ask.
+#[derive(Debug)]
+pub(crate) struct Questions {
+    /// Weeks within which a backup must deliver.
+    pub(crate) within_weeks: f64,
+    /// Cover that counts as backed up.
+    pub(crate) required_cover: Percent,
+    /// Levels of loss that backups are held against.
+    pub(crate) backup_levels: Vec<Level>,
+    /// Levels of single points.
+    pub(crate) point_levels: Vec<Level>,
+    /// Targets; `None` for the dataset's own.
+    pub(crate) targets: Option<Vec<ComponentIx>>,
+}
+
+/// Levels of loss that backups are held against unless others are asked for.
+pub(crate) const BACKUP_LEVELS: [Level; 3] = [Level::Supplier, Level::Group, Level::Country];
+/// The shortest and the longest horizon, in weeks, and the least and greatest cover, in percent.
+const WEEKS: (f64, f64) = (0.0, 5200.0);
+const COVER: (f64, f64) = (0.0, 100.0);
+
+impl Questions {
+    /// Everything but the levels of single points at its default.
+    pub(crate) fn about(point_levels: Vec<Level>) -> Self {
+        let BackupOptions { within_weeks, required_cover, .. } = BackupOptions::default();
+        let backup_levels = BACKUP_LEVELS.to_vec();
+        Self { within_weeks, required_cover, backup_levels, point_levels, targets: None }
+    }
+
+    /// With another horizon.
+    pub(crate) fn within(mut self, weeks: f64) -> Result<Self, Mistake> {
+        self.within_weeks = in_range("within", weeks, WEEKS)?;
+        Ok(self)
+    }
+
+    /// With another cover required.
+    pub(crate) fn covering(mut self, percent: f64) -> Result<Self, Mistake> {
+        let percent = in_range("cover", percent, COVER)?;
+        self.required_cover = Percent::from_points(percent).unwrap_or(Percent::HUNDRED);
+        Ok(self)
+    }
+}
+
+fn in_range(option: &str, value: f64, (low, high): (f64, f64)) -> Result<f64, Mistake> {
+    if (low..=high).contains(&value) {
+        return Ok(value);
+    }
+    let (low, high, read) = (low.to_string(), high.to_string(), value.to_string());
+    Err(Mistake::new(
+        "value-out-of-range",
+        &[("option", option), ("low", &low), ("high", &high), ("read", &read)],
+    ))
+}
+
+/// The answers.
+#[derive(Debug)]
+pub(crate) struct Findings {
+    chokepoints: Chokepoints,
+    backups: Backups,
+    single_points: SinglePoints,
+}
+
+impl Findings {
+    /// Runs the analyses.
+    pub(crate) fn of(session: &Session, questions: Questions) -> Self {
+        let graph = &session.graph;
+        let Questions { within_weeks, required_cover, backup_levels, point_levels, targets } = questions;
+        let choke_options = ChokepointOptions { within_weeks, ..ChokepointOptions::default() };
+        let backup_options = BackupOptions {
+            within_weeks,
+            required_cover,
+            levels: backup_levels,
+            targets: targets.clone().unwrap_or_default(),
+        };
+        let point_options = SpofOptions {
+            levels: point_levels,
+            several_members_only: true,
+            qualified: Qualified::Ignored,
+            control: Control::Stays,
+            targets,
+            depth: Depth::Explained,
+        };
+        Self {
+            chokepoints: chokepoints(graph, &choke_options),
+            backups: backup(graph, &backup_options),
+            single_points: single_points(graph, &point_options),
+        }
+    }
+
+    /// The answers side by side.
+    pub(crate) fn results<'a>(&'a self, session: &'a Session) -> Results<'a> {
+        Results::new(&session.graph, session.naming(), &self.chokepoints, &self.backups, &self.single_points)
+    }
+}

@@ -1,0 +1,146 @@
+//! `backup` as JSON: one finding for each component and level.
+
+use super::{Document, ElementRow, EvidenceJson, Named, down, element, named, percents, supply_evidence};
+use crate::results::Results;
+use liantu_analysis::{Backup, BackupFinding, LevelCover};
+use liantu_graph::OfferSource;
+use serde::Serialize;
+
+/// What was asked, and the coverage over all components.
+#[derive(Debug, Serialize)]
+pub struct Parameters {
+    within_weeks: f64,
+    required_cover: f64,
+    levels: Vec<&'static str>,
+    targets: Vec<String>,
+    coverage: Vec<Coverage>,
+}
+
+#[derive(Debug, Serialize)]
+struct Coverage {
+    level: &'static str,
+    covered: usize,
+    uncertain: usize,
+    essential: usize,
+    share: Option<f64>,
+}
+
+/// What the worst single loss at one level leaves of one component.
+#[derive(Debug, Serialize)]
+pub struct Finding {
+    component: Named,
+    level: &'static str,
+    within_weeks: f64,
+    worst: Worst,
+    tier: &'static str,
+    same_place: bool,
+    foreign_controlled: bool,
+    backups: Vec<BackupRow>,
+    evidence: Vec<EvidenceJson>,
+}
+
+#[derive(Debug, Serialize)]
+struct Worst {
+    element: Option<ElementRow>,
+    direct: [f64; 2],
+}
+
+#[derive(Debug, Serialize)]
+struct BackupRow {
+    supplier: Option<String>,
+    region: Option<String>,
+    status: &'static str,
+    cover: [f64; 2],
+    switch_weeks: Option<f64>,
+    counted: bool,
+    independent: IndependenceRow,
+}
+
+#[derive(Debug, Serialize)]
+#[expect(clippy::struct_excessive_bools, reason = "independent answers to independent questions")]
+struct IndependenceRow {
+    group: bool,
+    city: bool,
+    province: bool,
+    place: bool,
+    coalition: bool,
+    control: bool,
+}
+
+/// The document.
+pub fn backup(results: &Results<'_>, notes: Vec<String>) -> Document<Parameters, Finding> {
+    let naming = results.naming;
+    let findings = results.backups.findings.iter();
+    Document {
+        analysis: "backup",
+        dataset: naming.model.dataset().id.clone(),
+        parameters: parameters(results),
+        findings: findings
+            .flat_map(|finding| finding.levels.iter().map(|level| row(results, finding, level)))
+            .collect(),
+        already_down: down(naming, &results.single_points.already_down),
+        notes,
+    }
+}
+
+fn parameters(results: &Results<'_>) -> Parameters {
+    let (model, options) = (results.naming.model, &results.backups.options);
+    let coverage = results.backups.coverage.iter().map(|one| Coverage {
+        level: one.level.key(),
+        covered: one.covered,
+        uncertain: one.uncertain,
+        essential: one.essential,
+        share: one.share(),
+    });
+    Parameters {
+        within_weeks: options.within_weeks,
+        required_cover: options.required_cover.points(),
+        levels: options.levels.iter().map(|level| level.key()).collect(),
+        targets: options.targets.iter().map(|&target| model.component(target).id.clone()).collect(),
+        coverage: coverage.collect(),
+    }
+}
+
+fn row(results: &Results<'_>, finding: &BackupFinding, level: &LevelCover) -> Finding {
+    let naming = results.naming;
+    Finding {
+        component: named(naming, finding.component),
+        level: level.level.key(),
+        within_weeks: results.backups.options.within_weeks,
+        worst: Worst {
+            element: level.element.map(|lost| element(naming, lost)),
+            direct: percents(level.direct),
+        },
+        tier: level.tier.tier.key(),
+        same_place: level.tier.same_place,
+        foreign_controlled: level.tier.foreign_controlled,
+        backups: finding.backups.iter().map(|backup| backup_row(results, backup)).collect(),
+        evidence: supply_evidence(naming.model, &finding.evidence),
+    }
+}
+
+fn backup_row(results: &Results<'_>, backup: &Backup) -> BackupRow {
+    let model = results.naming.model;
+    let (supplier, region) = match backup.source {
+        OfferSource::Named(supplier) => (Some(model.supplier(supplier).id.clone()), None),
+        OfferSource::Unnamed(region) => (None, Some(model.region(region).id.clone())),
+        OfferSource::Unknown => (None, None),
+    };
+    let own = backup.independent;
+    BackupRow {
+        supplier,
+        region,
+        status: backup.status.key(),
+        cover: percents(backup.cover),
+        switch_weeks: backup.switch_weeks,
+        counted: backup.counted,
+        independent: IndependenceRow {
+            group: own.group,
+            city: own.city,
+            province: own.province,
+            place: own.place,
+            coalition: own.coalition,
+            control: own.control,
+        },
+    }
+}

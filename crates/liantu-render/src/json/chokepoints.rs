@@ -1,0 +1,186 @@
+//! `chokepoints` as JSON.
+
+use super::{Document, EvidenceJson, Named, down, named, percents, supply_evidence};
+use crate::results::Results;
+use liantu_analysis::{Chokepoint, FewestPlaces, Interval, LocalisationRate};
+use serde::Serialize;
+
+/// What was asked.
+#[derive(Debug, Serialize)]
+pub struct Parameters {
+    within_weeks: f64,
+    home: String,
+    domestic: Vec<String>,
+    rules: Rules,
+}
+
+#[derive(Debug, Serialize)]
+struct Rules {
+    sufficient_cover: f64,
+    few_places: usize,
+    independent_groups: usize,
+    concentrated_imports: f64,
+    relevant_dependence: f64,
+}
+
+/// One component by its own sources.
+#[derive(Debug, Serialize)]
+pub struct Finding {
+    component: Named,
+    grade: &'static str,
+    grade_optimistic: &'static str,
+    rule: &'static str,
+    /// Fewest places; null when no number of them suffices, or when nothing can be judged.
+    k: Option<usize>,
+    k_places: Vec<String>,
+    domestic_cover: Option<[f64; 2]>,
+    supply_hhi: Option<[f64; 2]>,
+    import_hhi: Option<[f64; 2]>,
+    /// The high end is null when it is infinite.
+    effective_sources: Option<[Option<f64>; 2]>,
+    top_source: Option<Source>,
+    coalitions: Vec<Coalition>,
+    import_dependence: Option<Dependence>,
+    localisation_rate: Option<Localisation>,
+    domestic: Groups,
+    foreign_controlled: usize,
+    sources: Vec<Source>,
+    evidence: Vec<EvidenceJson>,
+}
+
+#[derive(Debug, Serialize)]
+struct Source {
+    id: String,
+    /// Middle of the range, percent.
+    share: Option<f64>,
+    share_range: Option<[f64; 2]>,
+    suppliers: usize,
+}
+
+#[derive(Debug, Serialize)]
+struct Coalition {
+    id: String,
+    share: Option<[f64; 2]>,
+    merged_hhi: Option<[f64; 2]>,
+    sufficient: bool,
+}
+
+#[derive(Debug, Serialize)]
+struct Dependence {
+    low: f64,
+    high: f64,
+    basis: &'static str,
+}
+
+#[derive(Debug, Serialize)]
+struct Localisation {
+    low: f64,
+    high: f64,
+    year: Option<i16>,
+    basis: &'static str,
+    wider: bool,
+}
+
+#[derive(Debug, Serialize)]
+struct Groups {
+    active: usize,
+    qualified: usize,
+    candidate: usize,
+}
+
+/// The document.
+pub fn chokepoints(results: &Results<'_>, notes: Vec<String>) -> Document<Parameters, Finding> {
+    let naming = results.naming;
+    Document {
+        analysis: "chokepoints",
+        dataset: naming.model.dataset().id.clone(),
+        parameters: parameters(results),
+        findings: results.chokepoints.rows.iter().map(|point| finding(results, point)).collect(),
+        already_down: down(naming, &results.single_points.already_down),
+        notes,
+    }
+}
+
+fn parameters(results: &Results<'_>) -> Parameters {
+    let (model, options) = (results.naming.model, &results.chokepoints.options);
+    let rules = &options.rules;
+    Parameters {
+        within_weeks: options.within_weeks,
+        home: model.region(model.dataset().home).id.clone(),
+        domestic: model.dataset().domestic.iter().map(|&one| model.region(one).id.clone()).collect(),
+        rules: Rules {
+            sufficient_cover: rules.sufficient_cover.points(),
+            few_places: rules.few_places,
+            independent_groups: rules.independent_groups,
+            concentrated_imports: rules.concentrated_imports,
+            relevant_dependence: rules.relevant_dependence.points(),
+        },
+    }
+}
+
+fn finding(results: &Results<'_>, point: &Chokepoint) -> Finding {
+    let (naming, model) = (results.naming, results.naming.model);
+    let fewest = point.pessimistic.fewest_places.as_ref();
+    let k_places = match fewest {
+        Some(FewestPlaces::Set(places)) => places.iter().map(|&one| model.region(one).id.clone()).collect(),
+        _ => Vec::new(),
+    };
+    let finite = |value: f64| value.is_finite().then_some(value);
+    Finding {
+        component: named(naming, point.component),
+        grade: point.pessimistic.grade.key(),
+        grade_optimistic: point.optimistic.grade.key(),
+        rule: point.pessimistic.rule.key(),
+        k: fewest.and_then(FewestPlaces::k),
+        k_places,
+        domestic_cover: point.domestic_cover.map(percents),
+        supply_hhi: point.supply_hhi.map(ends),
+        import_hhi: point.import_hhi.map(ends),
+        effective_sources: point.effective_sources().map(|range| [finite(range.low), finite(range.high)]),
+        top_source: point.top_source().map(|one| source(results, one)),
+        coalitions: coalitions(results, point),
+        import_dependence: point.import_dependence.as_ref().map(|own| Dependence {
+            low: own.range.low.points(),
+            high: own.range.high.points(),
+            basis: own.basis.key(),
+        }),
+        localisation_rate: point.localisation_rate.as_ref().map(localisation),
+        domestic: Groups {
+            active: point.domestic.active,
+            qualified: point.domestic.qualified,
+            candidate: point.domestic.candidate,
+        },
+        foreign_controlled: point.foreign_controlled,
+        sources: point.sources.iter().map(|one| source(results, one)).collect(),
+        evidence: supply_evidence(model, &point.evidence),
+    }
+}
+
+fn ends(range: Interval<f64>) -> [f64; 2] {
+    [range.low, range.high]
+}
+
+fn source(results: &Results<'_>, source: &liantu_analysis::PlaceSource) -> Source {
+    Source {
+        id: results.naming.model.region(source.region).id.clone(),
+        share: source.midpoint(),
+        share_range: source.share.map(ends),
+        suppliers: source.suppliers,
+    }
+}
+
+fn coalitions(results: &Results<'_>, point: &Chokepoint) -> Vec<Coalition> {
+    let row = |one: &liantu_analysis::CoalitionSource| Coalition {
+        id: results.naming.model.coalition(one.coalition).id.clone(),
+        share: one.share.map(ends),
+        merged_hhi: one.merged_hhi.map(ends),
+        sufficient: point.pessimistic.sufficient_coalitions.contains(&one.coalition),
+    };
+    point.coalitions.iter().map(row).collect()
+}
+
+fn localisation(rate: &LocalisationRate) -> Localisation {
+    let [low, high] = percents(rate.rate);
+    let wider = rate.breadth == liantu_analysis::Breadth::Wider;
+    Localisation { low, high, year: rate.year, basis: rate.basis.key(), wider }
+}

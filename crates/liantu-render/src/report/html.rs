@@ -1,0 +1,271 @@
+//! The report as one page: no request, no font, no library; it sorts, filters and prints.
+
+use super::pages::sheets;
+use super::{Report, TREE_FILE};
+use crate::catalogue::Catalogue;
+use crate::chart::{Page, SvgOptions, svg};
+use crate::table::{Cell, Table, Tone};
+use maud::{DOCTYPE, Markup, PreEscaped, html};
+use sha2::{Digest, Sha256};
+use std::fmt::Write;
+use unicode_width::UnicodeWidthStr;
+
+const SCRIPT: &str = include_str!("script.js");
+const STYLE: &str = include_str!("style.css");
+/// Widest and narrowest column, in em.
+const WIDEST: usize = 24;
+const NARROWEST: usize = 3;
+/// A table wider than this, in em, is printed across.
+const PORTRAIT_EM: usize = 60;
+
+/// The page.
+pub(super) fn html(report: &Report<'_, '_>) -> String {
+    let words = report.results.naming.words;
+    let style = style();
+    let policy = format!(
+        "default-src 'none'; style-src '{}'; script-src '{}'; img-src data:; base-uri 'none'; form-action 'none'",
+        source_hash(&style),
+        source_hash(SCRIPT)
+    );
+    let page = html! {
+        (DOCTYPE)
+        html lang=(words.language().tag()) {
+            head {
+                meta charset="utf-8";
+                meta http-equiv="Content-Security-Policy" content=(policy);
+                meta name="viewport" content="width=device-width, initial-scale=1";
+                title { (report.title) }
+                style { (PreEscaped(&style)) }
+            }
+            body {
+                header { h1 { (report.title) } p.sub { (report.subtitle) } }
+                (contents(report))
+                (summary(report))
+                (figures(report))
+                @for table in &report.tables { (table_section(words, table)) }
+                (table_section(words, &report.sources))
+                (caveats(report))
+                script { (PreEscaped(SCRIPT)) }
+            }
+        }
+    };
+    page.into_string() + "\n"
+}
+
+fn contents(report: &Report<'_, '_>) -> Markup {
+    let words = report.results.naming.words;
+    html! {
+        nav {
+            h2 { (words.text("report-contents")) }
+            ol {
+                li { a href="#summary" { (words.text("summary-heading")) } }
+                li { a href="#tree" { (words.text("report-tree")) } }
+                @for table in report.tables.iter().chain([&report.sources]) {
+                    li { a href={ "#" (anchor(table)) } { (heading(table)) } }
+                }
+                li { a href="#caveats" { (words.text("report-caveats")) } }
+            }
+        }
+    }
+}
+
+fn summary(report: &Report<'_, '_>) -> Markup {
+    html! {
+        section #summary {
+            h2 { (report.results.naming.words.text("summary-heading")) }
+            p { (report.summary.paragraph) }
+            ul { @for headline in &report.summary.headlines { li { (headline) } } }
+        }
+    }
+}
+
+fn figures(report: &Report<'_, '_>) -> Markup {
+    let words = report.results.naming.words;
+    let whole = svg(&report.tree, &SvgOptions { id_prefix: "tree-".to_owned(), ..SvgOptions::default() });
+    html! {
+        section #tree {
+            h2 { (words.text("report-tree")) }
+            p.files {
+                a href=(TREE_FILE) { (words.text("report-tree-file")) }
+                @for figure in &report.target_trees { " · " a href=(figure.file) { (figure.title) } }
+            }
+            div.picture.screen { (PreEscaped(whole)) }
+        }
+        @for (number, sheet) in sheets(&report.tree).into_iter().enumerate() {
+            @let options = SvgOptions {
+                page: sheet.page,
+                id_prefix: format!("sheet{number}-"),
+                ..SvgOptions::default()
+            };
+            @let across = if sheet.page == Page::A4Portrait { "sheet" } else { "sheet across" };
+            figure class=(across) { (PreEscaped(svg(&sheet.chart, &options))) }
+        }
+    }
+}
+
+fn caveats(report: &Report<'_, '_>) -> Markup {
+    html! {
+        section #caveats {
+            h2 { (report.results.naming.words.text("report-caveats")) }
+            ul { @for caveat in &report.caveats { li { (caveat) } } }
+            p.made { (report.made) }
+        }
+    }
+}
+
+fn anchor(table: &Table) -> String {
+    format!("table-{}", table.id.to_lowercase())
+}
+
+fn heading(table: &Table) -> String {
+    if table.id == "S" { table.title.clone() } else { format!("{} {}", table.id, table.title) }
+}
+
+fn table_section(words: &Catalogue, table: &Table) -> Markup {
+    let widths = widths(table);
+    let total: usize = widths.iter().sum();
+    let class = if total > PORTRAIT_EM { "across" } else { "upright" };
+    html! {
+        section #(anchor(table)) class=(class) {
+            h2 { (heading(table)) }
+            label.filter {
+                (words.text("report-filter")) " "
+                input type="search" placeholder=(words.text("report-filter-hint"));
+            }
+            div.scroll {
+                table {
+                    colgroup {
+                        @for &width in &widths { col class={ "e" (width) " h" (share(width, total)) }; }
+                    }
+                    thead { tr {
+                        @for column in &table.columns {
+                            th scope="col" tabindex="0" title=(words.text("report-sort-hint"))
+                                class=[column.numeric.then_some("n")] { (column.header) }
+                        }
+                    } }
+                    tbody {
+                        @for row in &table.rows {
+                            tr { @for (cell, column) in row.iter().zip(&table.columns) {
+                                (data_cell(cell, column.numeric))
+                            } }
+                        }
+                    }
+                }
+            }
+            @for note in &table.notes { p.note { (note) } }
+        }
+    }
+}
+
+fn data_cell(cell: &Cell, numeric: bool) -> Markup {
+    let mut classes = Vec::new();
+    if numeric {
+        classes.push("n");
+    }
+    classes.extend(cell.tone.map(tone_class));
+    let class = (!classes.is_empty()).then(|| classes.join(" "));
+    let value = cell.number.filter(|value| value.is_finite()).map(|value| value.to_string());
+    html! {
+        td class=[class] data-v=[value] {
+            @if is_address(&cell.text) { a href=(cell.text) rel="noreferrer" { (cell.text) } }
+            @else { (cell.text) }
+        }
+    }
+}
+
+/// Only what is an address through and through becomes a link.
+fn is_address(text: &str) -> bool {
+    (text.starts_with("https://") || text.starts_with("http://")) && !text.contains(char::is_whitespace)
+}
+
+fn tone_class(tone: Tone) -> &'static str {
+    match tone {
+        Tone::Red => "red",
+        Tone::Orange => "orange",
+        Tone::Yellow => "yellow",
+        Tone::Green => "green",
+        Tone::Unknown => "unknown",
+    }
+}
+
+/// Column widths in em: what short columns need, and for long texts the root of their length, so that rows get
+/// no higher than they must.
+fn widths(table: &Table) -> Vec<usize> {
+    let ems = |text: &str| text.width().div_ceil(2);
+    (0..table.columns.len())
+        .map(|column| {
+            let lengths = || table.rows.iter().map(|row| ems(&row[column].text));
+            let longest = lengths().max().unwrap_or(0);
+            let mean = lengths().sum::<usize>() / table.rows.len().max(1);
+            let header = ems(&table.columns[column].header).min(4);
+            let flowing = ((mean.max(longest / 3) * 6) as f64).sqrt().ceil() as usize;
+            longest.min(7).max(flowing.min(longest)).max(header).clamp(NARROWEST - 1, WIDEST - 1) + 1
+        })
+        .collect()
+}
+
+/// Share of the width of the page, in half percents.
+fn share(width: usize, total: usize) -> usize {
+    (200 * width / total.max(1)).max(1)
+}
+
+/// The style sheet with a class for each column width: em on the screen, a share of the page in print.
+fn style() -> String {
+    let mut style = STYLE.to_owned();
+    for width in NARROWEST..=WIDEST {
+        let _ = write!(style, ".e{width}{{width:{width}em}}");
+    }
+    style.push_str("@media print{");
+    for halves in 1..=200_usize {
+        let _ = write!(style, ".h{halves}{{width:{}.{}%}}", halves / 2, halves % 2 * 5);
+    }
+    style.push_str("}\n");
+    style
+}
+
+/// The hash of an inline element, as a content security policy names it.
+fn source_hash(content: &str) -> String {
+    format!("sha256-{}", base64(&Sha256::digest(content.as_bytes())))
+}
+
+/// Base64 with padding, RFC 4648 section 4.
+fn base64(bytes: &[u8]) -> String {
+    const ALPHABET: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+    let mut text = String::with_capacity(bytes.len().div_ceil(3) * 4);
+    for chunk in bytes.chunks(3) {
+        let word =
+            chunk.iter().fold(0_u32, |word, &byte| word << 8 | u32::from(byte)) << (8 * (3 - chunk.len()));
+        for position in 0..4 {
+            let digit = word >> (18 - 6 * position) & 63;
+            let sign = if position > chunk.len() { '=' } else { char::from(ALPHABET[digit as usize]) };
+            text.push(sign);
+        }
+    }
+    text
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn base64_as_in_the_standard() {
+        let cases = [("", ""), ("f", "Zg=="), ("fo", "Zm8="), ("foo", "Zm9v"), ("foobar", "Zm9vYmFy")];
+        for (plain, coded) in cases {
+            assert_eq!(base64(plain.as_bytes()), coded);
+        }
+    }
+
+    #[test]
+    fn only_addresses_become_links() {
+        assert!(is_address("https://example.org/a?b=1"));
+        assert!(!is_address("javascript:alert(1)"));
+        assert!(!is_address("https://example.org and more"));
+    }
+
+    #[test]
+    fn markup_in_data_stays_text() {
+        let markup = data_cell(&Cell::text("<script>alert(1)</script>"), false).into_string();
+        assert_eq!(markup, "<td>&lt;script&gt;alert(1)&lt;/script&gt;</td>");
+    }
+}

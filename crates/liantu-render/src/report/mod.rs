@@ -1,0 +1,162 @@
+//! The report: one folder with a page for the browser and the printer, the same as Markdown, and the trees.
+
+mod html;
+mod markdown;
+mod pages;
+mod sources;
+
+use crate::chart::{Chart, SvgOptions, svg};
+use crate::results::Results;
+use crate::summary::{Summary, summary};
+use crate::table::Table;
+use crate::tables::{self, VERSION};
+use crate::tree::{TreeOptions, tree};
+use liantu_graph::Direction;
+use std::collections::BTreeSet;
+
+/// A file of the report.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ReportFile {
+    /// Its name, without a folder.
+    pub name: String,
+    /// Its content.
+    pub content: String,
+}
+
+/// Everything the report says, before it is written in one way or another.
+#[derive(Debug)]
+struct Report<'r, 'a> {
+    results: &'r Results<'a>,
+    title: String,
+    subtitle: String,
+    made: String,
+    summary: Summary,
+    /// The tree of the whole chain.
+    tree: Chart,
+    /// One for each target when there are several.
+    target_trees: Vec<Figure>,
+    tables: Vec<Table>,
+    sources: Table,
+    caveats: Vec<String>,
+}
+
+/// A picture in a file of its own.
+#[derive(Debug)]
+struct Figure {
+    file: String,
+    title: String,
+    chart: Chart,
+}
+
+/// The file of the tree of the whole chain.
+const TREE_FILE: &str = "tree.svg";
+
+/// The files of the report. The same results give the same bytes.
+pub fn report(results: &Results<'_>, dataset_hash: &str) -> Vec<ReportFile> {
+    let report = Report::of(results, dataset_hash);
+    let picture = |name: &str, chart: &Chart| ReportFile {
+        name: name.to_owned(),
+        content: svg(chart, &SvgOptions::default()),
+    };
+    let mut files = vec![
+        ReportFile { name: "report.html".to_owned(), content: html::html(&report) },
+        ReportFile { name: "report.md".to_owned(), content: markdown::markdown(&report) },
+        picture(TREE_FILE, &report.tree),
+    ];
+    files.extend(report.target_trees.iter().map(|figure| picture(&figure.file, &figure.chart)));
+    files
+}
+
+/// The last line of every picture: dataset, date, version, hash.
+pub fn provenance(results: &Results<'_>, dataset_hash: &str) -> Vec<String> {
+    let naming = results.naming;
+    vec![naming.words.format(
+        "tree-provenance",
+        &[("title", naming.title()), ("date", &naming.as_of()), ("version", VERSION), ("hash", dataset_hash)],
+    )]
+}
+
+impl<'r, 'a> Report<'r, 'a> {
+    fn of(results: &'r Results<'a>, hash: &str) -> Self {
+        let naming = results.naming;
+        let words = naming.words;
+        let provenance = provenance(results, hash);
+        let targets = &results.single_points.targets;
+        let draw = |roots: &[liantu_model::ComponentIx]| {
+            let options = TreeOptions { roots: roots.to_vec(), direction: Direction::Upstream };
+            tree(results, &options, &provenance)
+        };
+        let home = naming.region(naming.model.dataset().home);
+        let made = [("version", VERSION), ("id", &naming.model.dataset().id), ("hash", hash)];
+        Self {
+            title: words.format("report-title", &[("title", naming.title())]),
+            subtitle: words.format("report-subtitle", &[("home", home), ("date", &naming.as_of())]),
+            made: words.format("report-made", &made),
+            summary: summary(results),
+            tree: draw(targets),
+            target_trees: target_trees(results, &draw),
+            tables: all_tables(results),
+            sources: sources::sources(naming),
+            caveats: caveats(results),
+            results,
+        }
+    }
+}
+
+fn target_trees(results: &Results<'_>, draw: &impl Fn(&[liantu_model::ComponentIx]) -> Chart) -> Vec<Figure> {
+    let (naming, targets) = (results.naming, &results.single_points.targets);
+    if targets.len() < 2 {
+        return Vec::new();
+    }
+    let mut taken = BTreeSet::from([TREE_FILE.to_owned()]);
+    let mut figures = Vec::new();
+    for &target in targets {
+        let product = naming.component(target);
+        figures.push(Figure {
+            file: free_name(&naming.model.component(target).id, &mut taken),
+            title: naming.words.format("report-tree-of", &[("product", product)]),
+            chart: draw(&[target]),
+        });
+    }
+    figures
+}
+
+/// `tree-<id>.svg` with what no file system minds, told apart by a number where that makes two alike.
+fn free_name(id: &str, taken: &mut BTreeSet<String>) -> String {
+    let plain = |one: char| if one.is_alphanumeric() || one == '-' || one == '_' { one } else { '-' };
+    let stem: String = id.chars().take(60).map(plain).collect();
+    let names = std::iter::once(format!("tree-{stem}.svg"))
+        .chain((2_u32..).map(|number| format!("tree-{stem}-{number}.svg")));
+    let folded = |name: &str| name.to_lowercase();
+    let name = names.into_iter().find(|name| !taken.contains(&folded(name))).unwrap_or_default();
+    taken.insert(folded(&name));
+    name
+}
+
+fn all_tables(results: &Results<'_>) -> Vec<Table> {
+    let naming = results.naming;
+    let mut all = vec![
+        tables::overview(results),
+        tables::firms(results),
+        tables::chokepoints(results),
+        tables::risks(results),
+        tables::backups(results),
+    ];
+    all.extend(tables::single_points(naming, results.single_points));
+    all.extend(tables::already_down(naming, results.single_points));
+    all.push(tables::dependence(results));
+    all.push(tables::quality(results));
+    all
+}
+
+fn caveats(results: &Results<'_>) -> Vec<String> {
+    let naming = results.naming;
+    let keys = ["list", "structure", "missing", "knowledge", "embargo"];
+    let mut caveats: Vec<String> =
+        keys.iter().map(|key| naming.words.text(&format!("caveat-{key}"))).collect();
+    for coalition in naming.model.coalition_indices() {
+        let (name, basis) = (naming.coalition(coalition), &naming.model.coalition(coalition).basis);
+        caveats.push(naming.words.format("caveat-coalition", &[("name", &name), ("basis", basis)]));
+    }
+    caveats
+}

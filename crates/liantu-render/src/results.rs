@@ -1,0 +1,253 @@
+//! The results of one dataset side by side, so that tables, tree and summary can look things up.
+
+use crate::names::Naming;
+use liantu_analysis::{
+    BackupFinding, Backups, Certainty, Chokepoint, Chokepoints, SinglePoint, SinglePoints,
+};
+use liantu_graph::{ChainGraph, Direction, OfferSource, Presence};
+use liantu_model::{ComponentIx, Element, Index, InputKind, Provider, RegionIx, SupplierIx};
+
+/// What was found about one dataset, and the words to say it.
+#[derive(Debug)]
+pub struct Results<'a> {
+    /// The graph.
+    pub graph: &'a ChainGraph,
+    /// Names.
+    pub naming: Naming<'a>,
+    /// Grades.
+    pub chokepoints: &'a Chokepoints,
+    /// Backups.
+    pub backups: &'a Backups,
+    /// Single points at every level wanted, explained.
+    pub single_points: &'a SinglePoints,
+    points: Vec<Option<u32>>,
+    backed: Vec<Option<u32>>,
+    necessity: Vec<Necessity>,
+    steps: Vec<Option<u32>>,
+    hits: Vec<Option<Certainty>>,
+}
+
+/// Whether the final products need a component.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Necessity {
+    /// Its loss stops nothing.
+    NonEssential,
+    /// One of several that can stand in for each other wherever it is needed.
+    Alternative,
+    /// Somewhere upstream of a final product there is no way around it.
+    Essential,
+}
+
+impl Necessity {
+    /// Its key in the catalogue.
+    pub fn key(self) -> &'static str {
+        match self {
+            Self::NonEssential => "necessity-non-essential",
+            Self::Alternative => "necessity-alternative",
+            Self::Essential => "necessity-essential",
+        }
+    }
+}
+
+/// How many suppliers of a component are listed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct SupplierNumbers {
+    /// Everywhere.
+    pub world: usize,
+    /// In the domestic territory.
+    pub domestic: usize,
+    /// In the home region.
+    pub home: usize,
+    /// Whether there may be more.
+    pub open: bool,
+}
+
+impl<'a> Results<'a> {
+    /// Puts results side by side. O(components + requirements + findings).
+    pub fn new(
+        graph: &'a ChainGraph,
+        naming: Naming<'a>,
+        chokepoints: &'a Chokepoints,
+        backups: &'a Backups,
+        single_points: &'a SinglePoints,
+    ) -> Self {
+        let size = graph.model().components().len();
+        let points = positions(size, chokepoints.rows.iter().map(|row| row.component));
+        let backed = positions(size, backups.findings.iter().map(|row| row.component));
+        let targets = &single_points.targets;
+        Self {
+            graph,
+            naming,
+            chokepoints,
+            backups,
+            single_points,
+            points,
+            backed,
+            necessity: necessity(graph, targets),
+            steps: steps(graph, targets),
+            hits: hits(single_points, size),
+        }
+    }
+
+    /// The grade of a component, if it is tracked.
+    pub fn chokepoint(&self, component: ComponentIx) -> Option<&'a Chokepoint> {
+        self.points[component.position()].map(|at| &self.chokepoints.rows[at as usize])
+    }
+
+    /// The backups of a component with active offers.
+    pub fn backup(&self, component: ComponentIx) -> Option<&'a BackupFinding> {
+        self.backed[component.position()].map(|at| &self.backups.findings[at as usize])
+    }
+
+    /// What stops when a component fails.
+    pub fn component_failure(&self, component: ComponentIx) -> Option<&'a SinglePoint> {
+        let element = Element::Component(component);
+        self.single_points.findings.iter().find(|finding| finding.element == element)
+    }
+
+    /// Whether the final products need a component.
+    pub fn necessity(&self, component: ComponentIx) -> Necessity {
+        self.necessity[component.position()]
+    }
+
+    /// Steps from the nearest final product, 0 for itself; `None` when none needs it.
+    pub fn steps(&self, component: ComponentIx) -> Option<u32> {
+        self.steps[component.position()]
+    }
+
+    /// How sure it is that a single supplier, owner or place stops a component's own supply and with it a
+    /// final product.
+    pub fn hit_by_single_point(&self, component: ComponentIx) -> Option<Certainty> {
+        self.hits[component.position()]
+    }
+
+    /// Single points in their own right: not derived, not a local standstill.
+    pub fn proper_points(&self) -> impl Iterator<Item = &'a SinglePoint> + use<'a> {
+        self.single_points.findings.iter().filter(|finding| !finding.derived && !finding.own_site)
+    }
+
+    /// Listed active suppliers of a component; each unnamed source counts once. `None` without supply rows.
+    pub fn supplier_numbers(&self, component: ComponentIx) -> Option<SupplierNumbers> {
+        let list = self.graph.supply_list(component);
+        if !list.has_rows {
+            return None;
+        }
+        let model = self.graph.model();
+        let mut numbers = SupplierNumbers { world: 0, domestic: 0, home: 0, open: !list.complete };
+        for offer in self.graph.offers(component).iter().filter(|one| one.presence == Presence::Listed) {
+            let region = self.region_of(offer.source);
+            numbers.open |= matches!(offer.source, OfferSource::Unnamed(_));
+            numbers.world += 1;
+            numbers.domestic += usize::from(region.is_some_and(|one| model.is_domestic(one)));
+            let home = model.dataset().home;
+            numbers.home += usize::from(region.is_some_and(|one| model.contains(home, one)));
+        }
+        Some(numbers)
+    }
+
+    /// Where a source is, if that is known.
+    pub fn region_of(&self, source: OfferSource) -> Option<RegionIx> {
+        match source {
+            OfferSource::Named(supplier) => self.graph.model().supplier(supplier).region,
+            OfferSource::Unnamed(region) => Some(region),
+            OfferSource::Unknown => None,
+        }
+    }
+
+    /// Suppliers of a component that `keep` keeps, active ones, each once and in row order.
+    pub fn active_suppliers(
+        &self,
+        component: ComponentIx,
+        keep: impl Fn(Option<RegionIx>) -> bool,
+    ) -> Vec<SupplierIx> {
+        let model = self.graph.model();
+        let named = self.graph.offers(component).iter().filter_map(|offer| match offer.source {
+            OfferSource::Named(supplier) => Some(supplier),
+            OfferSource::Unnamed(_) | OfferSource::Unknown => None,
+        });
+        let mut suppliers: Vec<SupplierIx> =
+            named.filter(|&supplier| keep(model.supplier(supplier).region)).collect();
+        suppliers.dedup();
+        suppliers
+    }
+
+    /// Sources that can be told from rows of whatever status: texts of source cells, each once.
+    pub fn cited(&self, rows: &[liantu_model::SupplyIx]) -> String {
+        let model = self.graph.model();
+        let texts: std::collections::BTreeSet<&str> = rows
+            .iter()
+            .map(|&row| self.naming.citation(model.supply(row).citation))
+            .filter(|text| !text.is_empty())
+            .collect();
+        self.naming.list(texts)
+    }
+
+    /// The supplier of a supply row, if it names one.
+    pub fn supplier_of(&self, row: liantu_model::SupplyIx) -> Option<SupplierIx> {
+        match self.graph.model().supply(row).provider {
+            Provider::Supplier(supplier) => Some(supplier),
+            Provider::Region(_) | Provider::Placeholder => None,
+        }
+    }
+}
+
+fn positions(size: usize, components: impl Iterator<Item = ComponentIx>) -> Vec<Option<u32>> {
+    let mut positions = vec![None; size];
+    for (at, component) in components.enumerate() {
+        positions[component.position()] = Some(at as u32);
+    }
+    positions
+}
+
+fn necessity(graph: &ChainGraph, targets: &[ComponentIx]) -> Vec<Necessity> {
+    let model = graph.model();
+    let cone = graph.query(Direction::Upstream, targets.iter().copied()).essential().resolve();
+    let mut necessity = vec![Necessity::NonEssential; model.components().len()];
+    for group in model.groups().iter().filter(|group| cone.contains(group.product)) {
+        let role = match group.kind {
+            InputKind::NonEssential | InputKind::Taxonomy => continue,
+            InputKind::Essential | InputKind::Variants if (group.need as usize) < group.members.len() => {
+                Necessity::Alternative
+            }
+            InputKind::Essential | InputKind::Variants => Necessity::Essential,
+        };
+        for &member in &group.members {
+            let held = &mut necessity[model.requirement(member).input.position()];
+            *held = role.max(*held);
+        }
+    }
+    for target in targets {
+        necessity[target.position()] = Necessity::Essential;
+    }
+    necessity
+}
+
+fn steps(graph: &ChainGraph, targets: &[ComponentIx]) -> Vec<Option<u32>> {
+    let mut steps = vec![None; graph.model().components().len()];
+    let mut level = targets.to_vec();
+    let mut step = 0;
+    while !level.is_empty() {
+        level.retain(|one| steps[one.position()].is_none());
+        for one in &level {
+            steps[one.position()] = Some(step);
+        }
+        level = level.iter().flat_map(|&one| graph.inputs_of(one, |_| true)).collect();
+        step += 1;
+    }
+    steps
+}
+
+/// Components that proper findings at the levels of firms and places hit first.
+fn hits(result: &SinglePoints, size: usize) -> Vec<Option<Certainty>> {
+    let mut hits = vec![None; size];
+    let is_actual = |one: &&SinglePoint| {
+        matches!(one.element, Element::Supplier(_) | Element::Group(_) | Element::Region(_))
+    };
+    for finding in result.findings.iter().filter(is_actual).filter(|one| !one.derived && !one.own_site) {
+        if let Some(step) = finding.witness.first() {
+            let held = &mut hits[step.component.position()];
+            *held = Some(finding.certainty()).max(*held);
+        }
+    }
+    hits
+}

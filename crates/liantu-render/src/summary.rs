@@ -1,0 +1,211 @@
+//! 综述: the findings in one paragraph, and the worst of them in a sentence each.
+
+use crate::explain::{remedy_text, witness_line};
+use crate::results::{Necessity, Results};
+use crate::tables::{self, phrases};
+use liantu_analysis::{Certainty, Chokepoint, Grade, Level, SinglePoint};
+use liantu_graph::OfferSource;
+use liantu_model::{Confidence, Element};
+
+/// Sentences about chokepoints, and as many about single points.
+const HEADLINES: usize = 3;
+
+/// A paragraph and the sentences below it, each of which names the table and row it rests on.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Summary {
+    /// The numbers.
+    pub paragraph: String,
+    /// The worst findings.
+    pub headlines: Vec<String>,
+}
+
+/// Sums up.
+pub fn summary(results: &Results<'_>) -> Summary {
+    let sentences = [
+        extent(results),
+        grades(results),
+        points(results),
+        places(results),
+        backup(results),
+        open_lists(results),
+    ];
+    let separator =
+        if results.naming.words.language() == crate::catalogue::Language::English { " " } else { "" };
+    let paragraph = sentences.into_iter().flatten().collect::<Vec<_>>().join(separator);
+    let mut headlines = chokepoint_headlines(results);
+    headlines.extend(point_headlines(results));
+    Summary { paragraph, headlines }
+}
+
+fn say(results: &Results<'_>, key: &str, arguments: &[(&str, String)]) -> String {
+    let arguments: Vec<(&str, &str)> =
+        arguments.iter().map(|(name, value)| (*name, value.as_str())).collect();
+    results.naming.words.format(key, &arguments)
+}
+
+fn extent(results: &Results<'_>) -> Option<String> {
+    let model = results.naming.model;
+    let count = |necessity| {
+        model.component_indices().filter(|&one| results.necessity(one) == necessity).count().to_string()
+    };
+    Some(say(
+        results,
+        "summary-extent",
+        &[
+            ("components", model.components().len().to_string()),
+            ("essential", count(Necessity::Essential)),
+            ("alternative", count(Necessity::Alternative)),
+            ("suppliers", model.suppliers().len().to_string()),
+            ("targets", results.single_points.targets.len().to_string()),
+        ],
+    ))
+}
+
+fn grades(results: &Results<'_>) -> Option<String> {
+    let count = |grade: Grade| {
+        let rows = results.chokepoints.rows.iter().filter(|row| row.pessimistic.grade == grade).count();
+        let untracked = if grade == Grade::Unknown { results.chokepoints.untracked.len() } else { 0 };
+        (rows + untracked).to_string()
+    };
+    Some(say(
+        results,
+        "summary-grades",
+        &[
+            ("red", count(Grade::Red)),
+            ("orange", count(Grade::Orange)),
+            ("yellow", count(Grade::Yellow)),
+            ("green", count(Grade::Green)),
+            ("unknown", count(Grade::Unknown)),
+        ],
+    ))
+}
+
+fn is_embargo(point: &SinglePoint) -> bool {
+    matches!(point.element, Element::Embargo(_) | Element::JointEmbargo(_))
+}
+
+fn is_component(point: &SinglePoint) -> bool {
+    matches!(point.element, Element::Component(_))
+}
+
+fn points(results: &Results<'_>) -> Option<String> {
+    let all: Vec<&SinglePoint> = results.proper_points().filter(|point| !is_component(point)).collect();
+    let (embargoes, stops): (Vec<&SinglePoint>, Vec<&SinglePoint>) =
+        all.into_iter().partition(|point| is_embargo(point));
+    if embargoes.is_empty() && stops.is_empty() {
+        return Some(results.naming.words.text("summary-none"));
+    }
+    let confirmed = || stops.iter().filter(|point| point.certainty() == Certainty::Confirmed);
+    let grounded = confirmed().filter(|point| point.evidence_grade >= Confidence::Medium).count();
+    Some(say(
+        results,
+        "summary-points",
+        &[
+            ("points", stops.len().to_string()),
+            ("confirmed", confirmed().count().to_string()),
+            ("grounded", grounded.to_string()),
+            ("embargoes", embargoes.len().to_string()),
+        ],
+    ))
+}
+
+/// Components whose listed active sources all sit in one country or region.
+fn places(results: &Results<'_>) -> Option<String> {
+    let model = results.naming.model;
+    let is_single = |point: &&Chokepoint| {
+        let mut places: Vec<_> = results
+            .graph
+            .offers(point.component)
+            .iter()
+            .filter(|offer| offer.source != OfferSource::Unknown)
+            .map(|offer| results.region_of(offer.source).map(|region| model.place(region)))
+            .collect();
+        places.sort_unstable();
+        places.dedup();
+        places.len() == 1 && places[0].is_some()
+    };
+    let single = results.chokepoints.rows.iter().filter(is_single).count();
+    Some(say(results, "summary-places", &[("single", single.to_string())]))
+}
+
+fn backup(results: &Results<'_>) -> Option<String> {
+    let coverage = &results.backups.coverage;
+    let own = coverage.iter().find(|one| one.level == Level::Group).or_else(|| coverage.first())?;
+    let options = &results.backups.options;
+    Some(say(
+        results,
+        "summary-backup",
+        &[
+            ("share", format!("{:.0}%", own.share()? * 100.0)),
+            ("level", results.naming.words.text(&format!("level-{}", own.level.key()))),
+            ("cover", options.required_cover.to_string()),
+            ("weeks", crate::table::short_number(options.within_weeks)),
+            ("covered", own.covered.to_string()),
+            ("all", own.essential.to_string()),
+        ],
+    ))
+}
+
+fn open_lists(results: &Results<'_>) -> Option<String> {
+    let cone = &results.single_points.cone;
+    (cone.open_lists > 0).then(|| {
+        let numbers = [("components", cone.components.to_string()), ("open", cone.open_lists.to_string())];
+        say(results, "summary-open", &numbers)
+    })
+}
+
+fn targets(results: &Results<'_>, point: &SinglePoint) -> String {
+    let names: Vec<&str> =
+        point.targets.iter().map(|lost| results.naming.component(lost.component)).collect();
+    phrases::some_names(results.naming, &names)
+}
+
+fn chokepoint_headlines(results: &Results<'_>) -> Vec<String> {
+    let naming = results.naming;
+    let worst = tables::weak_points(results).into_iter().enumerate();
+    let worst = worst.filter(|(_, point)| point.pessimistic.grade >= Grade::Orange);
+    worst
+        .filter_map(|(row, point)| {
+            let failure = results.component_failure(point.component)?;
+            Some(say(
+                results,
+                "headline-chokepoint",
+                &[
+                    ("component", naming.component(point.component).to_owned()),
+                    ("grade", phrases::grades_cell(naming, point).text),
+                    ("rule", naming.words.text(&format!("rule-{}", point.pessimistic.rule.key()))),
+                    ("effect", naming.horizon(failure.horizon())),
+                    ("targets", targets(results, failure)),
+                    ("remedy", phrases::suggestion(results, point.component, &point.evidence)),
+                    ("row", (row + 1).to_string()),
+                ],
+            ))
+        })
+        .take(HEADLINES)
+        .collect()
+}
+
+fn point_headlines(results: &Results<'_>) -> Vec<String> {
+    let naming = results.naming;
+    let points = tables::risk_points(results).into_iter().enumerate();
+    points
+        .filter(|(_, point)| !is_embargo(point))
+        .take(HEADLINES)
+        .map(|(row, point)| {
+            say(
+                results,
+                "headline-point",
+                &[
+                    ("element", naming.element(point.element).into_owned()),
+                    ("level", naming.level_word(point.element)),
+                    ("certainty", naming.certainty(point.certainty())),
+                    ("evidence", naming.grade_of_evidence(point.evidence_grade)),
+                    ("why", witness_line(naming, point)),
+                    ("targets", targets(results, point)),
+                    ("remedy", remedy_text(naming, point)),
+                    ("row", (row + 1).to_string()),
+                ],
+            )
+        })
+        .collect()
+}

@@ -1,0 +1,253 @@
+//! T7 产业备份清单.
+
+use super::{common_notes, headed, phrases};
+use crate::names::Naming;
+use crate::results::Results;
+use crate::table::{Cell, Table, percent_interval, short_number};
+use liantu_analysis::{Backup, BackupFinding, Independence, Level, LevelCover, Tier, TierFinding};
+use liantu_graph::{Offer, OfferSource, Presence};
+use liantu_model::{Element, Model, Percent, RegionIx, SupplyStatus};
+
+const COLUMNS: [&str; 14] = [
+    "number",
+    "component",
+    "incumbent",
+    "home",
+    "delta",
+    "domestic",
+    "foreign",
+    "tier",
+    "takeover",
+    "cover",
+    "switch",
+    "independence",
+    "gap",
+    "suggestion",
+];
+
+/// Who stands behind whom, one row for each component with active suppliers, at the level of
+/// [`counted_level`].
+pub fn backups(results: &Results<'_>) -> Table {
+    let naming = results.naming;
+    let mut table = headed(naming, "T7", &COLUMNS);
+    for finding in &results.backups.findings {
+        if let Some(level) = counted_level(results, finding) {
+            let number = table.rows.len() + 1;
+            table.push(row(results, finding, level, number));
+        }
+    }
+    table.notes = common_notes(naming);
+    table.notes.push(coverage_note(results));
+    table.notes.push(naming.words.text("t7-note"));
+    table
+}
+
+/// The level the table speaks of: groups where they were asked for, else the first level asked for.
+pub(crate) fn counted_level<'f>(results: &Results<'_>, finding: &'f BackupFinding) -> Option<&'f LevelCover> {
+    let _ = results;
+    finding.levels.iter().find(|one| one.level == Level::Group).or_else(|| finding.levels.first())
+}
+
+/// Coverage at every level asked for, with its definition.
+pub(crate) fn coverage_note(results: &Results<'_>) -> String {
+    let naming = results.naming;
+    let options = &results.backups.options;
+    let levels: Vec<String> = results
+        .backups
+        .coverage
+        .iter()
+        .map(|one| {
+            let level = naming.words.text(&format!("level-{}", one.level.key()));
+            let share = one.share().map_or_else(
+                || crate::table::MISSING_VALUE.to_owned(),
+                |share| format!("{:.0}%", share * 100.0),
+            );
+            let (covered, all) = (one.covered.to_string(), one.essential.to_string());
+            naming.words.format(
+                "coverage-at-level",
+                &[("level", &level), ("share", &share), ("covered", &covered), ("all", &all)],
+            )
+        })
+        .collect();
+    let (cover, weeks) = (options.required_cover.to_string(), short_number(options.within_weeks));
+    let levels = levels.join(&naming.words.text("clause-separator"));
+    naming.words.format("coverage-note", &[("levels", &levels), ("cover", &cover), ("weeks", &weeks)])
+}
+
+fn row(results: &Results<'_>, finding: &BackupFinding, level: &LevelCover, number: usize) -> Vec<Cell> {
+    let naming = results.naming;
+    let (lost, standing) = split(results, finding, level);
+    let area = |area: Area| standing_in(results, finding, &standing, area);
+    let required = results.backups.options.required_cover;
+    let gap = (required - level.direct.high).max(Percent::ZERO);
+    let gap = (gap, (required - level.direct.low).max(Percent::ZERO));
+    let cover = Cell::percent(Some((level.direct.low, level.direct.high)));
+    vec![
+        Cell::count(number),
+        Cell::text(naming.component(finding.component)),
+        Cell::text(sources(naming, &lost)),
+        Cell::text(area(Area::Home)),
+        Cell::text(area(Area::Delta)),
+        Cell::text(area(Area::Domestic)),
+        Cell::text(area(Area::Foreign)),
+        Cell::text(tier_text(naming, &level.tier)),
+        Cell::text(of_backups(naming, finding, |backup| takeover(naming, backup))),
+        cover,
+        Cell::text(of_backups(naming, finding, |backup| {
+            backup.switch_weeks.map(|own| phrases::weeks(naming, own))
+        })),
+        Cell::text(of_backups(naming, finding, |backup| Some(independence(naming, backup.independent)))),
+        if gap.1 == Percent::ZERO {
+            Cell { number: Some(0.0), ..Cell::text(naming.words.text("no-gap")) }
+        } else {
+            Cell::percent(Some(gap))
+        },
+        Cell::text(if gap.1 == Percent::ZERO {
+            String::new()
+        } else {
+            phrases::suggestion(results, finding.component, &finding.evidence)
+        }),
+    ]
+}
+
+/// Listed active sources, those that the worst loss takes and those it leaves.
+fn split(
+    results: &Results<'_>,
+    finding: &BackupFinding,
+    level: &LevelCover,
+) -> (Vec<OfferSource>, Vec<OfferSource>) {
+    let model = results.naming.model;
+    let listed = |offer: &&Offer| offer.presence == Presence::Listed;
+    let offers = results.graph.offers(finding.component).iter().filter(listed);
+    let sources: Vec<OfferSource> = offers.map(|offer| offer.source).collect();
+    sources.into_iter().partition(|&source| level.element.is_some_and(|lost| takes(model, lost, source)))
+}
+
+fn takes(model: &Model, lost: Element, source: OfferSource) -> bool {
+    let region = match source {
+        OfferSource::Named(supplier) => model.supplier(supplier).region,
+        OfferSource::Unnamed(region) => Some(region),
+        OfferSource::Unknown => None,
+    };
+    let inside = |outer: RegionIx| region.is_some_and(|one| model.contains(outer, one));
+    match (lost, source) {
+        (Element::Supplier(lost), OfferSource::Named(supplier)) => lost == supplier,
+        (Element::Group(lost), OfferSource::Named(supplier)) => model.supplier(supplier).root == lost,
+        (Element::Region(lost), _) => inside(lost),
+        (Element::Coalition(lost), _) => model.coalition(lost).members.iter().any(|&one| inside(one)),
+        _ => false,
+    }
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Area {
+    Home,
+    Delta,
+    Domestic,
+    Foreign,
+}
+
+fn standing_in(
+    results: &Results<'_>,
+    finding: &BackupFinding,
+    standing: &[OfferSource],
+    area: Area,
+) -> String {
+    let naming = results.naming;
+    let here = |source: &OfferSource| area_of(naming.model, results.region_of(*source)) == Some(area);
+    let mut texts: Vec<String> =
+        standing.iter().filter(|source| here(source)).map(|&source| source_name(naming, source)).collect();
+    for backup in finding.backups.iter().filter(|backup| here(&backup.source)) {
+        let status = naming.words.text(&format!("status-{}", backup.status.key()));
+        let name = source_name(naming, backup.source);
+        texts.push(naming.words.format("with-remarks", &[("value", &name), ("remarks", &status)]));
+    }
+    phrases::some_names(naming, &texts.iter().map(String::as_str).collect::<Vec<_>>())
+}
+
+fn source_name(naming: Naming<'_>, source: OfferSource) -> String {
+    match source {
+        OfferSource::Named(supplier) => {
+            let model = naming.model;
+            if phrases::is_domestic(model, supplier) {
+                naming.supplier(supplier).to_owned()
+            } else {
+                phrases::supplier_with_place(naming, supplier)
+            }
+        }
+        other => phrases::source_with_place(naming, other),
+    }
+}
+
+fn area_of(model: &Model, region: Option<RegionIx>) -> Option<Area> {
+    let region = region?;
+    let delta = ["CN-31", "CN-32", "CN-33", "CN-34"];
+    Some(if model.contains(model.dataset().home, region) {
+        Area::Home
+    } else if !model.is_domestic(region) {
+        Area::Foreign
+    } else if model.around(region).any(|one| delta.contains(&model.region(one).id.as_str())) {
+        Area::Delta
+    } else {
+        Area::Domestic
+    })
+}
+
+fn sources(naming: Naming<'_>, sources: &[OfferSource]) -> String {
+    let texts: Vec<String> =
+        sources.iter().map(|&source| phrases::source_with_place(naming, source)).collect();
+    phrases::some_names(naming, &texts.iter().map(String::as_str).collect::<Vec<_>>())
+}
+
+/// The tier in words, with what must be known about it.
+pub(crate) fn tier_text(naming: Naming<'_>, finding: &TierFinding) -> String {
+    let word = naming.words.text(&format!("tier-{}", finding.tier.key()));
+    let mut remarks = Vec::new();
+    if finding.same_place {
+        remarks.push(naming.words.text("tier-same-place"));
+    }
+    if finding.foreign_controlled && finding.tier != Tier::None {
+        remarks.push(naming.words.text("tier-foreign-controlled"));
+    }
+    if remarks.is_empty() {
+        return word;
+    }
+    naming.words.format("with-remarks", &[("value", &word), ("remarks", &naming.list(remarks))])
+}
+
+/// What each backup has to say, with its name.
+fn of_backups(
+    naming: Naming<'_>,
+    finding: &BackupFinding,
+    say: impl Fn(&Backup) -> Option<String>,
+) -> String {
+    let said: Vec<String> = finding
+        .backups
+        .iter()
+        .filter_map(|backup| {
+            let name = match backup.source {
+                OfferSource::Named(supplier) => naming.supplier(supplier).to_owned(),
+                other => phrases::source_with_place(naming, other),
+            };
+            say(backup).map(|text| naming.words.format("of-backup", &[("name", &name), ("text", &text)]))
+        })
+        .collect();
+    said.join(&naming.words.text("clause-separator"))
+}
+
+/// What a backup covers, where something is stated.
+fn takeover(naming: Naming<'_>, backup: &Backup) -> Option<String> {
+    let is_blank = backup.cover.low == Percent::ZERO && backup.cover.high >= Percent::HUNDRED;
+    let row = naming.model.supply(backup.row);
+    let is_stated = row.takeover.is_some() || row.share.is_some() || row.capacity.is_some();
+    let counts = backup.status == SupplyStatus::Qualified || is_stated;
+    (counts && !is_blank).then(|| percent_interval(backup.cover.low, backup.cover.high))
+}
+
+fn independence(naming: Naming<'_>, own: Independence) -> String {
+    let answer = |free: bool| if free { "✓" } else { "✗" };
+    naming.words.format(
+        "independence",
+        &[("group", answer(own.group)), ("place", answer(own.place)), ("control", answer(own.control))],
+    )
+}

@@ -1,0 +1,67 @@
+//! T9 进口依赖度.
+
+use super::{common_notes, headed, phrases};
+use crate::results::Results;
+use crate::table::{Cell, Table, percent_interval};
+use liantu_analysis::Chokepoint;
+
+const COLUMNS: [&str; 11] = [
+    "number",
+    "component",
+    "top",
+    "top-three",
+    "supply-hhi",
+    "import-hhi",
+    "localisation",
+    "dependence",
+    "look-through",
+    "year",
+    "sources",
+];
+
+/// Where components come from, in the order of the dataset; those without a known place are left out.
+pub fn dependence(results: &Results<'_>) -> Table {
+    let naming = results.naming;
+    let mut table = headed(naming, "T9", &COLUMNS);
+    for point in results.chokepoints.rows.iter().filter(|point| !point.sources.is_empty()) {
+        let number = table.rows.len() + 1;
+        table.push(row(results, point, number));
+    }
+    table.notes = common_notes(naming);
+    table.notes.push(naming.words.text("t9-note"));
+    table
+}
+
+fn row(results: &Results<'_>, point: &Chokepoint, number: usize) -> Vec<Cell> {
+    let naming = results.naming;
+    let place = |source| phrases::place_with_share(naming, source);
+    let localisation = point.localisation_rate.as_ref();
+    let dependence = point.import_dependence.as_ref().map(|own| {
+        let value = percent_interval(own.range.low, own.range.high);
+        let basis = naming.words.text(&format!("dependence-{}", own.basis.key()));
+        naming.words.format("with-remarks", &[("value", &value), ("remarks", &basis)])
+    });
+    vec![
+        Cell::count(number),
+        Cell::text(naming.component(point.component)),
+        Cell::text(point.top_source().map_or_else(String::new, place)),
+        Cell::text(naming.list(point.sources.iter().take(3).map(place))),
+        phrases::index_cell(point.supply_hhi),
+        phrases::index_cell(point.import_hhi),
+        Cell::text(localisation.map_or_else(String::new, |rate| phrases::localisation_text(naming, rate))),
+        Cell::text(dependence.unwrap_or_default()),
+        Cell::missing(),
+        Cell::text(years(results, point)),
+        Cell::text(results.cited(&point.evidence)),
+    ]
+}
+
+/// The years of the rows it rests on: `2023` or `2021–2024`.
+fn years(results: &Results<'_>, point: &Chokepoint) -> String {
+    let years = || point.evidence.iter().filter_map(|&row| results.naming.model.supply(row).year);
+    match (years().min(), years().max()) {
+        (Some(first), Some(last)) if first == last => first.to_string(),
+        (Some(first), Some(last)) => format!("{first}–{last}"),
+        _ => String::new(),
+    }
+}

@@ -1,0 +1,118 @@
+//! What the three chains are known to answer, found by hand in their rows.
+
+use crate::program::{CHAINS, dataset, json, run};
+use serde_json::Value;
+
+fn finding<'a>(document: &'a Value, kind: &str, id: &str) -> Option<&'a Value> {
+    let findings = document["findings"].as_array().expect("findings");
+    findings.iter().find(|one| one["element"]["kind"] == kind && one["element"]["id"] == id)
+}
+
+fn lost<'a>(finding: &'a Value, target: &str) -> Option<&'a Value> {
+    finding["targets"].as_array().expect("targets").iter().find(|one| one["id"] == target)
+}
+
+#[test]
+fn every_dataset_loads_without_a_word() {
+    for name in CHAINS {
+        let outcome = run(["check".as_ref(), dataset(name).as_os_str()]);
+        assert_eq!((outcome.code, outcome.stderr.as_str()), (0, ""), "{name}: {}", outcome.stdout);
+    }
+}
+
+/// GTT alone licenses the membrane systems; independent tanks are qualified, not active.
+#[test]
+fn gtt_is_a_single_point_of_the_lng_carrier_until_qualified_tanks_count() {
+    let ships = dataset("high-tech-ships");
+    let found = json("spof", &ships, &["--level", "supplier"]);
+    let gtt = finding(&found, "supplier", "gtt").expect("GTT is a single point");
+    let loss = lost(gtt, "lng-carrier").expect("of the LNG carrier");
+    assert_eq!(loss["certainty"], "possible", "the list of independent tanks is open");
+    assert_eq!(loss["horizon"], "long", "a licence stops no ship that is being built");
+    assert_eq!(gtt["remedy"]["verified"], true);
+    let qualified = json("spof", &ships, &["--level", "supplier", "--count-qualified"]);
+    assert!(finding(&qualified, "supplier", "gtt").is_none());
+}
+
+/// Mask blanks of the highest grade come from Japan only, as far as the list goes.
+#[test]
+fn no_chip_is_down_already_and_japan_stops_every_one() {
+    let chips = dataset("integrated-circuits");
+    let found = json("spof", &chips, &["--level", "country,embargo"]);
+    assert_eq!(found["already_down"], serde_json::json!([]));
+    let japan = finding(&found, "region", "JP").expect("Japan is a single point");
+    for chip in ["ic-logic-adv", "ic-logic-mature", "ic-dram"] {
+        assert_eq!(lost(japan, chip).expect(chip)["certainty"], "possible", "{chip}");
+    }
+    assert_eq!(japan["own_site"], false);
+    let usa = finding(&found, "region", "US").expect("the USA");
+    let short = |one: &Value| one["horizon"] == "short";
+    assert!(!usa["targets"].as_array().expect("targets").iter().any(short), "tools already stand");
+    let embargo = finding(&found, "embargo", "JP");
+    let stopped = embargo.map_or(0, |one| one["targets"].as_array().expect("targets").len());
+    assert!(stopped < 3, "fewer chips stop under embargo than when Japan stops altogether");
+}
+
+/// The winding machines of hydrogen cylinders have a candidate only.
+#[test]
+fn the_hydrogen_cylinder_is_down_already_as_far_as_the_list_goes() {
+    let found = json("spof", &dataset("advanced-carbon"), &["--level", "supplier"]);
+    let down = &found["already_down"][0];
+    assert_eq!(down["id"], "cf-h2-cylinder");
+    assert_eq!(down["certainty"], "possible");
+    assert_eq!((&down["reason"], &down["cause"]), (&"no-active-offer".into(), &"fil-wind".into()));
+    assert_eq!(found["already_down"].as_array().expect("list").len(), 1);
+}
+
+#[test]
+fn the_home_region_is_a_local_standstill_and_no_single_point() {
+    let found = json("spof", &dataset("high-tech-ships"), &["--level", "country"]);
+    let china = finding(&found, "region", "CN").expect("China contains the home region");
+    assert_eq!(china["own_site"], true);
+}
+
+#[test]
+fn cut_sets_of_order_one_are_the_single_points() {
+    let ships = dataset("high-tech-ships");
+    let single = json("spof", &ships, &["--level", "supplier", "--target", "lng-carrier"]);
+    let sets =
+        json("cutsets", &ships, &["--level", "supplier", "--target", "lng-carrier", "--max-order", "2"]);
+    let ids = |one: &Value| one["element"]["id"].as_str().map(str::to_owned);
+    let mut singles: Vec<String> =
+        single["findings"].as_array().expect("list").iter().filter_map(ids).collect();
+    let order_one = |one: &&Value| one["order"] == 1;
+    let first = |one: &Value| one["elements"][0]["id"].as_str().map(str::to_owned);
+    let mut cuts: Vec<String> =
+        sets["findings"].as_array().expect("list").iter().filter(order_one).filter_map(first).collect();
+    singles.sort();
+    cuts.sort();
+    assert_eq!(singles, cuts);
+    assert_eq!(sets["complete_to_order"], 2);
+}
+
+#[test]
+fn the_same_question_gives_the_same_bytes_for_any_number_of_threads() {
+    let chips = dataset("integrated-circuits");
+    let ask = |threads: &str| {
+        assert_cmd::Command::new(env!("CARGO_BIN_EXE_liantu"))
+            .args(["spof", "--format", "json", "--lang", "zh"])
+            .arg(&chips)
+            .env("RAYON_NUM_THREADS", threads)
+            .output()
+            .expect("runs")
+            .stdout
+    };
+    assert!(ask("1") == ask("5"));
+}
+
+#[test]
+fn exit_codes_say_what_was_found() {
+    let ships = dataset("high-tech-ships");
+    let ships = ships.to_str().expect("UTF-8");
+    assert_eq!(run(["spof", ships, "--level", "supplier", "--fail-on", "possible"]).code, 1);
+    assert_eq!(run(["spof", ships, "--level", "supplier", "--fail-on", "confirmed"]).code, 0);
+    assert_eq!(
+        run(["cutsets", ships, "--max-order", "all", "--budget-nodes", "10", "--level", "supplier"]).code,
+        4
+    );
+}

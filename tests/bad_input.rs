@@ -1,0 +1,199 @@
+//! Bad input gets a place, a reason and a remedy, in both languages, and never a panic.
+
+use crate::program::{Outcome, dataset, run};
+use std::fs;
+use std::path::Path;
+use tempfile::TempDir;
+
+const SETTINGS: &str = "[dataset]\nid = \"t\"\ntitle = \"试\"\nas_of = \"2025-12-31\"\nhome = \"CN-32\"\n";
+
+/// A small sound dataset, with some files replaced.
+fn folder(changes: &[(&str, &[u8])]) -> TempDir {
+    let folder = tempfile::tempdir().expect("a folder");
+    let sound: [(&str, &[u8]); 5] = [
+        ("dataset.toml", SETTINGS.as_bytes()),
+        ("components.csv", b"id,name,target\nship,Ship,yes\nengine,Engine,\n"),
+        ("requires.csv", b"product,input\nship,engine\n"),
+        ("suppliers.csv", b"id,name,region\nyard,Yard,CN-32\nmaker,Maker,JP\n"),
+        ("supplies.csv", b"supplier,component,status,share\nyard,ship,active,50\nmaker,engine,active,60\n"),
+    ];
+    for (name, bytes) in sound.into_iter().chain(changes.iter().copied()) {
+        fs::write(folder.path().join(name), bytes).expect("written");
+    }
+    folder
+}
+
+fn check(folder: &Path) -> Outcome {
+    run(["check".as_ref(), folder.as_os_str()])
+}
+
+#[track_caller]
+fn refused(changes: &[(&str, &[u8])], code: &str, place: &str) -> Outcome {
+    let folder = folder(changes);
+    let chinese = check(folder.path());
+    assert_eq!(chinese.code, 3, "{}{}", chinese.stdout, chinese.stderr);
+    assert!(chinese.stderr.contains(&format!("[{code}]")), "{}", chinese.stderr);
+    assert!(chinese.stderr.contains(place), "{}", chinese.stderr);
+    assert!(chinese.stderr.contains("→"), "a remedy: {}", chinese.stderr);
+    let english = run(["check".as_ref(), folder.path().as_os_str(), "--lang".as_ref(), "en".as_ref()]);
+    assert!(english.stderr.contains(&format!("error[{code}]")), "{}", english.stderr);
+    for text in [&chinese.stderr, &english.stderr] {
+        assert!(!text.contains('⟦') && !text.contains("panicked"), "{text}");
+    }
+    chinese
+}
+
+#[test]
+fn the_sound_dataset_is_sound() {
+    let outcome = check(folder(&[]).path());
+    assert_eq!((outcome.code, outcome.stderr.as_str()), (0, ""));
+}
+
+#[test]
+fn errors_name_the_place_in_characters() {
+    let rows = "supplier,component,status,share\nyard,ship,在供,50\nmaker,发动机,active,60\n";
+    let outcome = refused(&[("supplies.csv", rows.as_bytes())], "unknown-component", "supplies.csv:3:7");
+    assert!(outcome.stderr.contains("发动机"));
+}
+
+#[test]
+fn an_unknown_id_names_the_nearest() {
+    let rows: &[u8] = b"product,input\nship,engin\n";
+    let outcome = refused(&[("requires.csv", rows)], "unknown-component", "requires.csv:2:6");
+    assert!(outcome.stderr.contains("engine"), "{}", outcome.stderr);
+}
+
+#[test]
+fn one_run_tells_everything() {
+    let outcome = refused(
+        &[
+            ("components.csv", b"id,name,target\nship,Ship,yes\nship,Ship,\nengine,Engine,maybe\n"),
+            ("suppliers.csv", b"id,name,region,parent\nyard,Yard,Atlantis,maker\nmaker,Maker,JP,yard\n"),
+        ],
+        "duplicate-id",
+        "components.csv:3",
+    );
+    for code in ["unknown-word", "unknown-region", "ownership-loop"] {
+        assert!(outcome.stderr.contains(code), "{code}: {}", outcome.stderr);
+    }
+}
+
+#[test]
+fn shares_above_the_whole_are_a_warning() {
+    let rows: &[u8] = b"supplier,component,status,share\nyard,ship,active,50\nmaker,engine,active,60\nyard,engine,active,60\n";
+    let folder = folder(&[("supplies.csv", rows)]);
+    let outcome = check(folder.path());
+    assert_eq!(outcome.code, 0);
+    assert!(outcome.stderr.contains("[shares-over-total]"), "{}", outcome.stderr);
+    let strict = run(["check".as_ref(), folder.path().as_os_str(), "--strict".as_ref()]);
+    assert_eq!(strict.code, 3);
+    let analysis = run(["spof".as_ref(), folder.path().as_os_str(), "--strict".as_ref()]);
+    assert_eq!((analysis.code, analysis.stdout.as_str()), (3, ""));
+}
+
+#[test]
+fn ambiguous_places_list_the_candidates() {
+    let rows: &[u8] = b"id,name,region\nyard,Yard,Taizhou\nmaker,Maker,JP\n";
+    let outcome = refused(&[("suppliers.csv", rows)], "ambiguous-name", "suppliers.csv:2:11");
+    assert!(
+        outcome.stderr.contains("CN-321200") && outcome.stderr.contains("CN-331000"),
+        "{}",
+        outcome.stderr
+    );
+}
+
+#[test]
+fn chinese_tables_in_gb18030_with_windows_line_ends_are_read() {
+    let text = "编号,名称,终端产品\r\nship,船舶,是\r\nengine,主机,\r\n";
+    let mut bytes = Vec::new();
+    for one in text.chars() {
+        let code: &[u8] = match one {
+            '编' => &[0xB1, 0xE0],
+            '号' => &[0xBA, 0xC5],
+            '名' => &[0xC3, 0xFB],
+            '称' => &[0xB3, 0xC6],
+            '终' => &[0xD6, 0xD5],
+            '端' => &[0xB6, 0xCB],
+            '产' => &[0xB2, 0xFA],
+            '品' => &[0xC6, 0xB7],
+            '船' => &[0xB4, 0xAC],
+            '舶' => &[0xB2, 0xB0],
+            '是' => &[0xCA, 0xC7],
+            '主' => &[0xD6, 0xF7],
+            '机' => &[0xBB, 0xFA],
+            other => &[other as u8],
+        };
+        bytes.extend_from_slice(code);
+    }
+    let folder = folder(&[("components.csv", &bytes)]);
+    let outcome = check(folder.path());
+    assert_eq!((outcome.code, outcome.stderr.as_str()), (0, ""));
+    let found = crate::program::json("spof", folder.path(), &["--level", "supplier"]);
+    assert_eq!(found["findings"][0]["targets"][0]["name"], "船舶");
+}
+
+#[test]
+fn formulas_are_said_and_absurd_cells_refused() {
+    let rows: &[u8] = b"id,name,target\nship,=1+1,yes\nengine,Engine,\n";
+    let outcome = check(folder(&[("components.csv", rows)]).path());
+    assert!(outcome.stderr.contains("[formula-cell]"), "{}", outcome.stderr);
+    let mut huge = b"id,name\nship,".to_vec();
+    huge.resize(8 << 20, b'x');
+    let outcome = refused(&[("components.csv", &huge)], "oversized-cell", "components.csv:2");
+    assert!(outcome.stderr.len() < 20_000, "the cell itself is not printed");
+}
+
+#[test]
+fn missing_and_empty_things_are_said() {
+    refused(&[("components.csv", b"id,name\n")], "empty-dataset", "");
+    refused(&[("components.csv", b"code,title\na,b\n")], "missing-column", "components.csv");
+    let folder = folder(&[]);
+    fs::remove_file(folder.path().join("components.csv")).expect("removed");
+    let outcome = check(folder.path());
+    assert_eq!(outcome.code, 3);
+    assert!(outcome.stderr.contains("[missing-table]"));
+    fs::remove_file(folder.path().join("dataset.toml")).expect("removed");
+    assert_eq!(check(folder.path()).code, 2);
+    assert_eq!(check(Path::new("no/such/folder")).code, 2);
+}
+
+#[cfg(unix)]
+#[test]
+fn a_folder_without_permission_is_said() {
+    use std::os::unix::fs::PermissionsExt;
+    let folder = folder(&[]);
+    fs::set_permissions(folder.path(), fs::Permissions::from_mode(0o000)).expect("set");
+    let readable = fs::read_dir(folder.path()).is_ok();
+    let outcome = check(folder.path());
+    fs::set_permissions(folder.path(), fs::Permissions::from_mode(0o755)).expect("set");
+    assert!(readable && outcome.code == 0 || outcome.code == 2, "{}", outcome.stderr);
+}
+
+#[test]
+fn unknown_options_name_what_there_is() {
+    let ships = dataset("high-tech-ships");
+    let ships = ships.to_str().expect("UTF-8");
+    let target = run(["spof", ships, "--target", "lng-carier"]);
+    assert_eq!(target.code, 2);
+    assert!(target.stderr.contains("lng-carrier"), "{}", target.stderr);
+    let level = run(["spof", ships, "--level", "continent"]);
+    assert_eq!(level.code, 2);
+    assert!(level.stderr.contains("country"), "{}", level.stderr);
+    assert_eq!(run(["cutsets", ships, "--max-order", "0"]).code, 2);
+    assert_eq!(run(["cutsets", ships, "--level", "embargo,supplier"]).code, 2);
+}
+
+#[test]
+fn a_users_file_is_not_overwritten() {
+    let ships = dataset("high-tech-ships");
+    let ships = ships.to_str().expect("UTF-8");
+    let folder = tempfile::tempdir().expect("a folder");
+    let mine = folder.path().join("mine.csv");
+    fs::write(&mine, "mine").expect("written");
+    let mine_text = mine.to_str().expect("UTF-8");
+    let refused = run(["spof", ships, "--format", "csv", "-o", mine_text]);
+    assert_eq!(refused.code, 2);
+    assert_eq!(fs::read_to_string(&mine).expect("read"), "mine");
+    assert_eq!(run(["spof", ships, "--format", "csv", "-o", mine_text, "--force"]).code, 0);
+    assert!(fs::read_to_string(&mine).expect("read").starts_with('\u{feff}'));
+}
