@@ -75,7 +75,7 @@ fn is_part_of_a_title(text: &str, at: usize) -> bool {
 
 #[test]
 fn chinese_tables_name_places_not_codes() {
-    let codes: BTreeSet<&str> = ["US", "JP", "NL", "DE", "KR", "TW", "HK", "CN", "FR", "GB", "IT", "CH"];
+    let codes = ["US", "JP", "NL", "DE", "KR", "TW", "HK", "CN", "FR", "GB", "IT", "CH"];
     for name in CHAINS {
         let dataset = dataset(name);
         for command in ["chokepoints", "backup"] {
@@ -175,5 +175,18 @@ fn grades_decide_the_exit_code() {
     let rows = document["findings"].as_array().unwrap();
     assert!(rows.iter().any(|row| row["grade"] == "red"), "the dataset has a chokepoint");
     assert_eq!(run(["chokepoints", path, "--quiet", "--fail-on", "red"]).code, 1);
-    assert_eq!(run(["chokepoints", path, "--quiet", "--within", "-1"]).code, 2);
+    assert_eq!(run(["chokepoints", path, "--quiet", "--within", "99999"]).code, 2);
+}
+
+/// One embargo withdraws every digital design tool, and an advanced chip cannot be designed with another.
+#[test]
+fn what_falls_with_an_input_says_with_which() {
+    let document = json("chokepoints", &dataset("integrated-circuits"), &["--quiet"]);
+    let row = |id: &str| {
+        let rows = document["findings"].as_array().unwrap();
+        rows.iter().find(|row| row["component"]["id"] == id).unwrap().clone()
+    };
+    let origins = row("ic-logic-adv")["inherited_from"].clone();
+    assert!(origins.as_array().unwrap().iter().any(|origin| origin == "eda-digital"), "{origins}");
+    assert_eq!(row("eda-digital")["inherited_from"], serde_json::json!([]));
 }

@@ -124,7 +124,7 @@ proptest! {
             listing: Listing::First(usize::MAX),
             importance: false,
             budget_nodes: 1_000_000,
-            budget_time: Some(Duration::from_secs(60)),
+            budget_time: Some(Duration::from_mins(1)),
         };
         let found = cut_sets(&graph, &options).expect("sound options");
         let all = CutSetOptions { max_order: MaxOrder::All, ..options.clone() };

@@ -418,16 +418,19 @@ impl<'g> Compiler<'g> {
         variants
             .into_iter()
             .map(|group| {
-                let kinds: Vec<Signal> = group
-                    .members
-                    .iter()
-                    .map(|&member| {
-                        Signal::Node(self.layout.available(self.graph.model().requirement(member).input))
-                    })
-                    .collect();
+                let kinds: Vec<Signal> = group.members.iter().map(|&member| self.kind(member)).collect();
                 self.builder.at_least(group.need, &kinds)
             })
             .collect()
+    }
+
+    /// A kind that the category needs; roles do not matter to it, trust does.
+    fn kind(&self, member: RequirementIx) -> Signal {
+        let requirement = self.graph.model().requirement(member);
+        if Model::trust(requirement.confidence) < self.options.trust {
+            return Signal::Up;
+        }
+        Signal::Node(self.layout.available(requirement.input))
     }
 
     /// A target is up while an offer in its scope and the kinds it needs are, or, without supply rows, while it

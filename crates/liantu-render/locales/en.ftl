@@ -159,7 +159,7 @@ effect-none = stops no final product
 suggest-qualified = bring qualified suppliers into supply: { $names }
 suggest-candidate = speed up qualification: { $names }
 suggest-active = extend active suppliers and find their shares: { $names }
-suggest-none = no domestic source: develop or attract one ({ $kind })
+suggest-none = no domestic source: develop or attract one
 
 # Grades
 grade-red = ◆ red

@@ -270,18 +270,32 @@ fn steps(graph: &ChainGraph, targets: &[ComponentIx]) -> Vec<Option<u32>> {
     steps
 }
 
-/// What each embargo stops.
+/// What each embargo stops: components all of whose listed sources it withdraws, and those it takes down
+/// although they keep sources, when no source outside is left to them either.
 fn withdrawn(graph: &ChainGraph, embargoes: &SinglePoints) -> Vec<Vec<(ComponentIx, Fall)>> {
-    let fall = |finding: &SinglePoint, component: ComponentIx| {
-        let listed = || graph.offers(component).iter().filter(|one| one.presence == Presence::Listed);
-        let places = embargoing(graph.model(), finding.element);
-        let goes = |offer: &Offer| is_withdrawn(graph.model(), offer.source, &places);
-        if listed().next().is_some() && listed().all(goes) { Fall::OwnSources } else { Fall::Inputs }
+    let model = graph.model();
+    let listed = |component| graph.offers(component).iter().filter(|one| one.presence == Presence::Listed);
+    let fallen = |finding: &SinglePoint| {
+        let places = embargoing(model, finding.element);
+        let is_gone = |offer: &Offer| is_withdrawn(model, offer.source, &places);
+        let by_sources = |one: &ComponentIx| listed(*one).next().is_some() && listed(*one).all(is_gone);
+        let keeps_import =
+            |one: &ComponentIx| listed(*one).any(|offer| !is_gone(offer) && !is_inside(model, offer.source));
+        let own = model.component_indices().filter(by_sources).map(|one| (one, Fall::OwnSources));
+        let lost = finding.targets.iter().map(|lost| lost.component);
+        let by_inputs = lost.filter(|one| !by_sources(one) && !keeps_import(one));
+        own.chain(by_inputs.map(|one| (one, Fall::Inputs))).collect()
     };
-    let lost = |finding: &SinglePoint| {
-        finding.targets.iter().map(|lost| (lost.component, fall(finding, lost.component))).collect()
+    embargoes.findings.iter().map(fallen).collect()
+}
+
+fn is_inside(model: &Model, source: OfferSource) -> bool {
+    let region = match source {
+        OfferSource::Named(supplier) => model.supplier(supplier).region,
+        OfferSource::Unnamed(region) => Some(region),
+        OfferSource::Unknown => None,
     };
-    embargoes.findings.iter().map(lost).collect()
+    region.is_some_and(|region| model.is_domestic(region))
 }
 
 fn embargoing(model: &Model, element: Element) -> Vec<RegionIx> {
@@ -302,7 +316,7 @@ fn is_withdrawn(model: &Model, source: OfferSource, places: &[RegionIx]) -> bool
     };
     let inside =
         |one: Option<RegionIx>| one.is_some_and(|one| places.iter().any(|&place| model.contains(place, one)));
-    !region.is_some_and(|region| model.is_domestic(region)) && (inside(region) || inside(control))
+    !is_inside(model, source) && (inside(region) || inside(control))
 }
 
 /// Components that proper findings at the levels of firms and places hit first.

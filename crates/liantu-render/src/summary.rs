@@ -177,7 +177,7 @@ fn chokepoint_headlines(results: &Results<'_>) -> Vec<String> {
                     ("rule", naming.words.text(&format!("rule-{}", point.pessimistic.rule.key()))),
                     ("effect", naming.horizon(failure.horizon())),
                     ("targets", targets(results, failure)),
-                    ("remedy", phrases::suggestion(results, point.component, &point.evidence)),
+                    ("remedy", phrases::suggestion(results, &point.evidence)),
                     ("row", (row + 1).to_string()),
                 ],
             ))

@@ -178,7 +178,11 @@ pub(super) fn label_text(node: &ChartNode) -> String {
     match node.style {
         NodeStyle::Collapsed { count, unknown } => {
             let unknown = if unknown == 0 { String::new() } else { format!(" ？{unknown}") };
-            format!("{count}{unknown} {}", clean(&node.label).trim()).trim_end().to_owned()
+            let label = clean(&node.label);
+            match label.trim() {
+                "" => format!("{count}{unknown}"),
+                label => format!("{label} ({count}{unknown})"),
+            }
         }
         _ => clean(&node.label).trim().to_owned(),
     }

@@ -126,7 +126,9 @@ fn heading(table: &Table) -> String {
 fn table_section(words: &Catalogue, table: &Table) -> Markup {
     let widths = widths(table);
     let total: usize = widths.iter().sum();
-    let class = if total > PORTRAIT_EM { "across" } else { "upright" };
+    let direction = if total > PORTRAIT_EM { "across" } else { "upright" };
+    let follows = table.id.starts_with('T') && table.id.ends_with(char::is_alphabetic);
+    let class = if follows { format!("{direction} follows") } else { direction.to_owned() };
     html! {
         section #(anchor(table)) class=(class) {
             h2 { (heading(table)) }

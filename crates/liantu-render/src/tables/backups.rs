@@ -118,7 +118,7 @@ fn row(results: &Results<'_>, finding: &BackupFinding, level: &LevelCover, numbe
         Cell::text(if gap.1 == Percent::ZERO {
             String::new()
         } else {
-            phrases::suggestion(results, finding.component, &finding.evidence)
+            phrases::suggestion(results, &finding.evidence)
         }),
     ]
 }

@@ -94,7 +94,7 @@ fn row(results: &Results<'_>, point: &Chokepoint, number: usize) -> Vec<Cell> {
             alternatives.join(&naming.words.text("clause-separator"))
         }),
         Cell::missing(),
-        Cell::text(phrases::suggestion(results, point.component, &point.evidence)),
+        Cell::text(phrases::suggestion(results, &point.evidence)),
         Cell::blank(),
         Cell::blank(),
     ]

@@ -81,7 +81,7 @@ fn origins(results: &Results<'_>, component: ComponentIx) -> String {
 }
 
 fn at_least(count: usize, open: bool) -> Cell {
-    let text = if open { format!("≥{count}") } else { count.to_string() };
+    let text = if open && count > 0 { format!("≥{count}") } else { count.to_string() };
     Cell { number: Some(count as f64), ..Cell::text(text) }
 }
 

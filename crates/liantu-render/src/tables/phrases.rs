@@ -188,7 +188,7 @@ pub(crate) fn is_domestic(model: &Model, supplier: SupplierIx) -> bool {
 }
 
 /// What to do about a component, from who is there already: a lead, not a decision.
-pub(crate) fn suggestion(results: &Results<'_>, component: ComponentIx, rows: &[SupplyIx]) -> String {
+pub(crate) fn suggestion(results: &Results<'_>, rows: &[SupplyIx]) -> String {
     let naming = results.naming;
     for (status, key) in [
         (SupplyStatus::Qualified, "suggest-qualified"),
@@ -201,5 +201,5 @@ pub(crate) fn suggestion(results: &Results<'_>, component: ComponentIx, rows: &[
             return naming.words.format(key, &[("names", &some_firms(naming, &names))]);
         }
     }
-    naming.words.format("suggest-none", &[("kind", &kind_word(naming, component))])
+    naming.words.text("suggest-none")
 }
