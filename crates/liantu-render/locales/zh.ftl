@@ -340,7 +340,7 @@ note-components = 环节级单点说明产业链结构上绕不开的环节,不�
 note-version = 规则版本 liantu { $version }。
 note-list-only = 凡标“可能”者仅就所列名单成立;“—”为数据缺失,不作 0 计。
 note-sources = 来源代号见数据集来源清单(报告附录);IK 为行业常识,须核实。
-note-rules = 灯号规则:k 为使境内失去该环节全部自身来源所需同时断供的最少境外国家/地区数,b 为境内在供与已验证来源 { $weeks } 周内的覆盖率。红:k=1 且 b<{ $cover }% 或未知;橙:k=1 且 b≥{ $cover }%,或 k≤{ $few },或一个管制情景组即可;黄:k 更大但有限,或有境内来源而 b<{ $cover }%,或均由外方控制,或 b 未知且独立集团少于 { $groups } 家,或进口依赖度≥{ $dependence }% 且进口来源集中度>{ $hhi };绿:其余;未知:无供应记录或来源地不明。“乐观”为存在名单外供应时的灯号。
+note-rules = 灯号规则:k 为使境内失去该环节全部自身来源所需同时断供的最少境外来源地数,b 为境内在供与已验证来源 { $weeks } 周内的覆盖率。红:k=1 且 b<{ $cover }% 或未知;橙:k=1 且 b≥{ $cover }%,或 k≤{ $few },或一个管制情景组即可;黄:k 更大但有限,或有境内来源而 b<{ $cover }%,或均由外方控制,或 b 未知且独立集团少于 { $groups } 家,或进口依赖度≥{ $dependence }% 且进口来源集中度>{ $hhi };绿:其余;未知:无供应记录或来源地不明。“乐观”为存在名单外供应时的灯号。
 
 # 树状图
 tree-title = { $subject }树状图({ $home }视角,数据截至 { $date })
@@ -601,7 +601,7 @@ what-if-basis-world = 全球口径
 what-if-basis-region = { $region }市场
 what-if-least-share = 尚有供应,但剩余份额低于门槛
 what-if-element = { $level } { $name }
-what-if-scenario = 情景:{ $failed } 同时失效,失效深度 { $depth }%。
+what-if-scenario = 情景:{ $failed } 失效,失效深度 { $depth }%。
 what-if-staying = 另有 { $count } 个环节不受影响。
 what-if-nothing-stops = 没有环节因此停摆。
 what-if-note-level = “至少损失”指即使存在名单外供应、未知份额取最有利值也失去的部分;“至多”只认名单、取最不利值。份额已知不足一半的环节不给百分比,仅作有无判断;互为备选的投入,下限按其余不能增产、上限按可全部替代计。

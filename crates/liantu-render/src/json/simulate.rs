@@ -151,7 +151,7 @@ fn ends([pessimistic, optimistic]: [Interval<f64>; 2]) -> Ends {
 
 /// To a billionth: what iteration leaves below that is noise.
 fn rounded(part: f64) -> f64 {
-    (part * 1e9).round() / 1e9
+    (part * 1e9).round() / 1e9 + 0.0
 }
 
 fn certainty_key(stop: Stop) -> &'static str {
