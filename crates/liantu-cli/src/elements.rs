@@ -51,7 +51,10 @@ impl Finder<'_> {
     }
 
     fn unknown(&self, text: &str, nearest: Option<&str>) -> Mistake {
-        let kind = self.words.text(&kind_key(self.kind));
+        let kind = match self.kind {
+            ElementKind::Embargo => self.words.text("embargo-source"),
+            kind => self.words.text(&kind_key(kind)),
+        };
         match nearest {
             Some(nearest) => {
                 Mistake::new("unknown-element-near", &[("read", text), ("kind", &kind), ("nearest", nearest)])
@@ -72,11 +75,12 @@ impl Finder<'_> {
     }
 
     fn coalition(&self, text: &str) -> Result<CoalitionIx, Mistake> {
-        self.known_coalition(text).ok_or_else(|| {
-            let all = self.model.coalitions().iter();
-            let names = all.flat_map(|one| [one.id.as_str(), one.name.as_str()]);
-            self.unknown(text, nearest(text, names))
-        })
+        self.known_coalition(text).ok_or_else(|| self.unknown(text, self.nearest_coalition(text)))
+    }
+
+    fn nearest_coalition(&self, text: &str) -> Option<&str> {
+        let all = self.model.coalitions().iter();
+        nearest(text, all.flat_map(|one| [one.id.as_str(), one.name.as_str()]))
     }
 
     fn known_coalition(&self, text: &str) -> Option<CoalitionIx> {
@@ -91,7 +95,10 @@ impl Finder<'_> {
         if let Some(coalition) = self.known_coalition(text) {
             return Ok(Element::JointEmbargo(coalition));
         }
-        let place = self.found(self.model.find_region(text), text)?;
+        let place = self
+            .model
+            .find_region(text)
+            .map_err(|region| self.unknown(text, self.nearest_coalition(text).or(region.as_deref())))?;
         if self.touches_home(place) {
             return Err(Mistake::new("embargo-at-home", &[("read", text)]));
         }
@@ -138,7 +145,7 @@ mod tests {
         assert_eq!(read("supplier:north"), Ok(Element::Supplier(supplier("north"))));
         assert_eq!(read("企业:北方公司"), Ok(Element::Supplier(supplier("north"))));
         assert_eq!(read("group: holding"), Ok(Element::Group(supplier("holding"))));
-        assert_eq!(read("country:xb"), read("country:XB"), "ids of places are read in any case");
+        assert_eq!(read("country:XB"), read("国家/地区:region xb"), "names are read in any case");
         assert_eq!(read("region:Region XB"), Ok(Element::Region(region("XB"))));
         assert_eq!(read("coalition:bloc"), Ok(Element::Coalition(CoalitionIx::new(0))));
         assert_eq!(read("embargo:bloc"), Ok(Element::JointEmbargo(CoalitionIx::new(0))));

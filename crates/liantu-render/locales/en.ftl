@@ -623,6 +623,7 @@ unknown-element-kind = “{ $read }” is no element; write kind:id with a kind 
 unknown-element = No { $kind } is called “{ $read }”
 unknown-element-near = No { $kind } is called “{ $read }”; did you mean “{ $nearest }”?
 not-a-group = “{ $read }” belongs to the group “{ $root }”; write group:{ $id }, or supplier: for this firm alone
+embargo-source = region or coalition
 embargo-at-home = “{ $read }” is domestic and cannot embargo domestic buyers
 not-a-percentage = { $option } must be between { $from } and 100, not { $read }
 # Import

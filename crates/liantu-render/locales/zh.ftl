@@ -623,6 +623,7 @@ unknown-element-kind = “{ $read }”不是要素;请写成 类别:编号,类�
 unknown-element = 没有名为“{ $read }”的{ $kind }
 unknown-element-near = 没有名为“{ $read }”的{ $kind };是否应为“{ $nearest }”?
 not-a-group = “{ $read }”属于集团“{ $root }”;请写 group:{ $id },或用 supplier: 只取这一家
+embargo-source = 地区或管制情景组
 embargo-at-home = “{ $read }”在境内,不能对境内断供
 not-a-percentage = { $option } 须在 { $from } 到 100 之间,读到 { $read }
 # 导入

@@ -76,7 +76,7 @@ impl Hits {
 
     /// Whether an offer fails by who makes it.
     pub(super) fn takes(&self, model: &Model, source: &Source) -> bool {
-        let by_name = match source.source {
+        let by_name = match source.who {
             OfferSource::Named(supplier) => {
                 self.suppliers.contains(&supplier) || self.roots.contains(&model.supplier(supplier).root)
             }

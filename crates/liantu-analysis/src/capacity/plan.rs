@@ -166,7 +166,7 @@ impl Touched {
         };
         for (component, account) in model.component_indices().zip(accounts) {
             for source in &account.sources {
-                if let OfferSource::Named(supplier) = source.source {
+                if let OfferSource::Named(supplier) = source.who {
                     add(&mut touched.supplier[supplier.position()], component);
                     add(&mut touched.group[model.supplier(supplier).root.position()], component);
                 }

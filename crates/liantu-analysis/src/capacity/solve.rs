@@ -153,7 +153,7 @@ impl<'a> Solver<'a, '_> {
         let inputs = self.inputs(None, component, &self.values);
         let supplied = if has_rows { self.supply(component, inputs, counts) } else { inputs };
         let variants = self.plan.groups(component).filter(|group| group.kind == InputKind::Variants);
-        let kinds = variants.map(|group| self.group(group, |row| self.market(row, &self.values)).1);
+        let kinds = variants.map(|group| group_level(group, |row| self.market(row, &self.values)).1);
         kinds.fold(supplied, Remaining::least).times(self.hits.left_of(component))
     }
 
@@ -219,7 +219,7 @@ impl<'a> Solver<'a, '_> {
         for group in self.plan.groups(product) {
             match group.kind {
                 InputKind::Essential => {
-                    let (lowest, wanted) = self.group(group, level);
+                    let (lowest, wanted) = group_level(group, level);
                     let low = lowest.level.low;
                     inputs = inputs.least(Remaining { level: Interval { low, ..wanted.level }, ..wanted });
                 }
@@ -259,28 +259,24 @@ impl<'a> Solver<'a, '_> {
     fn market(&self, row: RequirementIx, values: &Values<'_>) -> Remaining {
         values.get(Plan::node(self.plan.model().requirement(row).input))
     }
+}
 
-    /// The lowest level of a group, and the need-th largest with whether enough are up.
-    fn group(
-        &self,
-        group: &InputGroup,
-        level: impl Fn(RequirementIx) -> Remaining,
-    ) -> (Remaining, Remaining) {
-        if let [only] = group.members.as_slice() {
-            let only = level(*only);
-            return (only, only);
-        }
-        let members: Vec<Remaining> = group.members.iter().map(|&row| level(row)).collect();
-        let up = members.iter().filter(|member| member.up).count() >= group.need as usize;
-        let sorted = |end: fn(&Remaining) -> f64| {
-            let mut ends: Vec<f64> = members.iter().map(end).collect();
-            ends.sort_by(f64::total_cmp);
-            (ends[0], ends[ends.len() - group.need as usize])
-        };
-        let (low, high) = (sorted(|one| one.level.low), sorted(|one| one.level.high));
-        let of = |low, high| Remaining { level: Interval { low, high }, up };
-        (of(low.0, high.0), of(low.1, high.1))
+/// The lowest level of a group, and the need-th largest with whether enough are up.
+fn group_level(group: &InputGroup, level: impl Fn(RequirementIx) -> Remaining) -> (Remaining, Remaining) {
+    if let [only] = group.members.as_slice() {
+        let only = level(*only);
+        return (only, only);
     }
+    let members: Vec<Remaining> = group.members.iter().map(|&row| level(row)).collect();
+    let up = members.iter().filter(|member| member.up).count() >= group.need as usize;
+    let sorted = |end: fn(&Remaining) -> f64| {
+        let mut ends: Vec<f64> = members.iter().map(end).collect();
+        ends.sort_by(f64::total_cmp);
+        (ends[0], ends[ends.len() - group.need as usize])
+    };
+    let (low, high) = (sorted(|one| one.level.low), sorted(|one| one.level.high));
+    let of = |low, high| Remaining { level: Interval { low, high }, up };
+    (of(low.0, high.0), of(low.1, high.1))
 }
 
 /// Nodes to compute, by rank; each waits once.

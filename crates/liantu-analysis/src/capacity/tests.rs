@@ -385,7 +385,8 @@ fn a_failed_component_reaches_who_buys_it_by_name() {
     assert_eq!(levels.component(Reading::Optimistic, product), Remaining::NONE);
 }
 
-/// A buyer takes 70 of 100 from one seller and the rest from another: without the first 30 are left.
+/// A buyer takes 70 of 100 from one seller, and from another what is not known: without the first there is
+/// nothing left, or up to 30.
 #[test]
 fn named_sellers_count_by_what_they_sell() {
     let sale = |seller: &'static str, points| {

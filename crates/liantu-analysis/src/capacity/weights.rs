@@ -22,7 +22,7 @@ pub(super) struct Account {
 /// One offer.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Source {
-    pub(super) source: OfferSource,
+    pub(super) who: OfferSource,
     /// The node of the offer, if it has one of its own.
     pub(super) plant: Option<u32>,
     /// Where it sits.
@@ -51,7 +51,7 @@ pub(super) fn accounts(
             let range = start[component.position()] as usize..start[component.position() + 1] as usize;
             let mut ledger = Ledger::new(graph, options, component, &rows[range]);
             for source in &mut ledger.sources {
-                if let OfferSource::Named(supplier) = source.source {
+                if let OfferSource::Named(supplier) = source.who {
                     source.plant = plant(supplier, component);
                 }
             }
@@ -129,10 +129,10 @@ impl<'g> Ledger<'g> {
                 OfferSource::Unnamed(region) => self.smallest_total(region),
                 OfferSource::Unknown => None,
             };
-            if let (OfferSource::Unnamed(region), Some(total)) = (offer.source, within[at]) {
-                if self.totals.valued[total].region == region {
-                    self.rest[total] = Some(at as At);
-                }
+            if let (OfferSource::Unnamed(region), Some(total)) = (offer.source, within[at])
+                && self.totals.valued[total].region == region
+            {
+                self.rest[total] = Some(at as At);
             }
         }
         self.within = within;
@@ -218,5 +218,5 @@ fn source(model: &Model, source: OfferSource) -> Source {
         OfferSource::Unknown => (None, None),
     };
     let domestic = place.is_some_and(|place| model.is_domestic(place));
-    Source { source, plant: None, place, control, domestic }
+    Source { who: source, plant: None, place, control, domestic }
 }

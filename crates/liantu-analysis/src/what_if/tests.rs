@@ -76,8 +76,7 @@ fn a_stop_carries_the_shorter_horizon() {
         let failed = failed.iter().map(|one| supplier(&graph, one)).collect();
         let component = graph.model().find_component(id).unwrap();
         let result = what_if(&graph, &options(failed));
-        let found = result.affected.iter().find(|one| one.component == component).unwrap().clone();
-        found
+        result.affected.iter().find(|one| one.component == component).unwrap().clone()
     };
     let stop = |horizon| Some(Stop { certainty: Certainty::Confirmed, horizon });
     let scanner = of(&["nl"], "fab");
