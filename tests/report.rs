@@ -53,6 +53,9 @@ fn chinese_outputs() -> Vec<(String, String)> {
 #[test]
 fn chinese_outputs_keep_to_the_wording_rules() {
     for (place, text) in chinese_outputs() {
+        // 境外 + 国家 is allowed, and contains 外国.
+        // The other is the registered name of a firm.
+        let text = text.replace("境外国家", "境外").replace("台湾光罩", "");
         for word in ["国别", "国外", "外国", "海外"] {
             assert!(!text.contains(word), "{place}: {word}");
         }

@@ -73,7 +73,7 @@ fn manifest(files: &[ReportFile]) -> String {
 /// Only plain names of trees: a manifest is no licence to delete elsewhere.
 fn remove_outdated(folder: &Path, files: &[ReportFile], earlier: &BTreeMap<String, String>) {
     for (name, left) in earlier {
-        let is_tree = name.starts_with("tree-") && name.ends_with(".svg") && !name.contains(['/', '\\']);
+        let is_tree = name.starts_with("tree-") && !name.contains(['/', '\\']);
         let path = folder.join(name);
         let is_outdated = is_tree && files.iter().all(|file| file.name != *name);
         if is_outdated && fs::read(&path).is_ok_and(|bytes| hash(&bytes) == *left) {

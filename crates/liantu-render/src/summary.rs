@@ -22,10 +22,10 @@ pub struct Summary {
 /// Sums up.
 pub fn summary(results: &Results<'_>) -> Summary {
     let sentences = [
-        extent(results),
-        grades(results),
-        points(results),
-        places(results),
+        Some(extent(results)),
+        Some(grades(results)),
+        Some(points(results)),
+        Some(places(results)),
         backup(results),
         open_lists(results),
     ];
@@ -43,12 +43,12 @@ fn say(results: &Results<'_>, key: &str, arguments: &[(&str, String)]) -> String
     results.naming.words.format(key, &arguments)
 }
 
-fn extent(results: &Results<'_>) -> Option<String> {
+fn extent(results: &Results<'_>) -> String {
     let model = results.naming.model;
     let count = |necessity| {
         model.component_indices().filter(|&one| results.necessity(one) == necessity).count().to_string()
     };
-    Some(say(
+    say(
         results,
         "summary-extent",
         &[
@@ -58,16 +58,16 @@ fn extent(results: &Results<'_>) -> Option<String> {
             ("suppliers", model.suppliers().len().to_string()),
             ("targets", results.single_points.targets.len().to_string()),
         ],
-    ))
+    )
 }
 
-fn grades(results: &Results<'_>) -> Option<String> {
+fn grades(results: &Results<'_>) -> String {
     let count = |grade: Grade| {
         let rows = results.chokepoints.rows.iter().filter(|row| row.pessimistic.grade == grade).count();
         let untracked = if grade == Grade::Unknown { results.chokepoints.untracked.len() } else { 0 };
         (rows + untracked).to_string()
     };
-    Some(say(
+    say(
         results,
         "summary-grades",
         &[
@@ -77,7 +77,7 @@ fn grades(results: &Results<'_>) -> Option<String> {
             ("green", count(Grade::Green)),
             ("unknown", count(Grade::Unknown)),
         ],
-    ))
+    )
 }
 
 fn is_embargo(point: &SinglePoint) -> bool {
@@ -88,16 +88,16 @@ fn is_component(point: &SinglePoint) -> bool {
     matches!(point.element, Element::Component(_))
 }
 
-fn points(results: &Results<'_>) -> Option<String> {
+fn points(results: &Results<'_>) -> String {
     let all: Vec<&SinglePoint> = results.proper_points().filter(|point| !is_component(point)).collect();
     let (embargoes, stops): (Vec<&SinglePoint>, Vec<&SinglePoint>) =
         all.into_iter().partition(|point| is_embargo(point));
     if embargoes.is_empty() && stops.is_empty() {
-        return Some(results.naming.words.text("summary-none"));
+        return results.naming.words.text("summary-none");
     }
     let confirmed = || stops.iter().filter(|point| point.certainty() == Certainty::Confirmed);
     let grounded = confirmed().filter(|point| point.evidence_grade >= Confidence::Medium).count();
-    Some(say(
+    say(
         results,
         "summary-points",
         &[
@@ -106,11 +106,11 @@ fn points(results: &Results<'_>) -> Option<String> {
             ("grounded", grounded.to_string()),
             ("embargoes", embargoes.len().to_string()),
         ],
-    ))
+    )
 }
 
 /// Components whose listed active sources all sit in one country or region.
-fn places(results: &Results<'_>) -> Option<String> {
+fn places(results: &Results<'_>) -> String {
     let model = results.naming.model;
     let is_single = |point: &&Chokepoint| {
         let mut places: Vec<_> = results
@@ -125,7 +125,7 @@ fn places(results: &Results<'_>) -> Option<String> {
         places.len() == 1 && places[0].is_some()
     };
     let single = results.chokepoints.rows.iter().filter(is_single).count();
-    Some(say(results, "summary-places", &[("single", single.to_string())]))
+    say(results, "summary-places", &[("single", single.to_string())])
 }
 
 fn backup(results: &Results<'_>) -> Option<String> {

@@ -103,7 +103,7 @@ fn row(results: &Results<'_>, finding: &BackupFinding, level: &LevelCover, numbe
         Cell::text(area(Area::Delta)),
         Cell::text(area(Area::Domestic)),
         Cell::text(area(Area::Foreign)),
-        Cell::text(tier_text(naming, &level.tier)),
+        Cell::text(tier_text(naming, level.tier)),
         Cell::text(of_backups(naming, finding, |backup| takeover(naming, backup))),
         cover,
         Cell::text(of_backups(naming, finding, |backup| {
@@ -223,7 +223,7 @@ fn sources(naming: Naming<'_>, sources: &[OfferSource]) -> String {
 }
 
 /// The tier in words, with what must be known about it.
-pub(crate) fn tier_text(naming: Naming<'_>, finding: &TierFinding) -> String {
+pub(crate) fn tier_text(naming: Naming<'_>, finding: TierFinding) -> String {
     let word = naming.words.text(&format!("tier-{}", finding.tier.key()));
     let mut remarks = Vec::new();
     if finding.same_place {

@@ -87,5 +87,5 @@ fn at_least(count: usize, open: bool) -> Cell {
 
 fn tier(results: &Results<'_>, component: ComponentIx) -> String {
     let level = results.backup(component).and_then(|finding| super::backups::counted_level(results, finding));
-    level.map_or_else(String::new, |level| super::backups::tier_text(results.naming, &level.tier))
+    level.map_or_else(String::new, |level| super::backups::tier_text(results.naming, level.tier))
 }
