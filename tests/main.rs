@@ -5,6 +5,7 @@ mod bad_input;
 mod documents;
 mod import;
 mod layering;
+mod openpsa;
 mod program;
 mod report;
 mod simulate;

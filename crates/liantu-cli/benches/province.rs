@@ -1,7 +1,6 @@
 //! A generated province: loading it, and all single points of all targets at supplier level.
 //!
 //! `LIANTU_SCALE` shrinks it (default 1: 50 chains, 2·10⁴ components, 8·10⁴ suppliers, 9·10⁵ supplies rows).
-#![expect(missing_docs, reason = "criterion's macros write functions without documentation")]
 
 use criterion::{Criterion, criterion_group, criterion_main};
 use liantu_analysis::{Depth, Level, SpofOptions, single_points};

@@ -397,6 +397,9 @@ pub(crate) struct TreeArguments {
     /// 展开层数,更深处折叠 · Levels to show, deeper ones are collapsed
     #[arg(long, value_name = "N")]
     pub(crate) depth: Option<u32>,
+    /// 按失效情景着色 类别:编号,可重复 · Colour by what stops when these fail, kind:id, repeatable
+    #[arg(long, value_name = "KIND:ID")]
+    pub(crate) fail: Vec<String>,
     /// 输出文件,按扩展名 .svg .dot .txt;缺省为屏幕文字 · File by extension .svg .dot .txt; default: text on the screen
     #[arg(long, short, value_name = "FILE")]
     pub(crate) output: Option<PathBuf>,

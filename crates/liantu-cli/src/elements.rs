@@ -1,6 +1,7 @@
 //! Elements as typed: `kind:id`, with ids, names or aliases.
 
 use crate::exit::Mistake;
+use crate::session::Session;
 use liantu_model::{CoalitionIx, Element, ElementKind, Index, Model, RegionIx, SupplierIx, nearest};
 use liantu_render::catalogue::Catalogue;
 use liantu_render::names::kind_key;
@@ -8,8 +9,17 @@ use liantu_render::names::kind_key;
 /// Words that mean a region beside its kind's own.
 const REGION_LEVELS: [&str; 3] = ["city", "province", "country"];
 
+/// The elements typed, each once.
+pub(crate) fn failed(session: &Session, texts: &[String]) -> Result<Vec<Element>, Mistake> {
+    let read = |text: &String| element(session.graph.model(), &session.words, text);
+    let mut failed = texts.iter().map(read).collect::<Result<Vec<_>, _>>()?;
+    failed.sort_unstable();
+    failed.dedup();
+    Ok(failed)
+}
+
 /// Understands `kind:id`; the kind in English or in the language of the output.
-pub(crate) fn element(model: &Model, words: &Catalogue, text: &str) -> Result<Element, Mistake> {
+fn element(model: &Model, words: &Catalogue, text: &str) -> Result<Element, Mistake> {
     let (kind, id) = text.split_once([':', ':']).ok_or_else(|| unknown_kind(text))?;
     let kind = element_kind(words, kind.trim()).ok_or_else(|| unknown_kind(text))?;
     let finder = Finder { model, words, kind };

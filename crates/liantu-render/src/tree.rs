@@ -3,10 +3,11 @@
 use crate::chart::{
     self, Chart, ChartNode, GradeWords, Inherited, Legend, Link, Listing, NodeIx, SupplierCount,
 };
+use crate::names::Naming;
 use crate::results::Results;
 use crate::table::percent_interval;
 use crate::tables::phrases;
-use liantu_analysis::{Certainty, Chokepoint, Grade, Interval};
+use liantu_analysis::{Certainty, Chokepoint, Grade, Interval, Status, WhatIf};
 use liantu_graph::Direction;
 use liantu_model::{ComponentIx, Index, InputGroup, InputKind, Percent, RequirementIx};
 
@@ -34,6 +35,25 @@ pub fn tree(results: &Results<'_>, options: &TreeOptions, provenance: &[String])
     let drawing = Drawing { results, options, owner: owners(results, options) };
     drawing.draw(&mut chart);
     chart
+}
+
+/// Colours a tree by what a failure does: stopped, reduced, as before. O(boxes).
+pub fn colour_by(chart: &mut Chart, naming: Naming<'_>, scenario: &WhatIf) {
+    let failed = scenario.options.failed.iter().map(|&element| naming.element(element));
+    let failed = naming.list(failed);
+    let depth = scenario.options.depth.to_string();
+    chart.subtitle = naming.words.format("what-if-scenario", &[("failed", &failed), ("depth", &depth)]);
+    let places: Vec<NodeIx> = chart.tree.iter().map(|(place, _)| place).collect();
+    for place in places {
+        let node = chart.tree.node_mut(place);
+        if let Ok(component) = naming.model.find_component(&node.id) {
+            node.status = match scenario.status(component) {
+                Status::Up => chart::Status::Up,
+                Status::Reduced => chart::Status::Reduced,
+                Status::Down(_) | Status::AlreadyDown(_) => chart::Status::Down,
+            };
+        }
+    }
 }
 
 fn title(results: &Results<'_>, options: &TreeOptions) -> String {

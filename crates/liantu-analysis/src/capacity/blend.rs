@@ -33,9 +33,9 @@ enum End {
 }
 
 impl End {
-    /// Turned so that the end sought is the smaller one.
+    /// Turned so that the end sought is the smaller one; never to a negative zero.
     fn turn(self, value: f64) -> f64 {
-        if self == Self::Low { value } else { -value }
+        if self == Self::Low { value } else { 0.0 - value }
     }
 
     fn of(self, interval: Interval<f64>) -> f64 {
@@ -172,6 +172,14 @@ mod tests {
         let (low, high) = mix(&blend, &[1.0, 0.0, 1.0, 1.0]);
         assert!((low - (60.0 + 80.0 / 3.0) / 100.0).abs() < 1e-12);
         assert!((high - low).abs() < 1e-12);
+    }
+
+    /// Documents would print it.
+    #[test]
+    fn nothing_left_is_a_positive_zero() {
+        let blend = Blend::new(vec![(0, 60.0)], Vec::new(), Assume::Nothing);
+        let (low, high) = mix(&blend, &[0.0]);
+        assert!(low.is_sign_positive() && high.is_sign_positive());
     }
 
     #[test]

@@ -6,6 +6,7 @@ use crate::evidence::{self, EvidenceRow};
 use crate::outcome::Certainty;
 use crate::world::embargoing;
 use crate::{Level, elements};
+use liantu_graph::State;
 use liantu_model::{Confidence, Element, Model, RegionIx, SupplierIx};
 use rayon::prelude::*;
 use rustc_hash::FxHashMap;
@@ -17,17 +18,34 @@ pub(super) fn findings(study: &Study<'_>, impacts: &[Impact], options: &SpofOpti
         .iter()
         .filter_map(|impact| Some((level_of(study, impact.element, &wanted, options)?, impact)))
         .collect();
-    let grader =
-        (options.depth == Depth::Explained && !reported.is_empty()).then(|| grade::Grader::new(study));
+    let explained = options.depth == Depth::Explained && !reported.is_empty();
+    let trusted = if explained { grade::trusted_worlds(study) } else { Vec::new() };
+    let scratch = explained.then(|| Scratch::new(study, &trusted));
     let mut findings: Vec<(Level, SinglePoint)> = reported
         .par_iter()
-        .map(|&(level, impact)| (level, finding(study, impact, impacts, grader.as_ref())))
+        .map_init(
+            || scratch.clone(),
+            |scratch, &(level, impact)| (level, finding(study, impact, impacts, scratch.as_mut())),
+        )
         .collect();
     findings.sort_by(|(level_a, a), (level_b, b)| {
         let by_loss = b.weight_lost.total_cmp(&a.weight_lost).then(b.components_lost.cmp(&a.components_lost));
         level_a.cmp(level_b).then(by_loss).then(a.element.cmp(&b.element))
     });
     findings.into_iter().map(|(_, finding)| finding).collect()
+}
+
+/// What explaining a finding needs, one for each thread.
+#[derive(Clone)]
+struct Scratch<'t> {
+    grader: grade::Grader<'t>,
+    baselines: Vec<[State<'t>; 2]>,
+}
+
+impl<'t> Scratch<'t> {
+    fn new(study: &Study<'t>, trusted: &'t [grade::TrustedWorlds]) -> Self {
+        Self { grader: grade::Grader::new(trusted), baselines: study.baselines.clone() }
+    }
 }
 
 /// The wanted level an element is reported at, if any.
@@ -57,7 +75,7 @@ fn finding(
     study: &Study<'_>,
     impact: &Impact,
     impacts: &[Impact],
-    grader: Option<&grade::Grader<'_>>,
+    scratch: Option<&mut Scratch<'_>>,
 ) -> SinglePoint {
     let inside = lost_inside(study, impact.element, impacts);
     let targets: Vec<LostTarget> =
@@ -76,14 +94,14 @@ fn finding(
         remedy: None,
         foreign_controlled: foreign_controlled(study.question.graph.model(), &[impact.element]),
     };
-    if let Some(grader) = grader {
-        explain(study, impact, grader, &mut point);
+    if let Some(scratch) = scratch {
+        explain(study, impact, scratch, &mut point);
     }
     point
 }
 
-fn explain(study: &Study<'_>, impact: &Impact, grader: &grade::Grader<'_>, point: &mut SinglePoint) {
-    point.evidence_grade = grader.grade(impact);
+fn explain(study: &Study<'_>, impact: &Impact, scratch: &mut Scratch<'_>, point: &mut SinglePoint) {
+    point.evidence_grade = scratch.grader.grade(study, impact);
     let mut rows: BTreeSet<EvidenceRow> = BTreeSet::new();
     let mut hit = BTreeSet::new();
     let mut best: Option<(u32, Loss)> = None;
@@ -101,7 +119,7 @@ fn explain(study: &Study<'_>, impact: &Impact, grader: &grade::Grader<'_>, point
         }
     }
     point.evidence = rows.into_iter().collect();
-    point.remedy = remedy::find(study, impact, &hit);
+    point.remedy = remedy::find(study, impact, &hit, &mut scratch.baselines);
 }
 
 fn lost_target(

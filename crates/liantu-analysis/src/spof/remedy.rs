@@ -29,22 +29,31 @@ pub struct Remedy {
 }
 
 /// The smallest addition found; `None` when no addition of sources to `hit` components removes the finding.
-pub(super) fn find(study: &Study<'_>, impact: &Impact, hit: &BTreeSet<ComponentIx>) -> Option<Remedy> {
+/// `baselines` are scratch, at the baselines of the study's worlds before and after.
+pub(super) fn find(
+    study: &Study<'_>,
+    impact: &Impact,
+    hit: &BTreeSet<ComponentIx>,
+    baselines: &mut [[State<'_>; 2]],
+) -> Option<Remedy> {
     if matches!(impact.element, Element::Component(_)) {
         return None;
     }
-    let mut trial = Trial::new(study, impact);
+    let mut trial = Trial::new(study, impact, baselines);
     let rows = rows_outside(study, impact.element, hit);
-    let new_sources: Vec<Addition> = hit.iter().copied().map(Addition::NewSource).collect();
+    let mut new_sources: Vec<Addition> = hit.iter().copied().map(Addition::NewSource).collect();
     let single = rows.iter().chain(&new_sources).find(|&&addition| trial.removes(&[addition]));
     if let Some(&addition) = single {
         return Some(Remedy { additions: vec![addition] });
+    }
+    if !trial.removes(&new_sources) {
+        new_sources = trial.fallen_with_suppliers();
     }
     trial.removes(&new_sources).then(|| Remedy { additions: pruned(&mut trial, new_sources) })
 }
 
 /// Leaves out, one after the other, every addition that is not needed.
-fn pruned(trial: &mut Trial<'_, '_>, mut additions: Vec<Addition>) -> Vec<Addition> {
+fn pruned(trial: &mut Trial<'_, '_, '_>, mut additions: Vec<Addition>) -> Vec<Addition> {
     let mut at = 0;
     while at < additions.len() {
         let mut without = additions.clone();
@@ -95,39 +104,57 @@ fn reaches(model: &Model, element: Element, supplier: SupplierIx) -> bool {
     !domestic && (inside(row.region) || inside(row.control))
 }
 
-/// Scratch for trying additions against one impact.
-struct Trial<'s, 'w> {
-    study: &'s Study<'w>,
-    /// World, state at its baseline, leaves of the element.
-    runs: Vec<(usize, State<'w>, Vec<Node>)>,
+/// Tries additions against one impact.
+struct Trial<'t, 'w, 's> {
+    study: &'t Study<'w>,
+    baselines: &'t mut [[State<'s>; 2]],
+    /// World and leaves of the element in it.
+    runs: Vec<(usize, Vec<Node>)>,
     lost: BTreeSet<u32>,
 }
 
-impl<'s, 'w> Trial<'s, 'w> {
-    fn new(study: &'s Study<'w>, impact: &Impact) -> Self {
-        let mut runs = Vec::new();
-        for at in study.worlds_of(impact.element) {
-            let leaves =
-                study.worlds[at].leaves(study.question.graph.model(), impact.element, study.question.control);
-            runs.extend(study.baselines[at].iter().map(|state| (at, state.clone(), leaves.clone())));
-        }
-        Self { study, runs, lost: impact.lost.iter().map(|(at, _)| *at).collect() }
+impl<'t, 'w, 's> Trial<'t, 'w, 's> {
+    fn new(study: &'t Study<'w>, impact: &Impact, baselines: &'t mut [[State<'s>; 2]]) -> Self {
+        let (model, control) = (study.question.graph.model(), study.question.control);
+        let runs = study
+            .worlds_of(impact.element)
+            .map(|at| (at, study.worlds[at].leaves(model, impact.element, control)))
+            .collect();
+        Self { study, baselines, runs, lost: impact.lost.iter().map(|(at, _)| *at).collect() }
     }
 
     /// Whether the element takes none of its targets down once these are added, in any reading and horizon.
     fn removes(&mut self, additions: &[Addition]) -> bool {
-        let Self { study, runs, lost } = self;
-        runs.iter_mut().all(|(at, state, leaves)| {
+        let Self { study, baselines, runs, lost } = self;
+        runs.iter().all(|(at, leaves)| {
             let world = &study.worlds[*at];
             let gates: Vec<Node> =
                 additions.iter().flat_map(|&addition| gates_of(study, &world.structure, addition)).collect();
-            state.with_reinforcements(&gates, |state| {
-                state.fail(leaves);
-                let holds = !world.fallen_targets(state).any(|target| lost.contains(&target));
-                state.undo();
-                holds
+            baselines[*at].iter_mut().all(|state| {
+                state.with_reinforcements(&gates, |state| {
+                    state.fail(leaves);
+                    let holds = !world.fallen_targets(state).any(|target| lost.contains(&target));
+                    state.undo();
+                    holds
+                })
             })
         })
+    }
+
+    /// Every component with suppliers that falls in any reading and horizon, as new sources.
+    fn fallen_with_suppliers(&mut self) -> Vec<Addition> {
+        let graph = self.study.question.graph;
+        let mut fallen = BTreeSet::new();
+        for (at, leaves) in &self.runs {
+            for state in &mut self.baselines[*at] {
+                state.fail(leaves);
+                fallen.extend(self.study.worlds[*at].fallen_components(state));
+                state.undo();
+            }
+        }
+        fallen.extend(self.lost.iter().map(|&at| self.study.question.targets[at as usize]));
+        fallen.retain(|&one| graph.supply_list(one).has_rows);
+        fallen.into_iter().map(Addition::NewSource).collect()
     }
 }
 

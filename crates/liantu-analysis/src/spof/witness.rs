@@ -2,6 +2,7 @@
 
 use super::impact::{Impact, Loss, Study};
 use crate::evidence::{self, Triggers};
+use crate::outcome::Certainty;
 use crate::world::{World, WorldKey};
 use liantu_graph::{ChainGraph, OfferSource, State};
 use liantu_model::{ComponentIx, InputKind, SupplierIx};
@@ -68,8 +69,8 @@ pub(super) fn hit_components(
 pub(super) fn traces<'w>(study: &Study<'w>, impact: &Impact) -> Vec<Trace<'w>> {
     let mut traces: Vec<Trace<'w>> = Vec::new();
     for &(at, loss) in &impact.lost {
-        let world = study.world_at(WorldKey::buyers_of(impact.element), loss.horizon());
-        let (world, certainty) = (&study.worlds[world], loss.certainty());
+        let position = study.world_at(WorldKey::buyers_of(impact.element), loss.horizon());
+        let (world, certainty) = (&study.worlds[position], loss.certainty());
         let known = traces
             .iter_mut()
             .find(|trace| trace.world.key == world.key && trace.targets[0].1.certainty() == certainty);
@@ -78,7 +79,7 @@ pub(super) fn traces<'w>(study: &Study<'w>, impact: &Impact) -> Vec<Trace<'w>> {
             continue;
         }
         let leaves = world.leaves(study.question.graph.model(), impact.element, study.question.control);
-        let mut state = world.reinforced(certainty, &[]);
+        let mut state = study.baselines[position][usize::from(certainty == Certainty::Confirmed)].clone();
         let triggers = state.fail_traced(&leaves);
         traces.push(Trace { world, state, triggers, targets: vec![(at, loss)] });
     }

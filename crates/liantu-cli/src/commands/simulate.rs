@@ -1,13 +1,13 @@
 //! `liantu simulate`: what if some elements fail together?
 
 use crate::arguments::{Arguments, AssumeArgument, FailOnCertainty, HorizonArgument, SimulateArguments};
-use crate::elements::element;
+use crate::elements::failed;
 use crate::exit::{Exit, Mistake};
 use crate::output::deliver_tables;
 use crate::session::Session;
 use liantu_analysis::{Assume, Certainty, WhatIf, WhatIfOptions, what_if};
 use liantu_graph::{Control, Horizon, Qualified};
-use liantu_model::{Element, Percent};
+use liantu_model::Percent;
 use liantu_render::{json, tables};
 
 pub(crate) fn run(arguments: &Arguments, own: &SimulateArguments) -> anyhow::Result<Exit> {
@@ -53,15 +53,6 @@ fn fails(own: &SimulateArguments, result: &WhatIf) -> bool {
         FailOnCertainty::Possible => stops.next().is_some(),
         FailOnCertainty::Confirmed => stops.any(|stop| stop.certainty == Certainty::Confirmed),
     }
-}
-
-/// The elements typed, each once.
-fn failed(session: &Session, texts: &[String]) -> Result<Vec<Element>, Mistake> {
-    let read = |text: &String| element(session.graph.model(), &session.words, text);
-    let mut failed = texts.iter().map(read).collect::<Result<Vec<_>, _>>()?;
-    failed.sort_unstable();
-    failed.dedup();
-    Ok(failed)
 }
 
 /// More than 0 and up to 100 percent.

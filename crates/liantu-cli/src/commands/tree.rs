@@ -1,15 +1,17 @@
 //! `liantu tree`: the tree of the chain.
 
 use crate::arguments::{Arguments, TreeArguments, TreeDirection};
+use crate::elements::failed;
 use crate::exit::{Exit, Mistake};
 use crate::findings::{Findings, Questions};
 use crate::output::{stdout_text, write_file};
 use crate::session::Session;
-use liantu_analysis::Level;
-use liantu_graph::Direction;
+use liantu_analysis::{Assume, Level, WhatIfOptions, what_if};
+use liantu_graph::{Control, Direction, Horizon, Qualified};
+use liantu_model::{Element, Percent};
 use liantu_render::chart::{Chart, SvgOptions, TextStyle, collapse_below, dot, svg, text};
 use liantu_render::report::provenance;
-use liantu_render::tree::{TreeOptions, tree};
+use liantu_render::tree::{TreeOptions, colour_by, tree};
 use std::path::Path;
 
 /// How a tree is written.
@@ -37,6 +39,10 @@ pub(crate) fn run(arguments: &Arguments, own: &TreeArguments) -> anyhow::Result<
         },
     };
     let mut chart = tree(&results, &options, &provenance(&results, &session.hash));
+    if !own.fail.is_empty() {
+        let scenario = what_if(&session.graph, &stopping(failed(&session, &own.fail)?));
+        colour_by(&mut chart, session.naming(), &scenario);
+    }
     if let Some(depth) = own.depth {
         collapse_below(&mut chart, depth);
     }
@@ -46,6 +52,20 @@ pub(crate) fn run(arguments: &Arguments, own: &TreeArguments) -> anyhow::Result<
         None => stdout_text(&drawn)?,
     }
     Ok(Exit::Done)
+}
+
+/// A full failure of some elements, at both horizons.
+fn stopping(failed: Vec<Element>) -> WhatIfOptions {
+    WhatIfOptions {
+        failed,
+        depth: Percent::HUNDRED,
+        qualified: Qualified::Ignored,
+        control: Control::Stays,
+        horizons: vec![Horizon::Short, Horizon::Long],
+        assume: Assume::Nothing,
+        min_share: None,
+        targets: None,
+    }
 }
 
 /// Levels whose single points get a heavy border.

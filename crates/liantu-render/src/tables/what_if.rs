@@ -129,6 +129,7 @@ pub fn loss_text(naming: Naming<'_>, level: &HorizonLevel) -> String {
     let (certain_text, worst_text) = (points(certain), points(worst));
     let arguments = [("certain", certain_text.as_str()), ("worst", worst_text.as_str())];
     let key = match (certain > NOTHING, worst - certain > NOTHING) {
+        _ if certain > 1.0 - NOTHING => "loss-all",
         (true, true) => "loss-certain-and-worst",
         (true, false) => "loss-certain",
         (false, true) => "loss-worst",
