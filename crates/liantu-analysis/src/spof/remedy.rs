@@ -1,7 +1,7 @@
 //! What would remove a finding: the smallest addition of sources, verified by re-evaluation.
 //!
-//! First a single row of the data that is qualified or candidate, then a single new source, then a set of
-//! new sources from which none can be left out.
+//! First a single source of the component nearest to the element of which one suffices, a qualified or
+//! candidate row of the data where there is one; then a set of new sources from which none can be left out.
 
 use super::impact::{Impact, Study};
 use crate::elements;
@@ -28,23 +28,26 @@ pub struct Remedy {
     pub additions: Vec<Addition>,
 }
 
-/// The smallest addition found; `None` when no addition of sources to `hit` components removes the finding.
-/// `baselines` are scratch, at the baselines of the study's worlds before and after.
+/// The smallest addition found; `None` when no addition of sources removes the finding. `hit` are components
+/// hit on the way, the nearest to the element first; `baselines` are scratch, at the baselines of the study's
+/// worlds before and after.
 pub(super) fn find(
     study: &Study<'_>,
     impact: &Impact,
-    hit: &BTreeSet<ComponentIx>,
+    hit: &[ComponentIx],
     baselines: &mut [[State<'_>; 2]],
 ) -> Option<Remedy> {
     if matches!(impact.element, Element::Component(_)) {
         return None;
     }
     let mut trial = Trial::new(study, impact, baselines);
-    let rows = rows_outside(study, impact.element, hit);
     let mut new_sources: Vec<Addition> = hit.iter().copied().map(Addition::NewSource).collect();
-    let single = rows.iter().chain(&new_sources).find(|&&addition| trial.removes(&[addition]));
-    if let Some(&addition) = single {
-        return Some(Remedy { additions: vec![addition] });
+    let single = hit.iter().find(|&&component| trial.removes(&[Addition::NewSource(component)]));
+    if let Some(&component) = single {
+        // No row of a component does more than a new source of it.
+        let rows = rows_outside(study, impact.element, component);
+        let row = rows.into_iter().find(|&row| trial.removes(&[row]));
+        return Some(Remedy { additions: vec![row.unwrap_or(Addition::NewSource(component))] });
     }
     if !trial.removes(&new_sources) {
         new_sources = trial.fallen_with_suppliers();
@@ -69,12 +72,13 @@ fn pruned(trial: &mut Trial<'_, '_, '_>, mut additions: Vec<Addition>) -> Vec<Ad
 
 /// Qualified, then candidate rows of suppliers that the element does not reach, that are not active already and
 /// that buy from the market: whoever buys from named sellers only may stop with one of them.
-fn rows_outside(study: &Study<'_>, element: Element, hit: &BTreeSet<ComponentIx>) -> Vec<Addition> {
+fn rows_outside(study: &Study<'_>, element: Element, component: ComponentIx) -> Vec<Addition> {
     let graph = study.question.graph;
     let model = graph.model();
-    let mut rows: Vec<(SupplyStatus, SupplyIx)> = hit
+    let mut rows: Vec<(SupplyStatus, SupplyIx)> = graph
+        .backup_rows(component)
         .iter()
-        .flat_map(|&component| graph.backup_rows(component).iter().copied())
+        .copied()
         .filter(|&row| match model.supply(row).provider {
             Provider::Supplier(supplier) => {
                 let component = model.supply(row).component;

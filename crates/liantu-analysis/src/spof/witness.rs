@@ -55,14 +55,15 @@ impl Trace<'_> {
     }
 }
 
-/// Components on the path, the target included, of which an additional source could hold.
+/// Components on the path, the target included, of which an additional source could hold, with their distance
+/// from the element.
 pub(super) fn hit_components(
     graph: &ChainGraph,
     target: ComponentIx,
     path: &[ComponentIx],
-) -> impl Iterator<Item = ComponentIx> {
-    let with_suppliers = |one: &ComponentIx| graph.supply_list(*one).has_rows;
-    path.iter().copied().chain([target]).filter(with_suppliers)
+) -> impl Iterator<Item = (usize, ComponentIx)> {
+    let with_suppliers = |(_, one): &(usize, ComponentIx)| graph.supply_list(*one).has_rows;
+    path.iter().copied().chain([target]).enumerate().filter(with_suppliers)
 }
 
 /// Traces an impact once for each world and certainty in which it loses something.
