@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use std::process::Command;
 
 #[test]
+#[expect(clippy::print_stdout, reason = "a skipped comparison is said where it is seen")]
 fn scram_finds_the_same_cut_sets() {
     if Command::new("scram").arg("--version").output().is_err() {
         println!("SKIPPED: scram is not installed (apt-get install scram)");

@@ -28,7 +28,7 @@ const COLUMNS: [&str; 14] = [
 ];
 
 /// Who stands behind whom, one row for each component with active suppliers, at the level of
-/// [`counted_level`].
+/// `counted_level`.
 pub fn backups(results: &Results<'_>) -> Table {
     let naming = results.naming;
     let mut table = headed(naming, "T7", &COLUMNS);
