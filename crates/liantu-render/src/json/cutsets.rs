@@ -64,7 +64,7 @@ struct TargetRow<'a> {
     id: String,
     name: String,
     already_down: bool,
-    /// `null` when every set is there.
+    /// At least this far; `null` when all orders were asked for and every set is there.
     complete_to_order: Option<u32>,
     complete: bool,
     stopped_by: Option<String>,
@@ -92,7 +92,8 @@ pub fn cut_sets<'a>(
     result: &'a CutSetAnalysis,
     notes: Vec<String>,
 ) -> CutSetDocument<'a> {
-    let rows: Vec<TargetRow<'a>> = result.targets.iter().map(|target| target_row(naming, target)).collect();
+    let rows: Vec<TargetRow<'a>> =
+        result.targets.iter().map(|target| target_row(naming, result, target)).collect();
     let only = if let [only] = rows.as_slice() { Some(only) } else { None };
     CutSetDocument {
         analysis: "cutsets",
@@ -147,13 +148,17 @@ fn by_order(counts: &[u128]) -> BTreeMap<String, String> {
     some.map(|(order, count)| (order.to_string(), count.to_string())).collect()
 }
 
-fn target_row<'a>(naming: Naming<'a>, target: &TargetCutSets) -> TargetRow<'a> {
-    let complete_to_order = target.complete_to_order();
+fn target_row<'a>(naming: Naming<'a>, result: &CutSetAnalysis, target: &TargetCutSets) -> TargetRow<'a> {
+    let asked = match result.options.max_order {
+        MaxOrder::UpTo(order) => Some(order),
+        MaxOrder::All => None,
+    };
+    let complete_to_order = target.complete_to_order().or(asked);
     TargetRow {
         id: naming.model.component(target.target).id.clone(),
         name: naming.component(target.target).to_owned(),
         already_down: target.already_down,
-        complete: complete_to_order.is_none(),
+        complete: target.complete_to_order().is_none(),
         complete_to_order,
         stopped_by: target.stopped_by.map(|stop| format!("{stop:?}").to_lowercase()),
         counts: target.counts.as_deref().map(by_order).unwrap_or_default(),
