@@ -3,6 +3,17 @@
 use fluent_bundle::concurrent::FluentBundle;
 use fluent_bundle::{FluentArgs, FluentResource, FluentValue};
 
+/// The files of one language, by subject.
+macro_rules! sources {
+    ($language:literal) => {
+        sources!($language: "general" "spof" "grades" "tables" "tree" "report" "problems" "cutsets" "what_if"
+            "import")
+    };
+    ($language:literal: $($file:literal)*) => {
+        [$(include_str!(concat!("../locales/", $language, "/", $file, ".ftl"))),*]
+    };
+}
+
 /// A language of the output.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Language {
@@ -21,10 +32,10 @@ impl Language {
         }
     }
 
-    const fn source(self) -> &'static str {
+    const fn sources(self) -> &'static [&'static str] {
         match self {
-            Self::Chinese => include_str!("../locales/zh.ftl"),
-            Self::English => include_str!("../locales/en.ftl"),
+            Self::Chinese => &sources!("zh"),
+            Self::English => &sources!("en"),
         }
     }
 }
@@ -50,12 +61,13 @@ impl Catalogue {
     /// # Panics
     /// Never: a test reads both catalogues.
     pub fn new(language: Language) -> Self {
-        let resource =
-            FluentResource::try_new(language.source().to_owned()).expect("the catalogue is well-formed");
         let locale = language.tag().parse().expect("the tag is well-formed");
         let mut bundle = FluentBundle::new_concurrent(vec![locale]);
         bundle.set_use_isolating(false);
-        bundle.add_resource(resource).expect("no message is there twice");
+        for &source in language.sources() {
+            let resource = FluentResource::try_new(source.to_owned()).expect("the catalogue is well-formed");
+            bundle.add_resource(resource).expect("no message is there twice");
+        }
         Self { language, bundle }
     }
 
@@ -104,15 +116,16 @@ mod tests {
     fn entries(language: Language) -> BTreeSet<String> {
         let keep = |line: &&str| !line.starts_with([' ', '#', '\t']) && line.contains(" =");
         language
-            .source()
-            .lines()
+            .sources()
+            .iter()
+            .flat_map(|source| source.lines())
             .filter(keep)
             .map(|line| line.split(" =").next().unwrap_or("").to_owned())
             .collect()
     }
 
     fn variables(language: Language, key: &str) -> BTreeSet<String> {
-        let source = language.source();
+        let source = language.sources().join("\n");
         let start = source.find(&format!("\n{key} =")).map_or(0, |at| at + 1);
         let body: String = source[start..]
             .lines()

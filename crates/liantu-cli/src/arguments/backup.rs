@@ -1,0 +1,22 @@
+//! What `backup` takes.
+
+use super::OutputArguments;
+use clap::Args;
+use std::path::PathBuf;
+
+#[derive(Debug, Args)]
+pub(crate) struct BackupArguments {
+    /// 数据集目录 · Dataset folder
+    pub(crate) dataset: PathBuf,
+    /// 层面,逗号分隔 · Levels, comma-separated: supplier,group,city,province,country,coalition
+    #[arg(long, value_delimiter = ',', default_value = "supplier,group,country", value_name = "LEVELS")]
+    pub(crate) level: Vec<String>,
+    /// 备份须在多少周内到位 · Weeks within which a backup must deliver
+    #[arg(long, default_value_t = 26.0, value_name = "WEEKS")]
+    pub(crate) within: f64,
+    /// 视为有备份所需的覆盖率(%) · Cover that counts as backed up, percent
+    #[arg(long, default_value_t = 70.0, value_name = "PERCENT")]
+    pub(crate) cover: f64,
+    #[command(flatten)]
+    pub(crate) output: OutputArguments,
+}

@@ -1,0 +1,46 @@
+//! What `import` takes.
+
+use clap::{Args, Subcommand, ValueEnum};
+use std::path::PathBuf;
+
+/// Published data that can be imported.
+#[derive(Debug, Subcommand)]
+pub(crate) enum ImportCommand {
+    /// ETO/CSET 先进半导体供应链数据集 · Advanced Semiconductor Supply Chain Dataset of ETO/CSET
+    Eto(EtoArguments),
+}
+
+/// How kinds of a category are read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum VariantsArgument {
+    /// A category needs every one of its kinds.
+    All,
+    /// A category needs one of its kinds.
+    Any,
+    /// Kinds order the drawing and carry no failure.
+    Taxonomy,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct EtoArguments {
+    /// 含五个 CSV 文件的目录 · Folder with the five CSV files
+    pub(crate) source: PathBuf,
+    /// 写入的数据集目录 · Dataset folder to write
+    #[arg(long, short, value_name = "DATASET")]
+    pub(crate) output: PathBuf,
+    /// 品种关系:all 类别需要全部品种,any 至少一种,taxonomy 仅作分类 · Kinds: all are needed, any one is, or taxonomy only
+    #[arg(
+        long,
+        value_enum,
+        default_value = "all",
+        hide_possible_values = true,
+        value_name = "all|any|taxonomy"
+    )]
+    pub(crate) variants: VariantsArgument,
+    /// 数据日期(缺省为最新数据年份的年底)· Date of the data (default: the end of the newest year)
+    #[arg(long, value_name = "YYYY-MM-DD")]
+    pub(crate) as_of: Option<String>,
+    /// 允许覆盖已有文件 · Overwrite existing files
+    #[arg(long)]
+    pub(crate) force: bool,
+}

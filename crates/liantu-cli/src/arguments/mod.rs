@@ -1,0 +1,141 @@
+//! What the user typed: the commands and the options of all of them here, one module per command beside.
+
+mod backup;
+mod check;
+mod chokepoints;
+mod cutsets;
+mod export;
+mod import;
+mod report;
+mod shared;
+mod simulate;
+mod spof;
+mod tree;
+
+pub(crate) use backup::*;
+pub(crate) use check::*;
+pub(crate) use chokepoints::*;
+pub(crate) use cutsets::*;
+pub(crate) use export::*;
+pub(crate) use import::*;
+pub(crate) use report::*;
+pub(crate) use shared::*;
+pub(crate) use simulate::*;
+pub(crate) use spof::*;
+pub(crate) use tree::*;
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+use liantu_render::catalogue::Language;
+
+/// 链图:产业链依赖关系分析 · Supply-chain dependency analysis
+///
+/// 退出码 · Exit codes: 0 完成 done; 1 有达到 --fail-on 的结果 findings at or above --fail-on; 2 用法错误或输入不可读
+/// wrong usage or unreadable input; 3 数据有错误 the data has errors; 4 已完成但不完整 finished but incomplete.
+#[derive(Debug, Parser)]
+#[command(name = "liantu", version, propagate_version = true, max_term_width = 100)]
+pub(crate) struct Arguments {
+    #[command(subcommand)]
+    pub(crate) command: Command,
+    #[command(flatten)]
+    pub(crate) global: Global,
+}
+
+/// Options of every command.
+#[derive(Debug, Args)]
+pub(crate) struct Global {
+    /// 输出语言(缺省随系统) · Language of the output (default: the system's; Chinese when it has none)
+    #[arg(long, global = true, value_enum)]
+    pub(crate) lang: Option<Lang>,
+    /// 警告也按错误处理 · Treat warnings as errors
+    #[arg(long, global = true)]
+    pub(crate) strict: bool,
+    /// 不输出警告与进度 · No warnings, no progress
+    #[arg(long, short, global = true)]
+    pub(crate) quiet: bool,
+    /// 同时输出提示信息 · Show notes too
+    #[arg(long, short, global = true)]
+    pub(crate) verbose: bool,
+    /// 立足地区,覆盖数据集设定 · Home region, instead of the dataset's
+    #[arg(long, global = true, value_name = "REGION")]
+    pub(crate) home: Option<String>,
+    /// 视为境内的关境,覆盖数据集设定 · Domestic territory, instead of the dataset's
+    #[arg(long, global = true, value_name = "REGION")]
+    pub(crate) domestic: Option<String>,
+}
+
+/// A language by name.
+#[derive(Debug, Clone, Copy, ValueEnum)]
+pub(crate) enum Lang {
+    /// 中文
+    Zh,
+    /// English
+    En,
+}
+
+/// The commands.
+#[derive(Debug, Subcommand)]
+pub(crate) enum Command {
+    /// 检查数据集 · Check a dataset
+    Check(CheckArguments),
+    /// 单点故障 · Single points of failure
+    Spof(SpofArguments),
+    /// 情景推演:若干要素同时失效会怎样 · What if some elements fail together
+    Simulate(SimulateArguments),
+    /// 最小割集 · Minimal cut sets
+    Cutsets(CutSetArguments),
+    /// 导出 · Export to other tools
+    Export(ExportArguments),
+    /// 导入公开数据 · Import published data
+    #[command(subcommand)]
+    Import(ImportCommand),
+    /// 短板(“卡脖子”)环节 · Chokepoints
+    Chokepoints(ChokepointArguments),
+    /// 产业备份覆盖 · Backup coverage
+    Backup(BackupArguments),
+    /// 产业链树状图 · Tree diagram of the chain
+    Tree(TreeArguments),
+    /// 生成报告 · Write the report
+    Report(ReportArguments),
+}
+
+impl Arguments {
+    /// The language asked for, else the system's, else Chinese.
+    pub(crate) fn language(&self) -> Language {
+        match self.global.lang {
+            Some(Lang::Zh) => Language::Chinese,
+            Some(Lang::En) => Language::English,
+            None => system_language(sys_locale::get_locale().as_deref()),
+        }
+    }
+}
+
+/// A system without a language (`C`, `POSIX`) is taken for a Chinese one: that is where the users are.
+fn system_language(locale: Option<&str>) -> Language {
+    match locale.map(str::to_lowercase).as_deref() {
+        None | Some("" | "c" | "posix") => Language::Chinese,
+        Some(locale) if locale.starts_with("zh") || locale.starts_with("c.") || locale.starts_with("c-") => {
+            Language::Chinese
+        }
+        Some(_) => Language::English,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use clap::CommandFactory;
+
+    #[test]
+    fn the_command_line_is_consistent() {
+        Arguments::command().debug_assert();
+    }
+
+    #[test]
+    fn the_language_follows_the_system() {
+        assert_eq!(system_language(Some("zh-CN")), Language::Chinese);
+        assert_eq!(system_language(Some("en-GB")), Language::English);
+        assert_eq!(system_language(Some("de-DE")), Language::English);
+        assert_eq!(system_language(Some("C.UTF-8")), Language::Chinese);
+        assert_eq!(system_language(None), Language::Chinese);
+    }
+}

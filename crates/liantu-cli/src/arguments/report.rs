@@ -1,0 +1,22 @@
+//! What `report` takes.
+
+use clap::Args;
+use std::path::PathBuf;
+
+#[derive(Debug, Args)]
+pub(crate) struct ReportArguments {
+    /// 数据集目录 · Dataset folder
+    pub(crate) dataset: PathBuf,
+    /// 输出目录 · Folder to write to
+    #[arg(long, short, value_name = "DIR")]
+    pub(crate) output: PathBuf,
+    /// 允许覆盖用户改动过的文件 · Overwrite files that were changed since liantu wrote them
+    #[arg(long)]
+    pub(crate) force: bool,
+    /// 备份须在多少周内到位 · Weeks within which a backup must deliver
+    #[arg(long, default_value_t = 26.0, value_name = "WEEKS")]
+    pub(crate) within: f64,
+    /// 视为有备份所需的覆盖率(%) · Cover that counts as backed up, percent
+    #[arg(long, default_value_t = 70.0, value_name = "PERCENT")]
+    pub(crate) cover: f64,
+}

@@ -1,0 +1,37 @@
+//! What `tree` takes.
+
+use clap::{Args, ValueEnum};
+use std::path::PathBuf;
+
+#[derive(Debug, Args)]
+pub(crate) struct TreeArguments {
+    /// 数据集目录 · Dataset folder
+    pub(crate) dataset: PathBuf,
+    /// 根环节,可重复(缺省为终端产品) · Roots, repeatable (default: the targets)
+    #[arg(long, value_name = "ID")]
+    pub(crate) root: Vec<String>,
+    /// 方向 · Direction
+    #[arg(long, value_enum, default_value = "upstream")]
+    pub(crate) direction: TreeDirection,
+    /// 展开层数,更深处折叠 · Levels to show, deeper ones are collapsed
+    #[arg(long, value_name = "N")]
+    pub(crate) depth: Option<u32>,
+    /// 按失效情景着色 类别:编号,可重复 · Colour by what stops when these fail, kind:id, repeatable
+    #[arg(long, value_name = "KIND:ID")]
+    pub(crate) fail: Vec<String>,
+    /// 输出文件,按扩展名 .svg .dot .txt;缺省为屏幕文字 · File by extension .svg .dot .txt; default: text on the screen
+    #[arg(long, short, value_name = "FILE")]
+    pub(crate) output: Option<PathBuf>,
+    /// 允许覆盖已有文件 · Overwrite an existing file
+    #[arg(long)]
+    pub(crate) force: bool,
+}
+
+/// Directions of a tree.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum TreeDirection {
+    /// From a product to what it needs.
+    Upstream,
+    /// From an input to what needs it.
+    Downstream,
+}
