@@ -3,6 +3,7 @@
 mod answers;
 mod bad_input;
 mod documents;
+mod export;
 mod import;
 mod layering;
 mod openpsa;

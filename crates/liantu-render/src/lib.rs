@@ -9,6 +9,7 @@ pub mod diagnostics;
 pub mod explain;
 pub mod json;
 pub mod names;
+pub mod network_file;
 pub mod report;
 pub mod results;
 pub mod summary;

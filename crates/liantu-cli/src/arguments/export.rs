@@ -6,8 +6,22 @@ use std::path::PathBuf;
 /// Formats of other tools.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub(crate) enum ExportFormat {
-    /// Open-PSA Model Exchange Format
+    /// 故障树,一个终端产品 · Fault tree of one target: Open-PSA Model Exchange Format
     Openpsa,
+    /// 网络图(yEd、Gephi、networkx)· Graph: GraphML
+    Graphml,
+    /// 网络图(Gephi)· Graph: GEXF 1.2
+    Gexf,
+    /// 网络图 · Graph: JSON Graph Format 2
+    JsonGraph,
+    /// 树状图(Markdown 页面、维基)· Tree: Mermaid
+    Mermaid,
+    /// 思维导图 · Mind map: FreeMind .mm
+    Freemind,
+    /// 大纲 · Outline: OPML 2.0
+    Opml,
+    /// 大纲 · Outline: Markdown list
+    Outline,
 }
 
 #[derive(Debug, Args)]
@@ -17,10 +31,10 @@ pub(crate) struct ExportArguments {
     /// 目标格式 · Format
     #[arg(long, value_enum)]
     pub(crate) to: ExportFormat,
-    /// 终端产品 · Target
+    /// 终端产品;故障树须恰好一个,树形输出可多个 · Target; exactly one for a fault tree, repeatable for trees
     #[arg(long, value_name = "ID")]
-    pub(crate) target: String,
-    /// 层面,逗号分隔 · Levels
+    pub(crate) target: Vec<String>,
+    /// 故障树的层面,逗号分隔 · Levels of the fault tree
     #[arg(long, value_delimiter = ',', default_value = "supplier", value_name = "LEVELS")]
     pub(crate) level: Vec<String>,
     /// 已验证的备份也计入 · Count qualified backups as offers

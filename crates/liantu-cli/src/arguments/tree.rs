@@ -19,7 +19,7 @@ pub(crate) struct TreeArguments {
     /// 按失效情景着色 类别:编号,可重复 · Colour by what stops when these fail, kind:id, repeatable
     #[arg(long, value_name = "KIND:ID")]
     pub(crate) fail: Vec<String>,
-    /// 输出文件,按扩展名 .svg .dot .txt;缺省为屏幕文字 · File by extension .svg .dot .txt; default: text on the screen
+    /// 输出文件,按扩展名 .svg .dot .txt .md .mmd(Mermaid) .mm(FreeMind) .opml;缺省为屏幕文字 · File by extension; default: text on the screen
     #[arg(long, short, value_name = "FILE")]
     pub(crate) output: Option<PathBuf>,
     /// 允许覆盖已有文件 · Overwrite an existing file

@@ -1,12 +1,11 @@
-//! `liantu cutsets` and `liantu export --to openpsa`.
+//! `liantu cutsets`: minimal cut sets.
 
-use crate::arguments::{Arguments, CutSetArguments, ExportArguments, HorizonArgument, ReadingArgument};
+use crate::arguments::{Arguments, CutSetArguments, HorizonArgument, ReadingArgument};
 use crate::exit::{Exit, Mistake};
-use crate::output::{deliver_tables, stdout_text, write_file};
+use crate::output::deliver_tables;
 use crate::session::{Session, levels};
-use liantu_analysis::{CutSetError, CutSetOptions, Level, Listing, MaxOrder, cut_sets, open_psa};
+use liantu_analysis::{CutSetError, CutSetOptions, Level, Listing, MaxOrder, cut_sets};
 use liantu_graph::{Control, Horizon, Qualified, Reading};
-use liantu_model::ElementKind;
 use liantu_render::{json, tables};
 use std::time::Duration;
 
@@ -56,7 +55,7 @@ pub(crate) fn run(arguments: &Arguments, own: &CutSetArguments) -> anyhow::Resul
     Ok(if result.is_incomplete() { Exit::Incomplete } else { Exit::Done })
 }
 
-fn mistake(error: CutSetError) -> Mistake {
+pub(super) fn mistake(error: CutSetError) -> Mistake {
     Mistake::new(
         match error {
             CutSetError::ZeroOrder => "order-zero",
@@ -73,45 +72,4 @@ fn max_order(text: &str) -> Result<MaxOrder, Mistake> {
         Ok(order) => Ok(MaxOrder::UpTo(order)),
         Err(_) => Err(Mistake::new("bad-order", &[("read", text)])),
     }
-}
-
-/// The structure of one target for other fault-tree tools.
-pub(crate) fn export(arguments: &Arguments, own: &ExportArguments) -> anyhow::Result<Exit> {
-    let chosen = levels(&own.level, Level::ALL)?;
-    let session = match Session::open(arguments, &own.dataset)? {
-        Ok(session) => session,
-        Err(exit) => return Ok(exit),
-    };
-    let target = session.component(&own.target)?;
-    let options = CutSetOptions {
-        levels: chosen.levels,
-        several_members_only: chosen.several_members_only,
-        places_only: false,
-        qualified: if own.count_qualified { Qualified::Counted } else { Qualified::Ignored },
-        control: Control::Stays,
-        targets: Some(vec![target]),
-        max_order: MaxOrder::All,
-        reading: Reading::Pessimistic,
-        horizon: Horizon::Long,
-        dominant: false,
-        listing: Listing::CountOnly,
-        importance: false,
-        budget_nodes: 0,
-        budget_time: None,
-    };
-    if options.levels.contains(&Level::Embargo) {
-        return Err(mistake(CutSetError::EmbargoMixed).into());
-    }
-    let naming = session.naming();
-    let label = |element: liantu_model::Element| {
-        let kind: ElementKind = element.kind();
-        format!("{}.{}", kind.key(), naming.element_id(element))
-    };
-    let xml = open_psa(&session.graph, &options, target, label)
-        .map_err(|_cyclic| Mistake::new("cyclic-export", &[("target", &own.target)]))?;
-    match &own.output {
-        Some(path) => write_file(path, &xml, own.force)?,
-        None => stdout_text(&xml)?,
-    }
-    Ok(Exit::Done)
 }

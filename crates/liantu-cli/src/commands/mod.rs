@@ -4,6 +4,7 @@ mod backup;
 mod check;
 mod chokepoints;
 mod cutsets;
+mod export;
 mod import;
 mod report;
 mod simulate;
@@ -18,7 +19,7 @@ pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<Exit> {
     match &arguments.command {
         Command::Check(own) => check::run(arguments, own),
         Command::Cutsets(own) => cutsets::run(arguments, own),
-        Command::Export(own) => cutsets::export(arguments, own),
+        Command::Export(own) => export::run(arguments, own),
         Command::Simulate(own) => simulate::run(arguments, own),
         Command::Import(own) => import::run(arguments, own),
         Command::Spof(own) => spof::run(arguments, own),

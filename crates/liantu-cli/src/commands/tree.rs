@@ -9,8 +9,11 @@ use crate::session::Session;
 use liantu_analysis::{Assume, Level, WhatIfOptions, what_if};
 use liantu_graph::{Control, Direction, Horizon, Qualified};
 use liantu_model::{Element, Percent};
-use liantu_render::chart::{Chart, SvgOptions, TextStyle, collapse_below, dot, svg, text};
+use liantu_render::chart::{
+    Chart, SvgOptions, TextStyle, collapse_below, dot, freemind, markdown_outline, mermaid, opml, svg, text,
+};
 use liantu_render::report::provenance;
+use liantu_render::results::Results;
 use liantu_render::tree::{TreeOptions, colour_by, tree};
 use std::path::Path;
 
@@ -20,6 +23,10 @@ enum Picture {
     Svg,
     Dot,
     Text,
+    Outline,
+    Mermaid,
+    Freemind,
+    Opml,
 }
 
 pub(crate) fn run(arguments: &Arguments, own: &TreeArguments) -> anyhow::Result<Exit> {
@@ -38,7 +45,7 @@ pub(crate) fn run(arguments: &Arguments, own: &TreeArguments) -> anyhow::Result<
             TreeDirection::Downstream => Direction::Downstream,
         },
     };
-    let mut chart = tree(&results, &options, &provenance(&results, &session.hash));
+    let mut chart = drawing(&session, &results, &options);
     if !own.fail.is_empty() {
         let scenario = what_if(&session.graph, &stopping(failed(&session, &own.fail)?));
         colour_by(&mut chart, session.naming(), &scenario);
@@ -52,6 +59,11 @@ pub(crate) fn run(arguments: &Arguments, own: &TreeArguments) -> anyhow::Result<
         None => stdout_text(&drawn)?,
     }
     Ok(Exit::Done)
+}
+
+/// The tree with its sources.
+pub(super) fn drawing(session: &Session, results: &Results<'_>, options: &TreeOptions) -> Chart {
+    tree(results, options, &provenance(results, &session.hash))
 }
 
 /// A full failure of some elements, at both horizons.
@@ -69,7 +81,7 @@ fn stopping(failed: Vec<Element>) -> WhatIfOptions {
 }
 
 /// Levels whose single points get a heavy border.
-fn levels() -> Vec<Level> {
+pub(super) fn levels() -> Vec<Level> {
     vec![Level::Supplier, Level::Group, Level::City, Level::Province, Level::Country]
 }
 
@@ -89,6 +101,10 @@ fn picture_of(path: &Path) -> Result<Picture, Mistake> {
         Some("svg") => Ok(Picture::Svg),
         Some("dot" | "gv") => Ok(Picture::Dot),
         Some("txt") => Ok(Picture::Text),
+        Some("md") => Ok(Picture::Outline),
+        Some("mmd") => Ok(Picture::Mermaid),
+        Some("mm") => Ok(Picture::Freemind),
+        Some("opml") => Ok(Picture::Opml),
         _ => Err(Mistake::new("unknown-picture", &[("path", &path.display().to_string())])),
     }
 }
@@ -98,5 +114,9 @@ fn draw(chart: &Chart, picture: Picture) -> String {
         Picture::Svg => svg(chart, &SvgOptions::default()),
         Picture::Dot => dot(chart),
         Picture::Text => text(chart, TextStyle::Unicode),
+        Picture::Outline => markdown_outline(chart),
+        Picture::Mermaid => mermaid(chart),
+        Picture::Freemind => freemind(chart),
+        Picture::Opml => opml(chart),
     }
 }

@@ -31,4 +31,5 @@ importance-rrw = #RRW
 order-zero = The order must be at least 1
 bad-order = “{ $read }” is no order: write a positive whole number or all
 embargo-mixed = The level embargo concerns domestic buyers only and cannot be mixed with others: use it alone
+export-needs-target = A fault tree is of one target; name it with --target
 cyclic-export = The structure above “{ $target }” has a cycle, which the Open-PSA format cannot hold

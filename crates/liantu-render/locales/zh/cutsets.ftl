@@ -31,4 +31,5 @@ importance-rrw = #风险降低值RRW
 order-zero = 阶数须至少为 1
 bad-order = “{ $read }”不是阶数;请写正整数或 all
 embargo-mixed = embargo 层面只涉及境内买方,不能与其他层面混合;请单独使用
+export-needs-target = 故障树针对一个终端产品;请用 --target 指定一个
 cyclic-export = “{ $target }”的上游含循环依赖,Open-PSA 格式无法表示

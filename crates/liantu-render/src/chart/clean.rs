@@ -5,7 +5,7 @@ use std::borrow::Cow;
 /// `text` on one line without the characters that break a document or a terminal: line ends and
 /// tabs become spaces; control characters, bidirectional overrides and the code points that XML
 /// 1.0 excludes are dropped.
-pub(super) fn clean(text: &str) -> Cow<'_, str> {
+pub(crate) fn clean(text: &str) -> Cow<'_, str> {
     if text.chars().all(|character| kept(character) == Some(character)) {
         return Cow::Borrowed(text);
     }
@@ -26,7 +26,7 @@ fn breaks_documents(character: char) -> bool {
 }
 
 /// `text`, cleaned, for XML character data or a double-quoted attribute.
-pub(super) fn xml(text: &str) -> Cow<'_, str> {
+pub(crate) fn xml(text: &str) -> Cow<'_, str> {
     let text = clean(text);
     if !text.contains(['&', '<', '>', '"', '\'']) {
         return text;

@@ -6,7 +6,8 @@
 //! - [`svg`]: a tidy tree from left to right, one column per level, with title, legend and
 //!   footnote inside the picture;
 //! - [`dot`]: the same tree for Graphviz;
-//! - [`text`]: the same tree for a terminal.
+//! - [`text`]: the same tree for a terminal;
+//! - [`mermaid`], [`markdown_outline`], [`opml`], [`freemind`]: the same tree for wikis, notes and mind maps.
 //!
 //! The output depends on the description alone: the same chart gives the same bytes. No text can
 //! break the output: every string is cleaned and escaped where it is written. All passes are
@@ -26,13 +27,15 @@
 //! ```
 
 mod boxes;
-mod clean;
+pub(crate) mod clean;
 mod collapse;
 mod description;
 mod dot;
 mod layout;
 mod legend;
 mod measure;
+mod mermaid;
+mod outline;
 mod page;
 mod palette;
 mod svg;
@@ -43,7 +46,7 @@ mod tests;
 mod text;
 mod tidy;
 mod tree;
-mod writer;
+pub(crate) mod writer;
 
 pub use collapse::{collapse_below, collapse_to_fit};
 pub use description::{
@@ -51,6 +54,8 @@ pub use description::{
     SupplierCount,
 };
 pub use dot::dot;
+pub use mermaid::mermaid;
+pub use outline::{freemind, markdown_outline, opml};
 pub use page::{Fit, Page, SvgOptions, fit};
 pub use svg::svg;
 pub use text::{TextStyle, text};

@@ -6,30 +6,30 @@ use super::clean::xml;
 
 /// An SVG document under construction.
 #[derive(Default)]
-pub(super) struct SvgWriter {
+pub(crate) struct SvgWriter {
     out: String,
 }
 
 impl SvgWriter {
     /// Writes markup that is known to be well-formed.
-    pub(super) fn raw(&mut self, markup: &str) {
+    pub(crate) fn raw(&mut self, markup: &str) {
         self.out.push_str(markup);
     }
 
     /// Starts a tag; attributes and one of the `end` methods follow.
-    pub(super) fn open(&mut self, name: &str) -> &mut Self {
+    pub(crate) fn open(&mut self, name: &str) -> &mut Self {
         self.out.push('<');
         self.out.push_str(name);
         self
     }
 
     /// An attribute with a text, escaped.
-    pub(super) fn attr(&mut self, name: &str, value: &str) -> &mut Self {
+    pub(crate) fn attr(&mut self, name: &str, value: &str) -> &mut Self {
         self.attr_parts(name, &[value])
     }
 
     /// An attribute whose value is put together from several texts, escaped.
-    pub(super) fn attr_parts(&mut self, name: &str, parts: &[&str]) -> &mut Self {
+    pub(crate) fn attr_parts(&mut self, name: &str, parts: &[&str]) -> &mut Self {
         self.out.push(' ');
         self.out.push_str(name);
         self.out.push_str("=\"");
@@ -41,7 +41,7 @@ impl SvgWriter {
     }
 
     /// An attribute with a number, to a tenth of a unit.
-    pub(super) fn number(&mut self, name: &str, value: f64) -> &mut Self {
+    pub(crate) fn number(&mut self, name: &str, value: f64) -> &mut Self {
         self.out.push(' ');
         self.out.push_str(name);
         self.out.push_str("=\"");
@@ -51,35 +51,35 @@ impl SvgWriter {
     }
 
     /// Ends a tag without content.
-    pub(super) fn end_empty(&mut self) {
+    pub(crate) fn end_empty(&mut self) {
         self.out.push_str("/>");
     }
 
     /// Ends a start tag; [`close`](Self::close) follows later.
-    pub(super) fn end(&mut self) {
+    pub(crate) fn end(&mut self) {
         self.out.push('>');
     }
 
     /// Ends a start tag, writes a text, escaped, and closes the element `name`.
-    pub(super) fn end_with_text(&mut self, name: &str, text: &str) {
+    pub(crate) fn end_with_text(&mut self, name: &str, text: &str) {
         self.out.push('>');
         self.out.push_str(&xml(text));
         self.close(name);
     }
 
     /// Closes the element `name`.
-    pub(super) fn close(&mut self, name: &str) {
+    pub(crate) fn close(&mut self, name: &str) {
         self.out.push_str("</");
         self.out.push_str(name);
         self.out.push('>');
     }
 
     /// A line break in the file.
-    pub(super) fn newline(&mut self) {
+    pub(crate) fn newline(&mut self) {
         self.out.push('\n');
     }
 
-    pub(super) fn finish(self) -> String {
+    pub(crate) fn finish(self) -> String {
         self.out
     }
 }
@@ -90,7 +90,7 @@ pub(super) struct Path(String);
 
 impl Path {
     /// Adds a command with its coordinates.
-    pub(super) fn command(&mut self, letter: char, coordinates: &[f64]) -> &mut Self {
+    pub(crate) fn command(&mut self, letter: char, coordinates: &[f64]) -> &mut Self {
         self.0.push(letter);
         for (index, &coordinate) in coordinates.iter().enumerate() {
             if index > 0 {
@@ -101,7 +101,7 @@ impl Path {
         self
     }
 
-    pub(super) fn as_str(&self) -> &str {
+    pub(crate) fn as_str(&self) -> &str {
         &self.0
     }
 }

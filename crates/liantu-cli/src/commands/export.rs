@@ -1,0 +1,86 @@
+//! `liantu export`: the chain for other programs.
+
+use super::cutsets::mistake;
+use super::tree::{drawing, levels as tree_levels};
+use crate::arguments::{Arguments, ExportArguments, ExportFormat};
+use crate::exit::{Exit, Mistake};
+use crate::findings::{Findings, Questions};
+use crate::output::{stdout_text, write_file};
+use crate::session::{Levels, Session, levels};
+use liantu_analysis::{CutSetError, CutSetOptions, Level, Listing, MaxOrder, open_psa};
+use liantu_graph::{Control, Direction, Horizon, Qualified, Reading};
+use liantu_model::ElementKind;
+use liantu_render::chart::{freemind, markdown_outline, mermaid, opml};
+use liantu_render::network_file::{gexf, graphml, json_graph, network};
+use liantu_render::tree::TreeOptions;
+
+pub(crate) fn run(arguments: &Arguments, own: &ExportArguments) -> anyhow::Result<Exit> {
+    let chosen = levels(&own.level, Level::ALL)?;
+    let session = match Session::open(arguments, &own.dataset)? {
+        Ok(session) => session,
+        Err(exit) => return Ok(exit),
+    };
+    let text = match own.to {
+        ExportFormat::Openpsa => fault_tree(&session, own, chosen)?,
+        _ => drawn(&session, own)?,
+    };
+    match &own.output {
+        Some(path) => write_file(path, &text, own.force)?,
+        None => stdout_text(&text)?,
+    }
+    Ok(Exit::Done)
+}
+
+/// The graph or the tree, with grades and single points.
+fn drawn(session: &Session, own: &ExportArguments) -> anyhow::Result<String> {
+    let roots = session.targets(&own.target)?;
+    let findings = Findings::of(session, Questions::about(tree_levels()));
+    let results = findings.results(session);
+    let chart = || {
+        let roots = roots.unwrap_or_else(|| results.single_points.targets.clone());
+        drawing(session, &results, &TreeOptions { roots, direction: Direction::Upstream })
+    };
+    Ok(match own.to {
+        ExportFormat::Graphml => graphml(&network(&results)),
+        ExportFormat::Gexf => gexf(&network(&results)),
+        ExportFormat::JsonGraph => json_graph(&network(&results)),
+        ExportFormat::Mermaid => mermaid(&chart()),
+        ExportFormat::Freemind => freemind(&chart()),
+        ExportFormat::Opml => opml(&chart()),
+        ExportFormat::Outline | ExportFormat::Openpsa => markdown_outline(&chart()),
+    })
+}
+
+/// The structure of one target as a fault tree.
+fn fault_tree(session: &Session, own: &ExportArguments, chosen: Levels) -> anyhow::Result<String> {
+    let target = match own.target.as_slice() {
+        [only] => session.component(only)?,
+        _ => return Err(Mistake::new("export-needs-target", &[]).into()),
+    };
+    let options = CutSetOptions {
+        levels: chosen.levels,
+        several_members_only: chosen.several_members_only,
+        places_only: false,
+        qualified: if own.count_qualified { Qualified::Counted } else { Qualified::Ignored },
+        control: Control::Stays,
+        targets: Some(vec![target]),
+        max_order: MaxOrder::All,
+        reading: Reading::Pessimistic,
+        horizon: Horizon::Long,
+        dominant: false,
+        listing: Listing::CountOnly,
+        importance: false,
+        budget_nodes: 0,
+        budget_time: None,
+    };
+    if options.levels.contains(&Level::Embargo) {
+        return Err(mistake(CutSetError::EmbargoMixed).into());
+    }
+    let naming = session.naming();
+    let label = |element: liantu_model::Element| {
+        let kind: ElementKind = element.kind();
+        format!("{}.{}", kind.key(), naming.element_id(element))
+    };
+    let cyclic = |_| Mistake::new("cyclic-export", &[("target", naming.component(target))]);
+    Ok(open_psa(&session.graph, &options, target, label).map_err(cyclic)?)
+}
