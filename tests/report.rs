@@ -83,6 +83,8 @@ fn chinese_tables_name_places_not_codes() {
         let dataset = dataset(name);
         for command in ["chokepoints", "backup"] {
             let text = said(&[command, dataset.to_str().unwrap(), "--lang", "zh", "--quiet"]);
+            // The Federal Register, cited by volume and page, is no place.
+            let text = text.replace("87 FR 62186", "");
             let words = text.split(|one: char| !one.is_ascii_alphanumeric() && one != '-' && one != '_');
             let found: Vec<&str> = words.filter(|word| codes.contains(word)).collect();
             assert!(found.is_empty(), "{command} {name}: {found:?}");

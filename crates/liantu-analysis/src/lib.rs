@@ -11,6 +11,7 @@ mod elements;
 mod evidence;
 #[cfg(test)]
 mod example;
+mod exposure;
 mod interval;
 mod level;
 mod outcome;
@@ -36,6 +37,10 @@ pub use cutsets::{
 };
 pub use elements::{elements_at, strictly_contains};
 pub use evidence::EvidenceRow;
+pub use exposure::{
+    Act, ActLoss, Exposure, ExposureOptions, Fall, HorizonLoss, LookThrough, LookThroughAt, Party, PartyLoss,
+    exposure,
+};
 pub use interval::Interval;
 pub use level::Level;
 pub use outcome::{AlreadyDown, Certainty, DownReason};

@@ -3,8 +3,8 @@
 use crate::exit::Mistake;
 use crate::session::Session;
 use liantu_analysis::{
-    BackupOptions, Backups, ChokepointOptions, Chokepoints, Depth, Level, SinglePoints, SpofOptions, backup,
-    chokepoints, single_points,
+    BackupOptions, Backups, ChokepointOptions, Chokepoints, Depth, Exposure, ExposureOptions, Level,
+    SinglePoints, SpofOptions, backup, chokepoints, exposure, single_points,
 };
 use liantu_graph::{Control, Qualified};
 use liantu_model::{ComponentIx, Percent};
@@ -70,7 +70,7 @@ pub(crate) struct Findings {
     chokepoints: Chokepoints,
     backups: Backups,
     single_points: SinglePoints,
-    embargoes: SinglePoints,
+    exposure: Exposure,
 }
 
 impl Findings {
@@ -93,14 +93,10 @@ impl Findings {
             targets,
             depth: Depth::Explained,
         };
-        let every_component = SpofOptions {
-            levels: vec![Level::Embargo],
-            targets: Some(graph.model().component_indices().collect()),
-            depth: Depth::Losses,
-            ..point_options.clone()
-        };
+        let exposure_options =
+            ExposureOptions { targets: point_options.targets.clone(), ..ExposureOptions::default() };
         Self {
-            embargoes: single_points(graph, &every_component),
+            exposure: exposure(graph, &exposure_options),
             chokepoints: chokepoints(graph, &choke_options),
             backups: backup(graph, &backup_options),
             single_points: single_points(graph, &point_options),
@@ -115,7 +111,7 @@ impl Findings {
             &self.chokepoints,
             &self.backups,
             &self.single_points,
-            &self.embargoes,
+            &self.exposure,
         )
     }
 }

@@ -1,7 +1,7 @@
 //! What things are called in a language.
 
 use crate::catalogue::{Catalogue, Language};
-use liantu_analysis::{Certainty, EvidenceRow, Level};
+use liantu_analysis::{Certainty, EvidenceRow, Level, Party};
 use liantu_graph::Horizon;
 use liantu_model::{
     CitationIx, CoalitionIx, ComponentIx, Confidence, Element, ElementKind, Model, RegionIx, RowAt,
@@ -59,6 +59,15 @@ impl<'a> Naming<'a> {
         let shown = self.list(row.members.iter().take(MEMBERS_SHOWN).map(|&member| self.region(member)));
         let key = if row.members.len() > MEMBERS_SHOWN { "coalition-of-many" } else { "coalition-of" };
         Cow::Owned(self.words.format(key, &[("members", &shown), ("count", &count)]))
+    }
+
+    /// Who withdraws.
+    pub fn party(self, party: Party) -> String {
+        match party {
+            Party::Place(place) => self.region(place).to_owned(),
+            Party::Coalition(coalition) => self.coalition(coalition).into_owned(),
+            Party::Imports => self.words.text("party-imports"),
+        }
     }
 
     /// The dataset's title.

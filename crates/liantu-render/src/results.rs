@@ -2,10 +2,10 @@
 
 use crate::names::Naming;
 use liantu_analysis::{
-    BackupFinding, Backups, Certainty, Chokepoint, Chokepoints, SinglePoint, SinglePoints,
+    BackupFinding, Backups, Certainty, Chokepoint, Chokepoints, Exposure, Grade, SinglePoint, SinglePoints,
 };
-use liantu_graph::{ChainGraph, Direction, Offer, OfferSource, Presence};
-use liantu_model::{ComponentIx, Element, Index, InputKind, Model, Provider, RegionIx, SupplierIx};
+use liantu_graph::{ChainGraph, Direction, OfferSource, Presence};
+use liantu_model::{ComponentIx, Element, GroupIx, Index, InputKind, Model, Provider, RegionIx, SupplierIx};
 
 /// What was found about one dataset, and the words to say it.
 #[derive(Debug)]
@@ -20,24 +20,15 @@ pub struct Results<'a> {
     pub backups: &'a Backups,
     /// Single points at every level wanted, explained.
     pub single_points: &'a SinglePoints,
-    /// Single points under embargo with every component as a target.
-    pub embargoes: &'a SinglePoints,
+    /// What falls with foreign sources.
+    pub exposure: &'a Exposure,
     points: Vec<Option<u32>>,
     backed: Vec<Option<u32>>,
     necessity: Vec<Necessity>,
     steps: Vec<Option<u32>>,
     hits: Vec<Option<Certainty>>,
-    /// For each embargo, the components it stops, those by their own sources marked.
-    withdrawn: Vec<Vec<(ComponentIx, Fall)>>,
-}
-
-/// How an embargo stops a component.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Fall {
-    /// Every source it has is withdrawn.
-    OwnSources,
-    /// It keeps sources, but these lack an input.
-    Inputs,
+    alternative_in: Vec<Vec<GroupIx>>,
+    failures: Vec<Option<u32>>,
 }
 
 /// Whether the final products need a component.
@@ -83,7 +74,7 @@ impl<'a> Results<'a> {
         chokepoints: &'a Chokepoints,
         backups: &'a Backups,
         single_points: &'a SinglePoints,
-        embargoes: &'a SinglePoints,
+        exposure: &'a Exposure,
     ) -> Self {
         let size = graph.model().components().len();
         let points = positions(size, chokepoints.rows.iter().map(|row| row.component));
@@ -95,19 +86,43 @@ impl<'a> Results<'a> {
             chokepoints,
             backups,
             single_points,
-            embargoes,
-            withdrawn: withdrawn(graph, embargoes),
+            exposure,
             points,
             backed,
             necessity: necessity(graph, targets),
             steps: steps(graph, targets),
             hits: hits(single_points, size),
+            alternative_in: alternative_in(graph.model()),
+            failures: failures(single_points, size),
         }
     }
 
     /// The grade of a component, if it is tracked.
     pub fn chokepoint(&self, component: ComponentIx) -> Option<&'a Chokepoint> {
         self.points[component.position()].map(|at| &self.chokepoints.rows[at as usize])
+    }
+
+    /// The grade of a component; unknown for one that is not tracked.
+    pub fn grade(&self, component: ComponentIx) -> Grade {
+        self.chokepoint(component).map_or(Grade::Unknown, |point| point.pessimistic.grade)
+    }
+
+    /// What can stand in for a component: products, the group there, and each other member of it; in the order
+    /// of the products.
+    pub fn substitutes(&self, component: ComponentIx) -> Vec<(ComponentIx, GroupIx, ComponentIx)> {
+        let model = self.graph.model();
+        let mut found = Vec::new();
+        for &at in &self.alternative_in[component.position()] {
+            let group = model.group(at);
+            let inputs = group.members.iter().map(|&member| model.requirement(member).input);
+            found.extend(inputs.filter(|&one| one != component).map(|one| (group.product, at, one)));
+        }
+        found
+    }
+
+    /// The groups of alternatives a component is in.
+    pub(crate) fn alternative_in(&self, component: ComponentIx) -> &[GroupIx] {
+        &self.alternative_in[component.position()]
     }
 
     /// The backups of a component with active offers.
@@ -117,8 +132,7 @@ impl<'a> Results<'a> {
 
     /// What stops when a component fails.
     pub fn component_failure(&self, component: ComponentIx) -> Option<&'a SinglePoint> {
-        let element = Element::Component(component);
-        self.single_points.findings.iter().find(|finding| finding.element == element)
+        self.failures[component.position()].map(|at| &self.single_points.findings[at as usize])
     }
 
     /// Whether the final products need a component.
@@ -137,21 +151,10 @@ impl<'a> Results<'a> {
         self.hits[component.position()]
     }
 
-    /// The components upstream whose sources an embargo withdraws and with which this one falls although it
-    /// keeps sources of its own (受牵连), in model order. O(embargoes × upstream cone).
-    pub fn inherited_from(&self, component: ComponentIx) -> Vec<ComponentIx> {
-        let falls_with = |fallen: &&Vec<(ComponentIx, Fall)>| fallen.contains(&(component, Fall::Inputs));
-        let mut origins: Vec<ComponentIx> = Vec::new();
-        let mut cone = None;
-        for fallen in self.withdrawn.iter().filter(falls_with) {
-            let query = || self.graph.query(Direction::Upstream, [component]).essential().resolve();
-            let cone = cone.get_or_insert_with(query);
-            let own = fallen.iter().filter(|(_, fall)| *fall == Fall::OwnSources).map(|(one, _)| *one);
-            origins.extend(own.filter(|&one| cone.contains(one)));
-        }
-        origins.sort_unstable();
-        origins.dedup();
-        origins
+    /// The nearest components upstream whose sources an embargo withdraws and with which this one falls although
+    /// it keeps sources of its own (受牵连), in model order.
+    pub fn inherited_from(&self, component: ComponentIx) -> &'a [ComponentIx] {
+        self.exposure.inherited_from(component)
     }
 
     /// Single points in their own right: not derived, not a local standstill.
@@ -232,6 +235,31 @@ fn positions(size: usize, components: impl Iterator<Item = ComponentIx>) -> Vec<
     positions
 }
 
+/// The essential groups that need fewer than all of their members, by member.
+fn alternative_in(model: &Model) -> Vec<Vec<GroupIx>> {
+    let mut groups = vec![Vec::new(); model.components().len()];
+    for at in model.group_indices() {
+        let group = model.group(at);
+        if group.kind == InputKind::Essential && (group.need as usize) < group.members.len() {
+            for &member in &group.members {
+                groups[model.requirement(member).input.position()].push(at);
+            }
+        }
+    }
+    groups
+}
+
+/// Positions of the findings about components.
+fn failures(result: &SinglePoints, size: usize) -> Vec<Option<u32>> {
+    let mut failures = vec![None; size];
+    for (at, finding) in result.findings.iter().enumerate() {
+        if let Element::Component(component) = finding.element {
+            failures[component.position()] = Some(at as u32);
+        }
+    }
+    failures
+}
+
 fn necessity(graph: &ChainGraph, targets: &[ComponentIx]) -> Vec<Necessity> {
     let model = graph.model();
     let cone = graph.query(Direction::Upstream, targets.iter().copied()).essential().resolve();
@@ -268,55 +296,6 @@ fn steps(graph: &ChainGraph, targets: &[ComponentIx]) -> Vec<Option<u32>> {
         step += 1;
     }
     steps
-}
-
-/// What each embargo stops: components all of whose listed sources it withdraws, and those it takes down
-/// although they keep sources, when no source outside is left to them either.
-fn withdrawn(graph: &ChainGraph, embargoes: &SinglePoints) -> Vec<Vec<(ComponentIx, Fall)>> {
-    let model = graph.model();
-    let listed = |component| graph.offers(component).iter().filter(|one| one.presence == Presence::Listed);
-    let fallen = |finding: &SinglePoint| {
-        let places = embargoing(model, finding.element);
-        let is_gone = |offer: &Offer| is_withdrawn(model, offer.source, &places);
-        let by_sources = |one: &ComponentIx| listed(*one).next().is_some() && listed(*one).all(is_gone);
-        let keeps_import =
-            |one: &ComponentIx| listed(*one).any(|offer| !is_gone(offer) && !is_inside(model, offer.source));
-        let own = model.component_indices().filter(by_sources).map(|one| (one, Fall::OwnSources));
-        let lost = finding.targets.iter().map(|lost| lost.component);
-        let by_inputs = lost.filter(|one| !by_sources(one) && !keeps_import(one));
-        own.chain(by_inputs.map(|one| (one, Fall::Inputs))).collect()
-    };
-    embargoes.findings.iter().map(fallen).collect()
-}
-
-fn is_inside(model: &Model, source: OfferSource) -> bool {
-    let region = match source {
-        OfferSource::Named(supplier) => model.supplier(supplier).region,
-        OfferSource::Unnamed(region) => Some(region),
-        OfferSource::Unknown => None,
-    };
-    region.is_some_and(|region| model.is_domestic(region))
-}
-
-fn embargoing(model: &Model, element: Element) -> Vec<RegionIx> {
-    match element {
-        Element::Embargo(region) => vec![region],
-        Element::JointEmbargo(coalition) => model.coalition(coalition).members.clone(),
-        _ => Vec::new(),
-    }
-}
-
-/// Whether an embargo takes a source from domestic buyers: one outside that sits in, or is controlled from,
-/// one of the places.
-fn is_withdrawn(model: &Model, source: OfferSource, places: &[RegionIx]) -> bool {
-    let (region, control) = match source {
-        OfferSource::Named(supplier) => (model.supplier(supplier).region, model.supplier(supplier).control),
-        OfferSource::Unnamed(region) => (Some(region), Some(region)),
-        OfferSource::Unknown => (None, None),
-    };
-    let inside =
-        |one: Option<RegionIx>| one.is_some_and(|one| places.iter().any(|&place| model.contains(place, one)));
-    !is_inside(model, source) && (inside(region) || inside(control))
 }
 
 /// Components that proper findings at the levels of firms and places hit first.

@@ -9,23 +9,31 @@ use rustc_hash::FxHashMap;
 
 /// How a target is lost: the surest loss at each horizon.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub(super) struct Loss {
+pub(crate) struct Loss {
     pub(super) long: Option<Certainty>,
     pub(super) short: Option<Certainty>,
 }
 
 impl Loss {
     /// The surest over the horizons.
-    pub(super) fn certainty(self) -> Certainty {
+    pub(crate) fn certainty(self) -> Certainty {
         self.long.max(self.short).unwrap_or(Certainty::Possible)
     }
 
     /// The shorter horizon at which it is that sure.
-    pub(super) fn horizon(self) -> Horizon {
+    pub(crate) fn horizon(self) -> Horizon {
         if self.short == Some(self.certainty()) { Horizon::Short } else { Horizon::Long }
     }
 
-    fn add(&mut self, horizon: Horizon, certainty: Certainty) {
+    /// The surest loss at a horizon.
+    pub(crate) fn at(self, horizon: Horizon) -> Option<Certainty> {
+        match horizon {
+            Horizon::Long => self.long,
+            Horizon::Short => self.short,
+        }
+    }
+
+    pub(crate) fn add(&mut self, horizon: Horizon, certainty: Certainty) {
         let held = match horizon {
             Horizon::Long => &mut self.long,
             Horizon::Short => &mut self.short,
@@ -120,7 +128,7 @@ impl<'w> Study<'w> {
 }
 
 /// Weights of the targets: as given, 1 each when none is.
-fn target_weights(question: Question<'_>) -> Vec<f64> {
+pub(crate) fn target_weights(question: Question<'_>) -> Vec<f64> {
     let model = question.graph.model();
     let given: Vec<Option<f64>> =
         question.targets.iter().map(|&target| model.component(target).weight).collect();

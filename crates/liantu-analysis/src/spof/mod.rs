@@ -12,6 +12,7 @@ mod witness;
 
 pub(crate) use absence::already_down;
 pub(crate) use finding::foreign_controlled;
+pub(crate) use impact::{Loss, target_weights};
 pub(crate) use witness::steps_along;
 
 pub use absence::UpstreamCone;

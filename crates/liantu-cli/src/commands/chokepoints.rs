@@ -16,8 +16,15 @@ pub(crate) fn run(arguments: &Arguments, own: &ChokepointArguments) -> anyhow::R
     };
     let findings = Findings::of(&session, questions);
     let results = findings.results(&session);
-    let written =
-        || vec![tables::chokepoints(&results), tables::all_grades(&results), tables::dependence(&results)];
+    let written = || {
+        vec![
+            tables::chokepoints(&results),
+            tables::all_grades(&results),
+            tables::withdrawals(&results),
+            tables::withdrawals_by_component(&results),
+            tables::dependence(&results),
+        ]
+    };
     let notes = tables::chokepoint_notes(&results);
     deliver_tables(&own.output, written, |out| json::write(&json::chokepoints(&results, notes), out))?;
     let fails = |grade: Grade| match own.fail_on {

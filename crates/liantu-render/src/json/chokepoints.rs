@@ -1,13 +1,29 @@
 //! `chokepoints` as JSON.
 
-use super::{Document, EvidenceJson, Named, down, named, percents, supply_evidence};
+use super::exposure::{
+    BothLosses, LookThroughRow, LossRow, PartyRow, look_through, loss_by, losses, parties,
+};
+use super::{DownRow, EvidenceJson, Named, down, named, percents, supply_evidence};
 use crate::results::Results;
-use liantu_analysis::{Chokepoint, FewestPlaces, Interval, LocalisationRate};
+use liantu_analysis::{Act, Chokepoint, FewestPlaces, Interval, LocalisationRate, Party};
+use liantu_model::{ComponentIx, GroupIx};
 use serde::Serialize;
+
+/// The document: that of every analysis, and what each foreign party can take down.
+#[derive(Debug, Serialize)]
+pub struct ChokepointDocument {
+    analysis: &'static str,
+    dataset: String,
+    parameters: Parameters,
+    findings: Vec<Finding>,
+    withdrawals: Vec<PartyRow>,
+    already_down: Vec<DownRow>,
+    notes: Vec<String>,
+}
 
 /// What was asked.
 #[derive(Debug, Serialize)]
-pub struct Parameters {
+struct Parameters {
     within_weeks: f64,
     home: String,
     domestic: Vec<String>,
@@ -25,7 +41,7 @@ struct Rules {
 
 /// One component by its own sources.
 #[derive(Debug, Serialize)]
-pub struct Finding {
+struct Finding {
     component: Named,
     grade: &'static str,
     grade_optimistic: &'static str,
@@ -42,9 +58,13 @@ pub struct Finding {
     top_source: Option<Source>,
     coalitions: Vec<Coalition>,
     import_dependence: Option<Dependence>,
+    look_through: LookThroughRow,
     localisation_rate: Option<Localisation>,
     domestic: Groups,
     foreign_controlled: usize,
+    substitutes: Vec<Substitute>,
+    lost_without_imports: Option<BothLosses>,
+    lost_without_top_source: Option<BothLosses>,
     sources: Vec<Source>,
     evidence: Vec<EvidenceJson>,
 }
@@ -64,6 +84,23 @@ struct Coalition {
     share: Option<[f64; 2]>,
     merged_hhi: Option<[f64; 2]>,
     sufficient: bool,
+    /// Legal basis of acting together, with its date.
+    basis: String,
+    lost_by_embargo: Option<LossRow>,
+    lost_by_stop: Option<LossRow>,
+}
+
+/// What can stand in for the component in making a product.
+#[derive(Debug, Serialize)]
+struct Substitute {
+    product: String,
+    id: String,
+    name: String,
+    grade: &'static str,
+    /// So many of the group are needed.
+    need: u32,
+    /// So many there are, this component included.
+    of: usize,
 }
 
 #[derive(Debug, Serialize)]
@@ -90,13 +127,14 @@ struct Groups {
 }
 
 /// The document.
-pub fn chokepoints(results: &Results<'_>, notes: Vec<String>) -> Document<Parameters, Finding> {
+pub fn chokepoints(results: &Results<'_>, notes: Vec<String>) -> ChokepointDocument {
     let naming = results.naming;
-    Document {
+    ChokepointDocument {
         analysis: "chokepoints",
         dataset: naming.model.dataset().id.clone(),
         parameters: parameters(results),
         findings: results.chokepoints.rows.iter().map(|point| finding(results, point)).collect(),
+        withdrawals: parties(results),
         already_down: down(naming, &results.single_points.already_down),
         notes,
     }
@@ -136,8 +174,8 @@ fn finding(results: &Results<'_>, point: &Chokepoint) -> Finding {
         k_places,
         inherited_from: results
             .inherited_from(point.component)
-            .into_iter()
-            .map(|origin| model.component(origin).id.clone())
+            .iter()
+            .map(|&origin| model.component(origin).id.clone())
             .collect(),
         domestic_cover: point.domestic_cover.map(percents),
         supply_hhi: point.supply_hhi.map(ends),
@@ -150,6 +188,7 @@ fn finding(results: &Results<'_>, point: &Chokepoint) -> Finding {
             high: own.range.high.points(),
             basis: own.basis.key(),
         }),
+        look_through: look_through(results, point.component),
         localisation_rate: point.localisation_rate.as_ref().map(localisation),
         domestic: Groups {
             active: point.domestic.active,
@@ -157,6 +196,11 @@ fn finding(results: &Results<'_>, point: &Chokepoint) -> Finding {
             candidate: point.domestic.candidate,
         },
         foreign_controlled: point.foreign_controlled,
+        substitutes: substitutes(results, point),
+        lost_without_imports: losses(results, Party::Imports, point.component),
+        lost_without_top_source: point
+            .top_source()
+            .and_then(|top| losses(results, Party::Place(top.region), point.component)),
         sources: point.sources.iter().map(|one| source(results, one)).collect(),
         evidence: supply_evidence(model, &point.evidence),
     }
@@ -176,11 +220,17 @@ fn source(results: &Results<'_>, source: &liantu_analysis::PlaceSource) -> Sourc
 }
 
 fn coalitions(results: &Results<'_>, point: &Chokepoint) -> Vec<Coalition> {
+    let lost = |one: &liantu_analysis::CoalitionSource, act| {
+        loss_by(results, Party::Coalition(one.coalition), act, point.component)
+    };
     let row = |one: &liantu_analysis::CoalitionSource| Coalition {
         id: results.naming.model.coalition(one.coalition).id.clone(),
         share: one.share.map(ends),
         merged_hhi: one.merged_hhi.map(ends),
         sufficient: point.pessimistic.sufficient_coalitions.contains(&one.coalition),
+        basis: results.naming.model.coalition(one.coalition).basis.clone(),
+        lost_by_embargo: lost(one, Act::Embargo),
+        lost_by_stop: lost(one, Act::Stop),
     };
     point.coalitions.iter().map(row).collect()
 }
@@ -189,4 +239,17 @@ fn localisation(rate: &LocalisationRate) -> Localisation {
     let [low, high] = percents(rate.rate);
     let wider = rate.breadth == liantu_analysis::Breadth::Wider;
     Localisation { low, high, year: rate.year, basis: rate.basis.key(), wider }
+}
+
+fn substitutes(results: &Results<'_>, point: &Chokepoint) -> Vec<Substitute> {
+    let model = results.naming.model;
+    let row = |(product, group, other): (ComponentIx, GroupIx, ComponentIx)| Substitute {
+        product: model.component(product).id.clone(),
+        id: model.component(other).id.clone(),
+        name: results.naming.component(other).to_owned(),
+        grade: results.grade(other).key(),
+        need: model.group(group).need,
+        of: model.group(group).members.len(),
+    };
+    results.substitutes(point.component).into_iter().map(row).collect()
 }

@@ -3,6 +3,7 @@
 mod backup;
 mod chokepoints;
 mod cutsets;
+mod exposure;
 mod simulate;
 mod spof;
 

@@ -4,6 +4,8 @@ use super::{common_notes, headed, phrases};
 use crate::results::Results;
 use crate::table::{Cell, Table, percent_interval};
 use liantu_analysis::Chokepoint;
+use liantu_graph::Market;
+use liantu_model::Percent;
 
 const COLUMNS: [&str; 11] = [
     "number",
@@ -50,10 +52,32 @@ fn row(results: &Results<'_>, point: &Chokepoint, number: usize) -> Vec<Cell> {
         phrases::index_cell(point.import_hhi),
         Cell::text(localisation.map_or_else(String::new, |rate| phrases::localisation_text(naming, rate))),
         Cell::text(dependence.unwrap_or_default()),
-        Cell::missing(),
+        look_through(results, point),
         Cell::text(years(results, point)),
         Cell::text(results.cited(&point.evidence)),
     ]
+}
+
+/// Look-through dependence at the long horizon, with the shares it was weighed by.
+fn look_through(results: &Results<'_>, point: &Chokepoint) -> Cell {
+    let naming = results.naming;
+    let found = results.exposure.look_through(point.component);
+    let long = found.horizons[1];
+    if !long.percentage {
+        return Cell::text(naming.words.text("look-through-scarce"));
+    }
+    let points = |part: f64| Percent::from_points((1000.0 * part).round() / 10.0);
+    let Some((low, high)) = points(long.lost.low).zip(points(long.lost.high)) else { return Cell::missing() };
+    let basis = match found.market {
+        None => naming.words.text("look-through-inputs"),
+        Some(Market::World) => naming.words.text("look-through-world"),
+        Some(Market::Region(region)) => {
+            naming.words.format("look-through-market", &[("region", naming.region(region))])
+        }
+    };
+    let text =
+        naming.words.format("with-remarks", &[("value", &percent_interval(low, high)), ("remarks", &basis)]);
+    Cell { number: Some(low.points()), ..Cell::text(text) }
 }
 
 /// The years of the rows it rests on: `2023` or `2021–2024`.

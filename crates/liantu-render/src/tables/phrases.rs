@@ -5,9 +5,7 @@ use crate::results::Results;
 use crate::table::{Cell, Tone, percent_interval, short_number};
 use liantu_analysis::{Chokepoint, Grade, Interval, LocalisationBasis, LocalisationRate, PlaceSource};
 use liantu_graph::OfferSource;
-use liantu_model::{
-    ComponentIx, InputKind, Model, Percent, RequirementIx, SupplierIx, SupplyIx, SupplyStatus,
-};
+use liantu_model::{ComponentIx, Model, Percent, SupplierIx, SupplyIx, SupplyStatus};
 
 /// More names than this are cut and counted.
 const NAMES_SHOWN: usize = 5;
@@ -139,30 +137,30 @@ pub(crate) fn stage_word(naming: Naming<'_>, component: ComponentIx) -> String {
 /// What can stand in for a component, by the groups it is an alternative in: `甲、乙(二者择一)`.
 pub(crate) fn alternatives(results: &Results<'_>, component: ComponentIx) -> Vec<String> {
     let (naming, model) = (results.naming, results.naming.model);
-    let is_alternative = |row: &RequirementIx| {
-        let group = model.group(model.requirement(*row).group);
-        model.requirement(*row).input == component
-            && group.kind == InputKind::Essential
-            && (group.need as usize) < group.members.len()
-    };
     let mut texts: Vec<String> = Vec::new();
-    for row in model.requirement_indices().filter(is_alternative) {
-        let group = model.group(model.requirement(row).group);
-        let others: Vec<&str> = group
+    for &at in results.alternative_in(component) {
+        let group = model.group(at);
+        let others: Vec<String> = group
             .members
             .iter()
             .map(|&member| model.requirement(member).input)
             .filter(|&other| other != component)
-            .map(|other| naming.component(other))
+            .map(|other| graded_name(results, other))
             .collect();
         let (need, of) = (group.need.to_string(), group.members.len().to_string());
-        let names = some_names(naming, &others);
+        let names = some_names(naming, &others.iter().map(String::as_str).collect::<Vec<_>>());
         let text = naming.words.format("alternative-to", &[("names", &names), ("need", &need), ("of", &of)]);
         if !texts.contains(&text) {
             texts.push(text);
         }
     }
     texts
+}
+
+/// A component with the word and symbol of its grade: `甲○ 绿`.
+fn graded_name(results: &Results<'_>, component: ComponentIx) -> String {
+    let grade = grade_word(results.naming, results.grade(component));
+    format!("{}{grade}", results.naming.component(component))
 }
 
 /// Rows of a status among some rows whose supplier is in the domestic territory.

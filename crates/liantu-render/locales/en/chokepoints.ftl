@@ -1,0 +1,39 @@
+# Who withdraws, and what is lost
+party-imports = All foreign sources
+effect-stands = still obtainable
+effect-lost-confirmed = lost (confirmed)
+effect-lost-possible = lost (possible)
+effect-with-targets = { $own }; final products { $lost }/{ $all } ({ $short } at once)
+coalition-share = { $name }: joint share { $share }, merged HHI { $index }
+t3b-title = Who can withdraw, and what is lost
+t3b-number = #No.
+t3b-party = Who withdraws
+t3b-embargo-short = #Embargo: final products stopped (short)
+t3b-embargo-long = #Embargo: final products blocked (long)
+t3b-embargo-weight = #Embargo: weight lost
+t3b-embargo-capacity = #Embargo: capacity lost
+t3b-embargo-components = #Embargo: components lost
+t3b-stop-short = #Standstill (upper bound): final products stopped (short)
+t3b-stop-long = #Standstill (upper bound): final products blocked (long)
+t3b-stop-weight = #Standstill (upper bound): weight lost
+t3b-stop-capacity = #Standstill (upper bound): capacity lost
+t3b-stop-components = #Standstill (upper bound): components lost
+t3b-note = Each party is evaluated once, for all components. Of a range the low end is confirmed (even with unlisted suppliers), the high end possible (as listed). Weight and capacity are of the long horizon; without weights every final product counts as 1; capacity counts what is partly lost, and is a wide range where shares are unknown. Plants at home controlled from there go on; so the standstill is usually the larger loss, but no strict bound for plants elsewhere controlled from there.
+t3c-title = What withdrawal does to weak components
+t3c-number = #No.
+t3c-component = Component
+t3c-grade = Grade
+t3c-top = Top source and share
+t3c-top-embargo = Embargo by the top source
+t3c-top-stop = Standstill of the top source (upper bound)
+t3c-coalitions = Coalitions
+t3c-coalition-embargo = Embargo by a coalition
+t3c-imports-embargo = Embargo by all foreign sources
+t3c-effective = #Effective sources
+t3c-note = Final products m/n: of the n final products that need the component, those lost in that withdrawal (through other components too). A top source is named only where shares are known or there is one place; a domestic one cannot withdraw. Effective sources are 1 ÷ supply concentration.
+
+# Look-through import dependence
+look-through-scarce = — (too few shares for a percentage)
+look-through-inputs = by inputs
+look-through-world = by world shares
+look-through-market = by shares of the { $region } market
