@@ -195,3 +195,29 @@ fn what_falls_with_an_input_says_with_which() {
     assert!(origins.as_array().unwrap().iter().any(|origin| origin == "eda-digital"), "{origins}");
     assert_eq!(row("eda-digital")["inherited_from"], serde_json::json!([]));
 }
+
+#[test]
+fn rules_are_written_edited_and_printed() {
+    let folder = TempDir::new().unwrap();
+    let file = folder.path().join("rules.toml");
+    let path = file.to_str().unwrap();
+    let sample = said(&["chokepoints", "--print-rules"]);
+    fs::write(&file, sample.replace("few_places = 2", "few_places = 5").replace("\"1\"", "\"office-7\""))
+        .unwrap();
+    let dataset = dataset("integrated-circuits");
+    let document = json("chokepoints", &dataset, &["--quiet", "--rules", path]);
+    assert_eq!(document["parameters"]["rules"]["few_places"], 5);
+    let rules = |document: &serde_json::Value, grade: &str| {
+        document["findings"].as_array().unwrap().iter().filter(|row| row["grade"] == grade).count()
+    };
+    let usual = json("chokepoints", &dataset, &["--quiet"]);
+    assert!(rules(&document, "orange") > rules(&usual, "orange"));
+    let name = dataset.to_str().unwrap();
+    assert!(
+        said(&["chokepoints", name, "--quiet", "--lang", "zh", "--rules", path]).contains("第 office-7 版")
+    );
+    fs::write(&file, "few_place = 5").unwrap();
+    let failed = run(["chokepoints", name, "--quiet", "--lang", "zh", "--rules", path]);
+    assert_eq!(failed.code, 2);
+    assert!(failed.stderr.contains("few_places") && failed.stderr.contains(":1:1"), "{}", failed.stderr);
+}

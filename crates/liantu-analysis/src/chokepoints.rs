@@ -5,6 +5,7 @@
 //! offers only, the optimistic also unlisted ones, which are out of reach of every embargo.
 
 mod assess;
+mod dependence;
 mod grade;
 mod localisation;
 mod places;
@@ -12,6 +13,7 @@ mod places;
 mod tests;
 mod withdrawal;
 
+pub use dependence::{DependenceBasis, ImportDependence};
 pub use grade::{Grade, GradeRule, GradeRules, Judgement};
 pub use localisation::{Breadth, LocalisationBasis, LocalisationFact, LocalisationRate};
 pub use places::{CoalitionSource, PlaceSource};
@@ -20,7 +22,7 @@ pub use withdrawal::FewestPlaces;
 use crate::cover::Covers;
 use crate::{CoverBasis, Interval};
 use liantu_graph::ChainGraph;
-use liantu_model::{ComponentIx, Percent, PercentRange, SupplyIx};
+use liantu_model::{ComponentIx, Percent, SupplyIx};
 use rayon::prelude::*;
 
 /// What to ask of [`chokepoints`].
@@ -82,7 +84,9 @@ pub struct Chokepoint {
     pub foreign_controlled: usize,
     /// Active offers whose place is not known.
     pub unplaced: usize,
-    /// Import dependence, if it is stated.
+    /// Domestic share of the market of account, percent; `None` when nothing is known of it.
+    pub domestic_share: Option<Interval<f64>>,
+    /// Import dependence by what is known best; `None` where nothing is.
     pub import_dependence: Option<ImportDependence>,
     /// Localisation rate, if one is published.
     pub localisation_rate: Option<LocalisationRate>,
@@ -103,36 +107,11 @@ pub struct DomesticGroups {
     pub candidate: usize,
 }
 
-/// How an import dependence is known.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum DependenceBasis {
-    /// Stated in the component's row.
-    Stated,
-}
-
-/// Imports less exports over domestic use.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct ImportDependence {
-    /// Percent.
-    pub range: PercentRange,
-    /// How it is known.
-    pub basis: DependenceBasis,
-}
-
-impl DependenceBasis {
-    /// The canonical key.
-    pub const fn key(self) -> &'static str {
-        match self {
-            Self::Stated => "stated",
-        }
-    }
-}
-
 /// Judges every component that has supply rows or inputs. Components in parallel;
 /// O(rows × totals + sources · 2¹²) each at most.
 pub fn chokepoints(graph: &ChainGraph, options: &ChokepointOptions) -> Chokepoints {
     let covers = Covers::new(graph, options.within_weeks);
-    let facts = localisation::facts_by_component(graph.model());
+    let facts = assess::Facts::of(graph.model());
     let (untracked, tracked): (Vec<ComponentIx>, Vec<ComponentIx>) =
         graph.model().component_indices().partition(|&component| graph.is_untracked(component));
     let rows = tracked

@@ -3,8 +3,8 @@
 use crate::exit::Mistake;
 use crate::session::Session;
 use liantu_analysis::{
-    BackupOptions, Backups, ChokepointOptions, Chokepoints, Depth, Exposure, ExposureOptions, Level,
-    SinglePoints, SpofOptions, backup, chokepoints, exposure, single_points,
+    BackupOptions, Backups, ChokepointOptions, Chokepoints, Depth, Exposure, ExposureOptions, GradeRules,
+    Level, SinglePoints, SpofOptions, backup, chokepoints, exposure, single_points,
 };
 use liantu_graph::{Control, Qualified};
 use liantu_model::{ComponentIx, Percent};
@@ -21,6 +21,8 @@ pub(crate) struct Questions {
     pub(crate) backup_levels: Vec<Level>,
     /// Levels of single points.
     pub(crate) point_levels: Vec<Level>,
+    /// Rules of the grades.
+    pub(crate) rules: GradeRules,
     /// Targets; `None` for the dataset's own.
     pub(crate) targets: Option<Vec<ComponentIx>>,
 }
@@ -36,13 +38,19 @@ impl Questions {
     pub(crate) fn about(point_levels: Vec<Level>) -> Self {
         let BackupOptions { within_weeks, required_cover, .. } = BackupOptions::default();
         let backup_levels = BACKUP_LEVELS.to_vec();
-        Self { within_weeks, required_cover, backup_levels, point_levels, targets: None }
+        let rules = GradeRules::default();
+        Self { within_weeks, required_cover, backup_levels, point_levels, rules, targets: None }
     }
 
     /// With another horizon.
     pub(crate) fn within(mut self, weeks: f64) -> Result<Self, Mistake> {
         self.within_weeks = in_range("within", weeks, WEEKS)?;
         Ok(self)
+    }
+
+    /// With other rules of the grades.
+    pub(crate) fn ruled_by(self, rules: GradeRules) -> Self {
+        Self { rules, ..self }
     }
 
     /// With another cover required.
@@ -77,8 +85,9 @@ impl Findings {
     /// Runs the analyses.
     pub(crate) fn of(session: &Session, questions: Questions) -> Self {
         let graph = &session.graph;
-        let Questions { within_weeks, required_cover, backup_levels, point_levels, targets } = questions;
-        let choke_options = ChokepointOptions { within_weeks, ..ChokepointOptions::default() };
+        let Questions { within_weeks, required_cover, backup_levels, point_levels, rules, targets } =
+            questions;
+        let choke_options = ChokepointOptions { within_weeks, rules };
         let backup_options = BackupOptions {
             within_weeks,
             required_cover,

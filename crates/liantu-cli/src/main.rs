@@ -7,6 +7,7 @@ mod exit;
 mod findings;
 mod folder;
 mod output;
+mod rules;
 mod session;
 
 use arguments::Arguments;

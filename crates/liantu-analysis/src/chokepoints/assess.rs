@@ -1,10 +1,11 @@
 //! One component.
 
+use super::dependence::{METRICS, import_dependence};
 use super::grade::{Case, DomesticControl, DomesticCover, Judgement, Knowledge};
-use super::localisation::localisation_rate;
+use super::localisation::{METRIC, facts_by_component, published};
 use super::places::Places;
 use super::withdrawal::{fewest_places, present, sufficient_coalitions};
-use super::{Chokepoint, ChokepointOptions, DependenceBasis, DomesticGroups, ImportDependence};
+use super::{Chokepoint, ChokepointOptions, DomesticGroups, ImportDependence};
 use crate::Interval;
 use crate::cover::{ActiveSource, Cover, Covers, Timing, capped, control_of, region_of};
 use liantu_graph::{ChainGraph, OfferSource, Presence, Reading};
@@ -14,7 +15,7 @@ pub(super) fn assess(
     graph: &ChainGraph,
     options: &ChokepointOptions,
     covers: &Covers<'_>,
-    facts: &[Vec<usize>],
+    facts: &Facts,
     component: ComponentIx,
 ) -> Chokepoint {
     let model = graph.model();
@@ -22,12 +23,17 @@ pub(super) fn assess(
     let cover = covers.of(component);
     let places = Places::of(graph, covers, component);
     let import_hhi = places.import_hhi();
+    let rows = covers.rows(component);
+    let figures = &facts.dependence[component.position()];
+    let share = places.domestic_share();
+    let import_dependence = import_dependence(graph, component, figures, rows, share);
     let inputs = Inputs {
         graph,
         component,
         knowledge: knowledge(model, covers, component),
         cover: domestic_cover(model, &cover),
         import_hhi,
+        dependence: import_dependence.as_ref(),
     };
     Chokepoint {
         component,
@@ -43,13 +49,25 @@ pub(super) fn assess(
         domestic: domestic_groups(model, &cover),
         foreign_controlled: cover.active.iter().filter(|one| is_foreign_controlled(model, one)).count(),
         unplaced: cover.active.iter().filter(|one| one.region.is_none()).count(),
-        import_dependence: model
-            .component(component)
-            .import_dependence
-            .clone()
-            .map(|range| ImportDependence { range, basis: DependenceBasis::Stated }),
-        localisation_rate: localisation_rate(model, &facts[component.position()]),
-        evidence: covers.rows(component).to_vec(),
+        localisation_rate: published(model, &facts.localisation[component.position()]),
+        domestic_share: share,
+        evidence: rows.to_vec(),
+        import_dependence,
+    }
+}
+
+/// Published figures by component.
+pub(super) struct Facts {
+    localisation: Vec<Vec<usize>>,
+    dependence: Vec<Vec<usize>>,
+}
+
+impl Facts {
+    pub(super) fn of(model: &Model) -> Self {
+        Self {
+            localisation: facts_by_component(model, &[METRIC]),
+            dependence: facts_by_component(model, &METRICS),
+        }
     }
 }
 
@@ -60,6 +78,7 @@ struct Inputs<'g> {
     knowledge: Knowledge,
     cover: DomesticCover,
     import_hhi: Option<Interval<f64>>,
+    dependence: Option<&'g ImportDependence>,
 }
 
 impl Inputs<'_> {
@@ -92,13 +111,13 @@ impl Inputs<'_> {
 
     /// The least concentration of imports, in both readings: one more offer without a share widens the
     /// interval, so that only this end never makes a grade worse. A complete list without a foreign source
-    /// cannot spread imports, so they count as concentrated. Imports matter when the stated dependence reaches
+    /// cannot spread imports, so they count as concentrated. Imports matter when a dependence that is stated, or computed from published amounts, reaches
     /// the threshold at its high end (pessimistic) or at its low end (optimistic).
     fn relevant_import_hhi(&self, options: &ChokepointOptions, reading: Reading) -> Option<f64> {
-        let stated = self.graph.model().component(self.component).import_dependence.as_ref()?;
+        let known = self.dependence.filter(|known| known.sets_grade())?;
         let dependence = match reading {
-            Reading::Pessimistic => stated.high,
-            Reading::Optimistic => stated.low,
+            Reading::Pessimistic => known.range.high,
+            Reading::Optimistic => known.range.low,
         };
         let complete = self.graph.supply_list(self.component).complete;
         let least = self.import_hhi.map(|hhi| hhi.low).or(complete.then_some(1.0));

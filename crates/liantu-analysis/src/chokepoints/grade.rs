@@ -114,6 +114,10 @@ impl GradeRule {
 /// Thresholds of the rules.
 #[derive(Debug, Clone, PartialEq)]
 pub struct GradeRules {
+    /// What the rules are called.
+    pub name: String,
+    /// Their version, as their author counts.
+    pub version: String,
     /// Domestic cover that suffices, percent of demand.
     pub sufficient_cover: Percent,
     /// Up to this many places count as few.
@@ -124,16 +128,21 @@ pub struct GradeRules {
     pub concentrated_imports: f64,
     /// Imports matter from this import dependence on, percent.
     pub relevant_dependence: Percent,
+    /// A domestic share of world supply from which a component counts as a long link (长板), percent.
+    pub long_link_share: Percent,
 }
 
 impl Default for GradeRules {
     fn default() -> Self {
         Self {
+            name: "liantu".to_owned(),
+            version: "1".to_owned(),
             sufficient_cover: Percent::from_millionths(30_000_000),
             few_places: 2,
             independent_groups: 2,
             concentrated_imports: 0.4,
             relevant_dependence: Percent::from_millionths(30_000_000),
+            long_link_share: Percent::from_millionths(50_000_000),
         }
     }
 }

@@ -3,7 +3,8 @@
 use crate::Interval;
 use liantu_model::{Fact, Index, Model, Percent};
 
-const METRIC: &str = "localisation_rate";
+/// The metric of localisation rates.
+pub(super) const METRIC: &str = "localisation_rate";
 
 /// What a published localisation rate counts as local.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -65,17 +66,29 @@ pub struct LocalisationRate {
     pub facts: Vec<LocalisationFact>,
 }
 
-/// Localisation rates by component, as positions of facts. O(facts).
-pub(super) fn facts_by_component(model: &Model) -> Vec<Vec<usize>> {
+impl Breadth {
+    /// What a figure is about, by the words of its scope.
+    pub(super) fn of(fact: &Fact) -> Self {
+        let scope = fact.scope.to_lowercase();
+        let wider =
+            ["总体", "全部", "整体", "上位", "overall", "whole"].iter().any(|word| scope.contains(word))
+                || scope.split(|letter: char| !letter.is_alphanumeric()).any(|word| word == "all");
+        if wider { Self::Wider } else { Self::Component }
+    }
+}
+
+/// Figures of some metrics by component, as positions of facts. O(facts).
+pub(super) fn facts_by_component(model: &Model, metrics: &[&str]) -> Vec<Vec<usize>> {
     let mut facts = vec![Vec::new(); model.components().len()];
-    for (position, fact) in model.facts().iter().enumerate().filter(|(_, fact)| fact.metric == METRIC) {
+    let wanted = |fact: &Fact| metrics.contains(&fact.metric.as_str());
+    for (position, fact) in model.facts().iter().enumerate().filter(|(_, fact)| wanted(fact)) {
         facts[fact.component.position()].push(position);
     }
     facts
 }
 
-/// The localisation rate that facts give; `None` without a figure that can be read and is not of the future.
-pub(super) fn localisation_rate(model: &Model, facts: &[usize]) -> Option<LocalisationRate> {
+/// The percentage that facts of one metric give; `None` without a figure that can be read and is not of the future.
+pub(super) fn published(model: &Model, facts: &[usize]) -> Option<LocalisationRate> {
     let fact_of = |one: &LocalisationFact| &model.facts()[one.fact];
     let read: Vec<LocalisationFact> = facts.iter().map(|&fact| read(fact, &model.facts()[fact])).collect();
     let as_of = model.dataset().as_of.0;
@@ -103,10 +116,7 @@ fn read(position: usize, fact: &Fact) -> LocalisationFact {
             (false, true) => LocalisationBasis::Firms,
             _ => LocalisationBasis::Unstated,
         };
-    let wider = says(&["总体", "全部", "整体", "上位", "overall", "whole"])
-        || scope.split(|letter: char| !letter.is_alphanumeric()).any(|word| word == "all");
-    let breadth = if wider { Breadth::Wider } else { Breadth::Component };
-    LocalisationFact { fact: position, rate: parse(&fact.value), basis, breadth }
+    LocalisationFact { fact: position, rate: parse(&fact.value), basis, breadth: Breadth::of(fact) }
 }
 
 /// A percentage or a range: `47`, `约60%`, `>60`, `<15`, `6-20`, `20%—30%`.
@@ -184,7 +194,7 @@ mod tests {
             })
         });
         let graph = example.graph();
-        localisation_rate(graph.model(), &facts_by_component(graph.model())[0])
+        published(graph.model(), &facts_by_component(graph.model(), &[METRIC])[0])
     }
 
     #[test]

@@ -121,6 +121,23 @@ impl<'g> Places<'g> {
         import_herfindahl(&stated, self.list)
     }
 
+    /// What the domestic territory supplies, percent of the market of account; nothing of a complete list that
+    /// names nobody there.
+    pub(super) fn domestic_share(&self) -> Option<Interval<f64>> {
+        let (domestic, mut others): (Vec<Entry>, Vec<Entry>) =
+            self.entries.iter().partition(|entry| entry.side == Side::Domestic);
+        if others.iter().chain(&domestic).all(|entry| entry.high == Percent::ZERO) {
+            return None;
+        }
+        let Some(first) = domestic.first() else {
+            return (self.list == PlaceList::Complete).then_some(Interval::exactly(0.0));
+        };
+        let zero = Entry { low: Percent::ZERO, high: Percent::ZERO, suppliers: 0, ..*first };
+        others.push(domestic.iter().fold(zero, combine));
+        let stated = shares(&others);
+        place_share(&stated, stated.len() - 1, self.list)
+    }
+
     /// Places by share, the greatest first, those without one last; then by id.
     pub(super) fn sources(&self) -> Vec<PlaceSource> {
         let entries = self.by_place();

@@ -323,6 +323,35 @@ fn any_settings() -> impl Strategy<Value = (Option<bool>, Option<u8>)> {
 }
 
 fn judged(rows: &[Row], settings: (Option<bool>, Option<u8>)) -> (ChainGraph, Chokepoint) {
+    first(listed(rows, settings))
+}
+
+/// Any rules that a file may hold.
+fn any_rules() -> impl Strategy<Value = GradeRules> {
+    (1..=100_u8, 1..6_usize, 1..6_usize, 0..=100_u8, 0..=100_u8).prop_map(
+        |(cover, few_places, independent_groups, index, dependence)| GradeRules {
+            sufficient_cover: Percent::from_points(f64::from(cover)).unwrap(),
+            few_places,
+            independent_groups,
+            concentrated_imports: f64::from(index) / 100.0,
+            relevant_dependence: Percent::from_points(f64::from(dependence)).unwrap(),
+            ..GradeRules::default()
+        },
+    )
+}
+
+/// Both grades of a list under some rules.
+fn grades(example: Example, rules: &GradeRules) -> [Grade; 2] {
+    let options = ChokepointOptions { rules: rules.clone(), ..ChokepointOptions::default() };
+    let row = chokepoints(&example.graph(), &options).rows.remove(0);
+    [row.pessimistic.grade, row.optimistic.grade]
+}
+
+fn is_no_worse(before: [Grade; 2], after: [Grade; 2]) -> bool {
+    before.into_iter().zip(after).all(|(before, after)| before == Grade::Unknown || after <= before)
+}
+
+fn listed(rows: &[Row], settings: (Option<bool>, Option<u8>)) -> Example {
     let mut example = Example::new()
         .component_with("c", |row| {
             row.complete = settings.0;
@@ -349,7 +378,7 @@ fn judged(rows: &[Row], settings: (Option<bool>, Option<u8>)) -> (ChainGraph, Ch
                 supply.switch_weeks = row.weeks.map(f64::from);
             });
     }
-    first(example)
+    example
 }
 
 /// The fewest places by trying every set of them.
@@ -442,6 +471,29 @@ proptest! {
             let known = before.grade != Grade::Unknown;
             prop_assert!(!known || after.grade <= before.grade, "{before:?} {after:?}");
         }
+    }
+
+    #[test]
+    fn under_any_rules_more_supply_is_no_worse(
+        rows in proptest::collection::vec(any_row(), 1..7),
+        more in any_row(),
+        which in any::<prop::sample::Index>(),
+        settings in any_settings(),
+        rules in any_rules(),
+    ) {
+        let mut rows = rows;
+        let which = which.index(rows.len());
+        rows[which].share = None;
+        let before = grades(listed(&rows, settings), &rules);
+        let more = Row { share: None, ..more };
+        let added = grades(listed(&[rows.clone(), vec![more]].concat(), settings), &rules);
+        prop_assert!(is_no_worse(before, added), "{before:?} {added:?}");
+        rows[which].status = match rows[which].status {
+            SupplyStatus::Candidate => SupplyStatus::Qualified,
+            SupplyStatus::Qualified | SupplyStatus::Active => SupplyStatus::Active,
+        };
+        let raised = grades(listed(&rows, settings), &rules);
+        prop_assert!(is_no_worse(before, raised), "{before:?} {raised:?}");
     }
 
     #[test]

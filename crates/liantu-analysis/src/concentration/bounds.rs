@@ -1,7 +1,9 @@
 //! Smallest and largest `Σxᵢ² / (Σxᵢ)²` over a box cut by a slab.
 
-/// Up to this many uncertain places every vertex is visited.
-const EXACT_PLACES: usize = 12;
+/// Corners looked at before the bound is taken instead.
+const MOST_CORNERS: u32 = 200_000;
+/// With fewer places left, bounding costs more than it saves.
+const WORTH_BOUNDING: usize = 4;
 /// Slack for rounding of sums.
 const SLACK: f64 = 1e-12;
 
@@ -76,20 +78,21 @@ fn ratio(sum: f64, squares: f64) -> f64 {
     if sum > 0.0 { squares / (sum * sum) } else { 1.0 }
 }
 
-/// The largest ratio: at a vertex, or a bound on it when there are too many.
+/// The largest ratio: at a vertex of the box cut by the slab, found by branch and bound. The bound is that of
+/// [`chord_bound`], which stands for the whole when [`MOST_CORNERS`] do not settle it: the question is a
+/// knapsack, and hard in the worst case.
 pub(super) fn greatest(places: &[Bounds], sum: Bounds) -> f64 {
     let places = capped(places, sum);
-    let (uncertain, certain): (Vec<Bounds>, Vec<Bounds>) = places.iter().partition(|one| one.width() > SLACK);
+    let (mut uncertain, certain): (Vec<Bounds>, Vec<Bounds>) =
+        places.iter().partition(|one| one.width() > SLACK);
+    uncertain.sort_by(|a, b| (b.low + b.high).total_cmp(&(a.low + a.high)));
     let base = Corner {
         sum: certain.iter().map(|one| one.low).sum(),
         squares: certain.iter().map(|one| one.low * one.low).sum(),
     };
-    if uncertain.len() > EXACT_PLACES {
-        return chord_bound(&places, sum);
-    }
-    let mut best = 0.0;
-    visit(&uncertain, base, None, sum, &mut best);
-    best
+    let mut search = Search { sum, best: 0.0, left: MOST_CORNERS };
+    search.visit(&uncertain, base, None);
+    if search.left == 0 { chord_bound(base, &uncertain, None, sum) } else { search.best }
 }
 
 /// Sum and squares of the places settled so far.
@@ -105,42 +108,58 @@ impl Corner {
     }
 }
 
-/// Visits every vertex: all places at an end and the sum inside the slab, or one place free and the sum at an
-/// end of the slab.
-fn visit(rest: &[Bounds], corner: Corner, free: Option<Bounds>, sum: Bounds, best: &mut f64) {
-    if corner.sum > sum.high + SLACK {
-        return;
-    }
-    if let Some((&one, rest)) = rest.split_first() {
-        visit(rest, corner.with(one.low), free, sum, best);
-        visit(rest, corner.with(one.high), free, sum, best);
+/// A search for the best vertex.
+struct Search {
+    sum: Bounds,
+    best: f64,
+    left: u32,
+}
+
+impl Search {
+    /// Visits every vertex that may be better: all places at an end and the sum inside the slab, or one place
+    /// free and the sum at an end of the slab. `rest` has the steepest chords first, high ends before low ones,
+    /// so that a good vertex comes early.
+    fn visit(&mut self, rest: &[Bounds], corner: Corner, free: Option<Bounds>) {
+        if self.left == 0 || corner.sum > self.sum.high + SLACK {
+            return;
+        }
+        self.left -= 1;
+        let Some((&one, others)) = rest.split_first() else { return self.take(corner, free) };
+        if rest.len() >= WORTH_BOUNDING && chord_bound(corner, rest, free, self.sum) <= self.best + SLACK {
+            return;
+        }
+        self.visit(others, corner.with(one.high), free);
         if free.is_none() {
-            visit(rest, corner, Some(one), sum, best);
+            self.visit(others, corner, Some(one));
         }
-        return;
+        self.visit(others, corner.with(one.low), free);
     }
-    let Some(free) = free else {
-        if corner.sum >= sum.low - SLACK && corner.sum <= sum.high + SLACK && corner.sum > 0.0 {
-            *best = best.max(ratio(corner.sum, corner.squares));
-        }
-        return;
-    };
-    for total in [sum.low, sum.high] {
-        let value = total - corner.sum;
-        if value >= free.low - SLACK && value <= free.high + SLACK && total > 0.0 {
-            let reached = corner.with(value);
-            *best = best.max(ratio(reached.sum, reached.squares));
+
+    fn take(&mut self, corner: Corner, free: Option<Bounds>) {
+        let sum = self.sum;
+        let Some(free) = free else {
+            if corner.sum >= sum.low - SLACK && corner.sum <= sum.high + SLACK && corner.sum > 0.0 {
+                self.best = self.best.max(ratio(corner.sum, corner.squares));
+            }
+            return;
+        };
+        for total in [sum.low, sum.high] {
+            let value = total - corner.sum;
+            if value >= free.low - SLACK && value <= free.high + SLACK && total > 0.0 {
+                let reached = corner.with(value);
+                self.best = self.best.max(ratio(reached.sum, reached.squares));
+            }
         }
     }
 }
 
 /// An upper bound on the ratio: the chord of `x²` over `[l, h]` has slope `l + h`, so filling the steepest
 /// chords first gives, for every sum, no less than any squares; then the best sum.
-fn chord_bound(places: &[Bounds], sum: Bounds) -> f64 {
-    let mut chords: Vec<Bounds> = places.to_vec();
+fn chord_bound(base: Corner, places: &[Bounds], free: Option<Bounds>, sum: Bounds) -> f64 {
+    let mut chords: Vec<Bounds> = places.iter().copied().chain(free).collect();
     chords.sort_by(|a, b| (b.low + b.high).total_cmp(&(a.low + a.high)));
-    let mut from = places.iter().map(|one| one.low).sum::<f64>();
-    let mut value = places.iter().map(|one| one.low * one.low).sum::<f64>();
+    let mut from = base.sum + chords.iter().map(|one| one.low).sum::<f64>();
+    let mut value = base.squares + chords.iter().map(|one| one.low * one.low).sum::<f64>();
     let mut best: f64 = if from >= sum.low - SLACK { ratio(from, value) } else { 0.0 };
     for chord in chords {
         let (slope, to) = (chord.low + chord.high, from + chord.width());

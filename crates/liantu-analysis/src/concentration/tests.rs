@@ -236,3 +236,29 @@ proptest! {
         prop_assert!(found.low <= squares + 1e-9 && squares <= found.high + 1e-9, "{found:?} {squares}");
     }
 }
+
+/// Every corner of fourteen ranges, with at most one place strictly inside its range so that the sum is 100: two
+/// more than were searched once, and enough that a bound in the place of the maximum would be seen.
+#[test]
+fn many_ranges_are_exact_too() {
+    let ends: Vec<(f64, f64)> =
+        (0..14).map(|at| (1.0 + f64::from(at % 3), 6.0 + f64::from((at * 5) % 7))).collect();
+    let places: Vec<PlaceShare> = ends
+        .iter()
+        .map(|&(low, high)| PlaceShare { low, high, room: Room::Closed, side: Side::Foreign })
+        .collect();
+    let mut best: f64 = 0.0;
+    for corner in 0..1_usize << ends.len() {
+        let at = |place: usize| if corner >> place & 1 == 1 { ends[place].1 } else { ends[place].0 };
+        let sum: f64 = (0..ends.len()).map(at).sum();
+        let squares: f64 = (0..ends.len()).map(|place| at(place) * at(place)).sum();
+        for (free, &(low, high)) in ends.iter().enumerate() {
+            let value = 100.0 - (sum - at(free));
+            if (low..=high).contains(&value) {
+                best = best.max((squares - at(free) * at(free) + value * value) / 1e4);
+            }
+        }
+    }
+    let found = herfindahl(&places, PlaceList::Complete).expect("shares are given");
+    assert!((found.high - best).abs() < 1e-12, "{} {best}", found.high);
+}

@@ -16,6 +16,9 @@ pub(crate) struct ReportArguments {
     /// 备份须在多少周内到位 · Weeks within which a backup must deliver
     #[arg(long, default_value_t = 26.0, value_name = "WEEKS")]
     pub(crate) within: f64,
+    /// 灯号规则文件(TOML) · File of rules for the grades
+    #[arg(long, value_name = "FILE")]
+    pub(crate) rules: Option<PathBuf>,
     /// 视为有备份所需的覆盖率(%) · Cover that counts as backed up, percent
     #[arg(long, default_value_t = 70.0, value_name = "PERCENT")]
     pub(crate) cover: f64,

@@ -3,14 +3,20 @@
 use crate::arguments::{Arguments, ChokepointArguments, FailOnGrade};
 use crate::exit::Exit;
 use crate::findings::{Findings, Questions};
-use crate::output::deliver_tables;
+use crate::output::{deliver, deliver_tables};
+use crate::rules::{DEFAULT, rules};
 use crate::session::Session;
 use liantu_analysis::{Grade, Level};
 use liantu_render::{json, tables};
 
 pub(crate) fn run(arguments: &Arguments, own: &ChokepointArguments) -> anyhow::Result<Exit> {
-    let questions = Questions::about(vec![Level::Component]).within(own.within)?;
-    let session = match Session::open(arguments, &own.dataset)? {
+    let Some(dataset) = own.dataset.as_deref().filter(|_| !own.print_rules) else {
+        deliver(&own.output, Box::new(|out| out.write_all(DEFAULT.as_bytes())))?;
+        return Ok(Exit::Done);
+    };
+    let rules = rules(own.rules.as_deref())?;
+    let questions = Questions::about(vec![Level::Component]).within(own.within)?.ruled_by(rules);
+    let session = match Session::open(arguments, dataset)? {
         Ok(session) => session,
         Err(exit) => return Ok(exit),
     };

@@ -5,12 +5,16 @@ use crate::exit::Exit;
 use crate::findings::{Findings, Questions};
 use crate::folder::write_folder;
 use crate::output::stdout_text;
+use crate::rules::rules;
 use crate::session::Session;
 use liantu_analysis::Level;
 use liantu_render::report::report;
 
 pub(crate) fn run(arguments: &Arguments, own: &ReportArguments) -> anyhow::Result<Exit> {
-    let questions = Questions::about(Level::ALL.to_vec()).within(own.within)?.covering(own.cover)?;
+    let questions = Questions::about(Level::ALL.to_vec())
+        .within(own.within)?
+        .covering(own.cover)?
+        .ruled_by(rules(own.rules.as_deref())?);
     let session = match Session::open(arguments, &own.dataset)? {
         Ok(session) => session,
         Err(exit) => return Ok(exit),

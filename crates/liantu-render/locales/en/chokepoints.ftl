@@ -37,3 +37,14 @@ look-through-scarce = — (too few shares for a percentage)
 look-through-inputs = by inputs
 look-through-world = by world shares
 look-through-market = by shares of the { $region } market
+
+# What import dependence is known by
+dependence-home-shares = shares of the domestic market
+dependence-computed = computed from production, imports, exports
+dependence-world-share-bound = a lower bound only, from shares of world supply and demand
+
+# Files of rules
+rules-unreadable = cannot read the rules file { $path }: { $reason }
+rules-malformed = { $place }: the rules file is not sound TOML: { $reason }. liantu chokepoints --print-rules writes a sample
+rules-unknown-key = { $place }: there is no key “{ $read }” (nearest: { $nearest }); known: { $known }
+rules-wrong-value = { $place }: { $key } cannot be { $read }; it must be { $allowed }

@@ -37,3 +37,14 @@ look-through-scarce = —(份额不足,仅作有无判断)
 look-through-inputs = 按投入
 look-through-world = 全球份额口径
 look-through-market = { $region }市场口径
+
+# 进口依赖度的依据
+dependence-home-shares = 境内市场份额
+dependence-computed = 按产量、进口、出口计算
+dependence-world-share-bound = 仅为下限,由全球份额与需求占比推得
+
+# 规则文件
+rules-unreadable = 无法读取规则文件 { $path }:{ $reason }
+rules-malformed = { $place }:规则文件不是合规的 TOML:{ $reason }。可用 liantu chokepoints --print-rules 取得样本
+rules-unknown-key = { $place }:没有“{ $read }”这一项(最接近:{ $nearest });可用:{ $known }
+rules-wrong-value = { $place }:{ $key } 的值 { $read } 不可用;须为 { $allowed }

@@ -5,7 +5,7 @@ use super::exposure::{
 };
 use super::{DownRow, EvidenceJson, Named, down, named, percents, supply_evidence};
 use crate::results::Results;
-use liantu_analysis::{Act, Chokepoint, FewestPlaces, Interval, LocalisationRate, Party};
+use liantu_analysis::{Act, Breadth, Chokepoint, FewestPlaces, Interval, LocalisationRate, Party};
 use liantu_model::{ComponentIx, GroupIx};
 use serde::Serialize;
 
@@ -32,11 +32,14 @@ struct Parameters {
 
 #[derive(Debug, Serialize)]
 struct Rules {
+    name: String,
+    version: String,
     sufficient_cover: f64,
     few_places: usize,
     independent_groups: usize,
     concentrated_imports: f64,
     relevant_dependence: f64,
+    long_link_share: f64,
 }
 
 /// One component by its own sources.
@@ -108,6 +111,8 @@ struct Dependence {
     low: f64,
     high: f64,
     basis: &'static str,
+    year: Option<i16>,
+    wider: bool,
 }
 
 #[derive(Debug, Serialize)]
@@ -148,11 +153,14 @@ fn parameters(results: &Results<'_>) -> Parameters {
         home: model.region(model.dataset().home).id.clone(),
         domestic: model.dataset().domestic.iter().map(|&one| model.region(one).id.clone()).collect(),
         rules: Rules {
+            name: rules.name.clone(),
+            version: rules.version.clone(),
             sufficient_cover: rules.sufficient_cover.points(),
             few_places: rules.few_places,
             independent_groups: rules.independent_groups,
             concentrated_imports: rules.concentrated_imports,
             relevant_dependence: rules.relevant_dependence.points(),
+            long_link_share: rules.long_link_share.points(),
         },
     }
 }
@@ -187,6 +195,8 @@ fn finding(results: &Results<'_>, point: &Chokepoint) -> Finding {
             low: own.range.low.points(),
             high: own.range.high.points(),
             basis: own.basis.key(),
+            year: own.year,
+            wider: own.breadth == Breadth::Wider,
         }),
         look_through: look_through(results, point.component),
         localisation_rate: point.localisation_rate.as_ref().map(localisation),

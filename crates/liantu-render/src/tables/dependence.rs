@@ -3,7 +3,7 @@
 use super::{common_notes, headed, phrases};
 use crate::results::Results;
 use crate::table::{Cell, Table, percent_interval};
-use liantu_analysis::Chokepoint;
+use liantu_analysis::{Breadth, Chokepoint};
 use liantu_graph::Market;
 use liantu_model::Percent;
 
@@ -40,8 +40,12 @@ fn row(results: &Results<'_>, point: &Chokepoint, number: usize) -> Vec<Cell> {
     let localisation = point.localisation_rate.as_ref();
     let dependence = point.import_dependence.as_ref().map(|own| {
         let value = percent_interval(own.range.low, own.range.high);
-        let basis = naming.words.text(&format!("dependence-{}", own.basis.key()));
-        naming.words.format("with-remarks", &[("value", &value), ("remarks", &basis)])
+        let mut remarks = vec![naming.words.text(&format!("dependence-{}", own.basis.key()))];
+        if own.breadth == Breadth::Wider {
+            remarks.push(naming.words.text("localisation-wider"));
+        }
+        remarks.extend(own.year.map(|year| year.to_string()));
+        naming.words.format("with-remarks", &[("value", &value), ("remarks", &naming.list(remarks))])
     });
     vec![
         Cell::count(number),

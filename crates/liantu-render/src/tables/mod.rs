@@ -85,6 +85,8 @@ pub(crate) fn rules_note(results: &Results<'_>) -> String {
     results.naming.words.format(
         "note-rules",
         &[
+            ("name", &rules.name),
+            ("rules", &rules.version),
             ("weeks", &weeks),
             ("cover", &cover),
             ("few", &few),
