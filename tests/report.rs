@@ -221,3 +221,41 @@ fn rules_are_written_edited_and_printed() {
     assert_eq!(failed.code, 2);
     assert!(failed.stderr.contains("few_places") && failed.stderr.contains(":1:1"), "{}", failed.stderr);
 }
+
+#[test]
+fn the_second_opinion_shows_its_parts() {
+    let folder = TempDir::new().unwrap();
+    let dataset = dataset("integrated-circuits");
+    let ranked =
+        |weights: &str| json("chokepoints", &dataset, &["--quiet", "--rank", weights, "--samples", "100"]);
+    assert!(json("chokepoints", &dataset, &["--quiet"])["ranking"].is_null());
+    let entropy = ranked("entropy")["ranking"].clone();
+    let sum: f64 = entropy["weights"].as_object().unwrap().values().map(|one| one.as_f64().unwrap()).sum();
+    assert!((sum - 1.0).abs() < 1e-9, "{sum}");
+    let one = folder.path().join("weights.toml");
+    fs::write(&one, "places = 1").unwrap();
+    let by_places = ranked(one.to_str().unwrap())["ranking"]["rows"][0].clone();
+    assert!(by_places["values"]["places"][1].as_f64().unwrap() > 0.99, "{by_places}");
+    let names = ["places", "cover-gap", "import-concentration", "coalition-share", "reach", "no-substitute"];
+    let matrix = |first: &str, back: &str| {
+        let line = |(row, name): (usize, &&str)| {
+            let cells = (0..6).map(|column| match (row, column) {
+                (0, 1) => first,
+                (1, 0) => back,
+                _ => "1",
+            });
+            [*name].into_iter().chain(cells).collect::<Vec<_>>().join(",")
+        };
+        let lines: Vec<String> = names.iter().enumerate().map(line).collect();
+        format!(",{}\n{}\n", names.join(","), lines.join("\n"))
+    };
+    let file = folder.path().join("judgements.csv");
+    fs::write(&file, matrix("2", "1/2")).unwrap();
+    let judged = ranked(file.to_str().unwrap())["ranking"].clone();
+    assert!(judged["consistency_ratio"].as_f64().unwrap() < 0.1);
+    fs::write(&file, matrix("9", "1/9")).unwrap();
+    let arguments = ["chokepoints", dataset.to_str().unwrap(), "--quiet", "--lang", "en", "--rank"];
+    let failed = run(arguments.into_iter().chain([file.to_str().unwrap()]));
+    assert_eq!(failed.code, 2, "{}", failed.stderr);
+    assert!(failed.stderr.contains("places against cover-gap"), "{}", failed.stderr);
+}

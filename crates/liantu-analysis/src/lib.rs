@@ -15,6 +15,7 @@ mod exposure;
 mod interval;
 mod level;
 mod outcome;
+mod ranking;
 mod spof;
 mod what_if;
 mod world;
@@ -44,6 +45,10 @@ pub use exposure::{
 pub use interval::Interval;
 pub use level::Level;
 pub use outcome::{AlreadyDown, Certainty, DownReason};
+pub use ranking::{
+    AhpError, AhpWeights, CRITERIA, Criterion, Ranked, Ranking, RankingOptions, Sense, Stability, Weighting,
+    ahp, entropy_weights, ranking, stability, topsis,
+};
 pub use spof::{
     Addition, Depth, LostTarget, Remedy, SinglePoint, SinglePoints, SpofOptions, UpstreamCone, WitnessReason,
     WitnessStep, single_points,

@@ -9,6 +9,7 @@ mod folder;
 mod output;
 mod rules;
 mod session;
+mod weights;
 
 use arguments::Arguments;
 use clap::Parser;

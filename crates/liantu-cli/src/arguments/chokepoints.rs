@@ -29,6 +29,15 @@ pub(crate) struct ChokepointArguments {
     /// 输出缺省规则文件,供修改 · Write the default rules, to be edited
     #[arg(long)]
     pub(crate) print_rules: bool,
+    /// 另附综合排序(第二意见),权重:equal、entropy、权重文件(.toml)或判断矩阵(.csv) · Add a composite ranking, weighted equal, entropy, by a file of weights (.toml) or of judgements (.csv)
+    #[arg(long, value_name = "WEIGHTS")]
+    pub(crate) rank: Option<String>,
+    /// 排序稳定性的抽样次数 · Samples for the stability of ranks
+    #[arg(long, default_value_t = 2000, value_parser = clap::value_parser!(u32).range(20..=100_000))]
+    pub(crate) samples: u32,
+    /// 抽样种子 · Seed of the samples
+    #[arg(long, default_value_t = 1)]
+    pub(crate) seed: u64,
     /// 有此灯号时退出码为 1 · Exit with 1 on such grades
     #[arg(long, value_enum)]
     pub(crate) fail_on: Option<FailOnGrade>,

@@ -6,7 +6,8 @@ use crate::findings::{Findings, Questions};
 use crate::output::{deliver, deliver_tables};
 use crate::rules::{DEFAULT, rules};
 use crate::session::Session;
-use liantu_analysis::{Grade, Level};
+use crate::weights::weighting;
+use liantu_analysis::{Grade, Level, RankingOptions, ranking};
 use liantu_render::{json, tables};
 
 pub(crate) fn run(arguments: &Arguments, own: &ChokepointArguments) -> anyhow::Result<Exit> {
@@ -15,6 +16,7 @@ pub(crate) fn run(arguments: &Arguments, own: &ChokepointArguments) -> anyhow::R
         return Ok(Exit::Done);
     };
     let rules = rules(own.rules.as_deref())?;
+    let weighting = own.rank.as_deref().map(weighting).transpose()?;
     let questions = Questions::about(vec![Level::Component]).within(own.within)?.ruled_by(rules);
     let session = match Session::open(arguments, dataset)? {
         Ok(session) => session,
@@ -22,17 +24,25 @@ pub(crate) fn run(arguments: &Arguments, own: &ChokepointArguments) -> anyhow::R
     };
     let findings = Findings::of(&session, questions);
     let results = findings.results(&session);
+    let ranked = weighting.map(|weighting| {
+        let options = RankingOptions { weighting, samples: own.samples as usize, seed: own.seed };
+        ranking(&session.graph, results.chokepoints, results.exposure, &options)
+    });
     let written = || {
-        vec![
+        let mut all = vec![
             tables::chokepoints(&results),
             tables::all_grades(&results),
             tables::withdrawals(&results),
             tables::withdrawals_by_component(&results),
             tables::dependence(&results),
-        ]
+        ];
+        all.extend(ranked.as_ref().map(|ranked| tables::ranking(&results, ranked)));
+        all
     };
     let notes = tables::chokepoint_notes(&results);
-    deliver_tables(&own.output, written, |out| json::write(&json::chokepoints(&results, notes), out))?;
+    deliver_tables(&own.output, written, |out| {
+        json::write(&json::chokepoints(&results, ranked.as_ref(), notes), out)
+    })?;
     let fails = |grade: Grade| match own.fail_on {
         None => false,
         Some(FailOnGrade::Yellow) => grade >= Grade::Yellow,

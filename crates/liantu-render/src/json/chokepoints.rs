@@ -3,9 +3,10 @@
 use super::exposure::{
     BothLosses, LookThroughRow, LossRow, PartyRow, look_through, loss_by, losses, parties,
 };
+use super::ranking::{RankingRow, ranking};
 use super::{DownRow, EvidenceJson, Named, down, named, percents, supply_evidence};
 use crate::results::Results;
-use liantu_analysis::{Act, Breadth, Chokepoint, FewestPlaces, Interval, LocalisationRate, Party};
+use liantu_analysis::{Act, Breadth, Chokepoint, FewestPlaces, Interval, LocalisationRate, Party, Ranking};
 use liantu_model::{ComponentIx, GroupIx};
 use serde::Serialize;
 
@@ -17,6 +18,8 @@ pub struct ChokepointDocument {
     parameters: Parameters,
     findings: Vec<Finding>,
     withdrawals: Vec<PartyRow>,
+    /// Null unless asked for.
+    ranking: Option<RankingRow>,
     already_down: Vec<DownRow>,
     notes: Vec<String>,
 }
@@ -132,7 +135,11 @@ struct Groups {
 }
 
 /// The document.
-pub fn chokepoints(results: &Results<'_>, notes: Vec<String>) -> ChokepointDocument {
+pub fn chokepoints(
+    results: &Results<'_>,
+    ranked: Option<&Ranking>,
+    notes: Vec<String>,
+) -> ChokepointDocument {
     let naming = results.naming;
     ChokepointDocument {
         analysis: "chokepoints",
@@ -140,6 +147,7 @@ pub fn chokepoints(results: &Results<'_>, notes: Vec<String>) -> ChokepointDocum
         parameters: parameters(results),
         findings: results.chokepoints.rows.iter().map(|point| finding(results, point)).collect(),
         withdrawals: parties(results),
+        ranking: ranked.map(|ranked| ranking(results, ranked)),
         already_down: down(naming, &results.single_points.already_down),
         notes,
     }

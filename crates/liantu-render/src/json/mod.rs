@@ -4,6 +4,7 @@ mod backup;
 mod chokepoints;
 mod cutsets;
 mod exposure;
+mod ranking;
 mod simulate;
 mod spof;
 
