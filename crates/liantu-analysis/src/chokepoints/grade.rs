@@ -142,7 +142,7 @@ impl Default for GradeRules {
             independent_groups: 2,
             concentrated_imports: 0.4,
             relevant_dependence: Percent::from_millionths(30_000_000),
-            long_link_share: Percent::from_millionths(50_000_000),
+            long_link_share: Percent::from_millionths(30_000_000),
         }
     }
 }

@@ -35,6 +35,7 @@ pub(crate) fn run(arguments: &Arguments, own: &ChokepointArguments) -> anyhow::R
             tables::withdrawals(&results),
             tables::withdrawals_by_component(&results),
             tables::dependence(&results),
+            tables::long_links(&results),
         ];
         all.extend(ranked.as_ref().map(|ranked| tables::ranking(&results, ranked)));
         all

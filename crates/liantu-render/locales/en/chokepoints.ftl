@@ -76,3 +76,16 @@ weights-wrong = { $place }: { $read } cannot be used; weights are not negative a
 ahp-value = { $path }: the judgement of { $row } against { $column } is missing or not a positive number (1 against itself)
 ahp-reciprocal = { $path }: the judgement of { $row } against { $column } is not one over the opposite one
 ahp-inconsistent = { $path }: the judgements are inconsistent, consistency ratio { $ratio } is above 0.1. The farthest off is { $row } against { $column }; by the others it should be about { $suggested }. Change it and try again
+
+# Long links
+grade-unquantified = { $grade } (not quantified)
+t4-title = Long links
+t4-number = #No.
+t4-component = Component
+t4-product = Product
+t4-firms = Firms
+t4-world = #World share
+t4-domestic = Domestic share (localisation rate, basis)
+t4-level = Technical level
+t4-dependents = Who depends on us downstream
+t4-note = Listed where the high end of the domestic share of world supply reaches { $share } % (certain where the low end does). Downstream: what needs it directly and is made abroad too; not that they have no other source.

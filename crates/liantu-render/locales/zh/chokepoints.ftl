@@ -76,3 +76,16 @@ weights-wrong = { $place }:不可用的值 { $read };权重须为非负数且不
 ahp-value = { $path }:判断矩阵中 { $row } 对 { $column } 的值缺失或不是正数(自身对自身须为 1)
 ahp-reciprocal = { $path }:{ $row } 对 { $column } 的判断不是反向判断的倒数
 ahp-inconsistent = { $path }:判断矩阵不一致,一致性比例 { $ratio } 大于 0.1。偏离最大的是 { $row } 对 { $column },按其余判断应约为 { $suggested };请修改后重试
+
+# 长板
+grade-unquantified = { $grade }(未量化)
+t4-title = 长板清单
+t4-number = #序号
+t4-component = 环节
+t4-product = 优势产品
+t4-firms = 代表企业
+t4-world = #全球份额
+t4-domestic = 国内份额(国产化率,口径)
+t4-level = 技术水平
+t4-dependents = 依赖我方的下游
+t4-note = 入选:境内全球份额的高端达到 { $share }%(低端达到者为确定)。依赖我方的下游:直接需要该环节且境外有在供企业的环节;不表示境外别无来源。

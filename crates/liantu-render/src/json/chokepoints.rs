@@ -63,6 +63,7 @@ struct Finding {
     effective_sources: Option<[Option<f64>; 2]>,
     top_source: Option<Source>,
     coalitions: Vec<Coalition>,
+    domestic_share: Option<[f64; 2]>,
     import_dependence: Option<Dependence>,
     look_through: LookThroughRow,
     localisation_rate: Option<Localisation>,
@@ -199,6 +200,7 @@ fn finding(results: &Results<'_>, point: &Chokepoint) -> Finding {
         effective_sources: point.effective_sources().map(|range| [finite(range.low), finite(range.high)]),
         top_source: point.top_source().map(|one| source(results, one)),
         coalitions: coalitions(results, point),
+        domestic_share: point.domestic_share.map(ends),
         import_dependence: point.import_dependence.as_ref().map(|own| Dependence {
             low: own.range.low.points(),
             high: own.range.high.points(),

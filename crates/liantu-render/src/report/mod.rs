@@ -139,6 +139,8 @@ fn all_tables(results: &Results<'_>) -> Vec<Table> {
         tables::overview(results),
         tables::firms(results),
         tables::chokepoints(results),
+        tables::withdrawals(results),
+        tables::long_links(results),
         tables::risks(results),
         tables::backups(results),
     ];

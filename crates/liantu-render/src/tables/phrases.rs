@@ -30,6 +30,9 @@ pub(crate) fn grade_cell(naming: Naming<'_>, grade: Grade) -> Cell {
 /// Both ends of a grade: one when they agree.
 pub(crate) fn grades_cell(naming: Naming<'_>, point: &Chokepoint) -> Cell {
     let mut cell = grade_cell(naming, point.pessimistic.grade);
+    if point.pessimistic.rule.is_unquantified() {
+        cell.text = naming.words.format("grade-unquantified", &[("grade", &cell.text)]);
+    }
     if point.pessimistic.grade != point.optimistic.grade {
         let other = grade_word(naming, point.optimistic.grade);
         cell.text = naming.words.format("grade-range", &[("grade", &cell.text), ("optimistic", &other)]);
