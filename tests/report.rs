@@ -38,7 +38,11 @@ fn chinese_outputs() -> Vec<(String, String)> {
         report(name, "zh", folder.path());
         for entry in fs::read_dir(folder.path()).unwrap() {
             let path = entry.unwrap().path();
-            outputs.push((path.display().to_string(), fs::read_to_string(&path).unwrap()));
+            let text = match path.extension().and_then(|extension| extension.to_str()) {
+                Some("xlsx") => part_of_workbook(&path, "xl/sharedStrings.xml"),
+                _ => fs::read_to_string(&path).unwrap(),
+            };
+            outputs.push((path.display().to_string(), text));
         }
         let dataset = dataset(name);
         let path = dataset.to_str().unwrap();
@@ -48,6 +52,29 @@ fn chinese_outputs() -> Vec<(String, String)> {
         }
     }
     outputs
+}
+
+/// The text of one part of a workbook.
+fn part_of_workbook(path: &Path, part: &str) -> String {
+    let mut archive = zip::ZipArchive::new(fs::File::open(path).unwrap()).unwrap();
+    std::io::read_to_string(archive.by_name(part).unwrap()).unwrap()
+}
+
+#[test]
+fn the_workbook_has_a_sheet_for_every_table_and_every_text_of_it() {
+    let folder = TempDir::new().unwrap();
+    report("advanced-carbon", "zh", folder.path());
+    let workbook = folder.path().join("report.xlsx");
+    let page = fs::read_to_string(folder.path().join("report.html")).unwrap();
+    let sheets = part_of_workbook(&workbook, "xl/workbook.xml").matches("<sheet ").count();
+    assert_eq!(sheets, page.matches("id=\"table-").count());
+    let texts = part_of_workbook(&workbook, "xl/sharedStrings.xml");
+    for component in
+        csv::Reader::from_path(dataset("advanced-carbon").join("components.csv")).unwrap().records()
+    {
+        let name = component.unwrap()[1].to_owned();
+        assert!(texts.contains(&format!(">{name}<")), "{name}");
+    }
 }
 
 #[test]

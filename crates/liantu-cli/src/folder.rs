@@ -1,11 +1,11 @@
 //! The folder of a report: it may be written again, but a file the user made or changed is never lost.
 
 use crate::exit::Mistake;
-use crate::output::write_file;
+use crate::output::{to_file, write_file};
 use liantu_render::report::ReportFile;
 use sha2::{Digest, Sha256};
 use std::collections::BTreeMap;
-use std::fmt::Write;
+use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 use std::{fs, io};
 
@@ -34,7 +34,7 @@ pub(crate) fn write_folder(folder: &Path, files: &[ReportFile], force: bool) -> 
     let mut written = Vec::with_capacity(files.len());
     for file in files {
         let path = folder.join(&file.name);
-        write_file(&path, &file.content, true)?;
+        to_file(&path, true, Box::new(|out| out.write_all(&file.content)))?;
         written.push(path);
     }
     write_file(&folder.join(MANIFEST), &manifest(files), true)?;
@@ -51,9 +51,9 @@ fn cannot_write(path: &Path, error: &io::Error) -> Mistake {
 }
 
 /// A file may be replaced when it is not there, is what we left, or already says what it is to say.
-fn may_replace(path: &Path, left: Option<&String>, content: &str) -> bool {
+fn may_replace(path: &Path, left: Option<&String>, content: &[u8]) -> bool {
     match fs::read(path) {
-        Ok(bytes) => bytes == content.as_bytes() || left == Some(&hash(&bytes)),
+        Ok(bytes) => bytes == content || left == Some(&hash(&bytes)),
         Err(error) => error.kind() == io::ErrorKind::NotFound,
     }
 }
@@ -66,7 +66,7 @@ fn earlier(folder: &Path) -> BTreeMap<String, String> {
 
 fn manifest(files: &[ReportFile]) -> String {
     let hashes: BTreeMap<&str, String> =
-        files.iter().map(|file| (file.name.as_str(), hash(file.content.as_bytes()))).collect();
+        files.iter().map(|file| (file.name.as_str(), hash(&file.content))).collect();
     serde_json::to_string_pretty(&hashes).expect("a map of strings always serialises") + "\n"
 }
 

@@ -4,11 +4,11 @@ use crate::arguments::{Arguments, ReportArguments};
 use crate::exit::Exit;
 use crate::findings::{Findings, Questions};
 use crate::folder::write_folder;
-use crate::output::stdout_text;
+use crate::output::{stderr_line, stdout_text};
 use crate::rules::rules;
 use crate::session::Session;
 use liantu_analysis::Level;
-use liantu_render::report::report;
+use liantu_render::report::{ReportFiles, report};
 
 pub(crate) fn run(arguments: &Arguments, own: &ReportArguments) -> anyhow::Result<Exit> {
     let questions = Questions::about(Level::ALL.to_vec())
@@ -20,11 +20,14 @@ pub(crate) fn run(arguments: &Arguments, own: &ReportArguments) -> anyhow::Resul
         Err(exit) => return Ok(exit),
     };
     let findings = Findings::of(&session, questions);
-    let files = report(&findings.results(&session), &session.hash);
+    let ReportFiles { files, missing } = report(&findings.results(&session), &session.hash);
     let written = write_folder(&own.output, &files, own.force)?;
     let line = |path: &std::path::PathBuf| {
         session.words.format("written", &[("path", &path.display().to_string())]) + "\n"
     };
     stdout_text(&written.iter().map(line).collect::<String>())?;
-    Ok(Exit::Done)
+    for line in &missing {
+        stderr_line(line);
+    }
+    Ok(if missing.is_empty() { Exit::Done } else { Exit::Incomplete })
 }

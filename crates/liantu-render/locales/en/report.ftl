@@ -48,6 +48,7 @@ source-kind-knowledge = industry knowledge
 report-knowledge-title = industry knowledge (no public source)
 written = wrote { $path }
 unknown-picture = Unknown kind of picture { $path }; use .svg, .dot, .txt, .md, .mmd, .mm or .opml
+report-workbook-refused = report.xlsx was not written: { $reason }; the same tables are in report.html and report.md
 report-not-a-folder = { $path } is there and is not a folder; choose another
 report-foreign-file = { $path } was not written by this program, or was changed since; choose another folder, or overwrite it with --force
 value-out-of-range = --{ $option } must lie between { $low } and { $high } (read { $read })

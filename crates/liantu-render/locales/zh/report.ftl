@@ -48,6 +48,7 @@ source-kind-knowledge = 行业常识
 report-knowledge-title = 行业常识(未附公开出处)
 written = 已写入 { $path }
 unknown-picture = 不认识的图片格式 { $path };请用 .svg、.dot、.txt、.md、.mmd、.mm 或 .opml
+report-workbook-refused = 未写出 report.xlsx:{ $reason };同样的表见 report.html 与 report.md
 report-not-a-folder = { $path } 已存在且不是目录;请换一个目录
 report-foreign-file = { $path } 不是本程序写出的文件,或写出后已被改动;请换一个目录,或用 --force 覆盖
 value-out-of-range = --{ $option } 须在 { $low } 与 { $high } 之间(读到 { $read })

@@ -37,7 +37,7 @@ mod measure;
 mod mermaid;
 mod outline;
 mod page;
-mod palette;
+pub(crate) mod palette;
 mod svg;
 mod svg_lines;
 mod svg_node;

@@ -28,15 +28,15 @@ pub(super) const PAPER: &str = "#FFFFFF";
 
 /// The paint of one box.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct Paint {
-    pub(super) fill: &'static str,
-    pub(super) ink: &'static str,
+pub(crate) struct Paint {
+    pub(crate) fill: &'static str,
+    pub(crate) ink: &'static str,
 }
 
 const WHITE: Paint = Paint { fill: PAPER, ink: INK };
 
 /// The paint of a grade. No data is white here; its hatching is drawn over.
-pub(super) fn grade_paint(grade: Grade) -> Paint {
+pub(crate) fn grade_paint(grade: Grade) -> Paint {
     let (fill, ink) = match grade {
         Grade::Red => ("#99000D", PAPER),
         Grade::Orange => ("#EF6548", INK),

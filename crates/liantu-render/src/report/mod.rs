@@ -11,6 +11,7 @@ use crate::summary::{Summary, summary};
 use crate::table::Table;
 use crate::tables::{self, VERSION};
 use crate::tree::{TreeOptions, tree};
+use crate::write;
 use liantu_graph::Direction;
 use std::collections::BTreeSet;
 
@@ -19,8 +20,17 @@ use std::collections::BTreeSet;
 pub struct ReportFile {
     /// Its name, without a folder.
     pub name: String,
-    /// Its content.
-    pub content: String,
+    /// Its content: text in UTF-8, or a document.
+    pub content: Vec<u8>,
+}
+
+/// The files of a report, and what could not be made.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct ReportFiles {
+    /// The files.
+    pub files: Vec<ReportFile>,
+    /// What is missing and why, one sentence each.
+    pub missing: Vec<String>,
 }
 
 /// Everything the report says, before it is written in one way or another.
@@ -52,19 +62,25 @@ struct Figure {
 const TREE_FILE: &str = "tree.svg";
 
 /// The files of the report. The same results give the same bytes.
-pub fn report(results: &Results<'_>, dataset_hash: &str) -> Vec<ReportFile> {
+pub fn report(results: &Results<'_>, dataset_hash: &str) -> ReportFiles {
     let report = Report::of(results, dataset_hash);
     let picture = |name: &str, chart: &Chart| ReportFile {
         name: name.to_owned(),
-        content: svg(chart, &SvgOptions::default()),
+        content: svg(chart, &SvgOptions::default()).into_bytes(),
     };
     let mut files = vec![
-        ReportFile { name: "report.html".to_owned(), content: html::html(&report) },
-        ReportFile { name: "report.md".to_owned(), content: markdown::markdown(&report) },
+        ReportFile { name: "report.html".to_owned(), content: html::html(&report).into_bytes() },
+        ReportFile { name: "report.md".to_owned(), content: markdown::markdown(&report).into_bytes() },
         picture(TREE_FILE, &report.tree),
     ];
+    let mut missing = Vec::new();
+    match report.workbook() {
+        Ok(content) => files.push(ReportFile { name: "report.xlsx".to_owned(), content }),
+        Err(error) => missing
+            .push(results.naming.words.format("report-workbook-refused", &[("reason", &error.to_string())])),
+    }
     files.extend(report.target_trees.iter().map(|figure| picture(&figure.file, &figure.chart)));
-    files
+    ReportFiles { files, missing }
 }
 
 /// The last line of every picture: dataset, date, version, hash.
@@ -100,6 +116,14 @@ impl<'r, 'a> Report<'r, 'a> {
             caveats: caveats(results),
             results,
         }
+    }
+}
+
+impl Report<'_, '_> {
+    /// Every table on a sheet.
+    fn workbook(&self) -> Result<Vec<u8>, write::WorkbookError> {
+        let tables: Vec<&Table> = self.tables.iter().chain([&self.sources]).collect();
+        write::workbook(&tables, self.results.naming.model.dataset().as_of)
     }
 }
 

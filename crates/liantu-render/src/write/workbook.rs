@@ -1,0 +1,186 @@
+//! Tables as an Excel workbook: one sheet each.
+
+use crate::chart::{Grade, palette};
+use crate::table::{Cell, Column, Table, Tone};
+use rust_xlsxwriter::{
+    Color, DocProperties, ExcelDateTime, Format, FormatAlign, FormatBorder, Workbook, Worksheet, XlsxError,
+};
+use std::collections::BTreeSet;
+use unicode_width::UnicodeWidthStr;
+
+/// The row of the headers; the title stands above.
+const HEADER_ROW: u32 = 1;
+/// Least and greatest width of a column, in characters.
+const WIDTHS: (f64, f64) = (6.0, 48.0);
+/// Characters of a line of notes below a table, over all its columns.
+const NOTE_WIDTH: usize = 90;
+
+/// A workbook with one sheet per table: title, frozen header with filters, grades coloured and in words, numbers
+/// as numbers, notes below. The same tables give the same bytes: `as_of` is its date of creation.
+///
+/// # Errors
+/// When a table is larger than a sheet (1,048,576 rows, 16,384 columns).
+pub fn workbook(tables: &[&Table], as_of: (i16, u8, u8)) -> Result<Vec<u8>, XlsxError> {
+    let mut book = Workbook::new();
+    let made = ExcelDateTime::from_ymd(as_of.0 as u16, as_of.1, as_of.2)?;
+    book.set_properties(&DocProperties::new().set_creation_datetime(&made));
+    let mut taken = BTreeSet::new();
+    for table in tables {
+        let sheet = book.add_worksheet();
+        sheet.set_name(sheet_name(table, &mut taken))?;
+        write_sheet(sheet, table)?;
+    }
+    book.save_to_buffer()
+}
+
+/// `T3 短板清单`: at most 31 characters, none that Excel forbids, no two alike.
+fn sheet_name(table: &Table, taken: &mut BTreeSet<String>) -> String {
+    let full = format!("{} {}", table.id, table.title);
+    let plain = |one: char| if "[]:*?/\\'".contains(one) || one.is_control() { ' ' } else { one };
+    let clean: String = full.chars().map(plain).collect();
+    let cut = |end: &str| -> String {
+        let room = 31 - end.chars().count();
+        clean.trim().chars().take(room).collect::<String>() + end
+    };
+    let names = std::iter::once(cut("")).chain((2_u32..).map(|number| cut(&format!(" ({number})"))));
+    let folded = |name: &str| name.to_lowercase();
+    let name = names.into_iter().find(|name| !taken.contains(&folded(name))).unwrap_or_default();
+    taken.insert(folded(&name));
+    name
+}
+
+fn write_sheet(sheet: &mut Worksheet, table: &Table) -> Result<(), XlsxError> {
+    let first_row = HEADER_ROW + 1;
+    sheet.write_string_with_format(0, 0, &table.title, &Format::new().set_bold().set_font_size(14))?;
+    for (column, about) in (0_u16..).zip(&table.columns) {
+        sheet.write_string_with_format(HEADER_ROW, column, &about.header, &header_format())?;
+        sheet.set_column_width(column, width(table, column as usize, about))?;
+    }
+    for (row, cells) in (first_row..).zip(&table.rows) {
+        for (column, cell) in (0_u16..).zip(cells) {
+            write_cell(sheet, row, column, cell)?;
+        }
+    }
+    let end = first_row + table.rows.len() as u32;
+    if let (Some(last), false) = ((table.columns.len() as u16).checked_sub(1), table.rows.is_empty()) {
+        sheet.autofilter(HEADER_ROW, 0, end - 1, last)?;
+    }
+    sheet.set_freeze_panes(first_row, 0)?;
+    sheet.set_landscape().set_paper_size(9).set_print_fit_to_pages(1, 0);
+    sheet.set_repeat_rows(HEADER_ROW, HEADER_ROW)?;
+    sheet.set_footer("&C&P / &N");
+    for (row, line) in (end + 1..).zip(&table.notes) {
+        write_note(sheet, row, line, table.columns.len())?;
+    }
+    Ok(())
+}
+
+/// A note over all columns, so that it does not widen the first.
+fn write_note(sheet: &mut Worksheet, row: u32, line: &str, columns: usize) -> Result<(), XlsxError> {
+    let format =
+        Format::new().set_text_wrap().set_align(FormatAlign::Top).set_font_color(Color::RGB(0x0040_4040));
+    let lines = line.width().div_ceil(NOTE_WIDTH).max(1);
+    sheet.set_row_height(row, 15.0 * lines as f64)?;
+    match (columns as u16).checked_sub(1) {
+        Some(last) if last > 0 => {
+            sheet.merge_range(row, 0, row, last, line, &format)?;
+        }
+        _ => {
+            sheet.write_string_with_format(row, 0, line, &format)?;
+        }
+    }
+    Ok(())
+}
+
+fn header_format() -> Format {
+    Format::new()
+        .set_bold()
+        .set_text_wrap()
+        .set_border(FormatBorder::Thin)
+        .set_background_color(Color::RGB(0x00EE_EEEE))
+        .set_align(FormatAlign::VerticalCenter)
+}
+
+/// Numbers and percentages as such when the cell shows just one; everything else as text, which Excel never runs.
+fn write_cell(sheet: &mut Worksheet, row: u32, column: u16, cell: &Cell) -> Result<(), XlsxError> {
+    let format = cell_format(cell.tone);
+    match shown_number(cell) {
+        Some((value, pattern)) => {
+            let format = format.set_num_format(pattern);
+            sheet.write_number_with_format(row, column, value, &format)?;
+        }
+        None if cell.text.is_empty() => {
+            sheet.write_blank(row, column, &format)?;
+        }
+        None => {
+            sheet.write_string_with_format(row, column, &cell.text, &format)?;
+        }
+    }
+    Ok(())
+}
+
+/// The number that the text of a cell shows, with a pattern that shows as many decimals.
+fn shown_number(cell: &Cell) -> Option<(f64, String)> {
+    cell.number?;
+    let (digits, percent) = match cell.text.strip_suffix('%') {
+        Some(digits) => (digits, true),
+        None => (cell.text.as_str(), false),
+    };
+    if !digits.bytes().all(|byte| byte.is_ascii_digit() || byte == b'.' || byte == b'-') {
+        return None;
+    }
+    let value: f64 = digits.parse().ok()?;
+    let decimals = digits.split_once('.').map_or(0, |(_, fraction)| fraction.len());
+    let zeros = if decimals == 0 { "0".to_owned() } else { format!("0.{}", "0".repeat(decimals)) };
+    Some(if percent { (value / 100.0, zeros + "%") } else { (value, zeros) })
+}
+
+fn cell_format(tone: Option<Tone>) -> Format {
+    let format = Format::new().set_text_wrap().set_border(FormatBorder::Thin).set_align(FormatAlign::Top);
+    let Some(tone) = tone else { return format };
+    let paint = palette::grade_paint(match tone {
+        Tone::Red => Grade::Red,
+        Tone::Orange => Grade::Orange,
+        Tone::Yellow => Grade::Yellow,
+        Tone::Green => Grade::Green,
+        Tone::Unknown => Grade::Unknown,
+    });
+    format.set_background_color(paint.fill).set_font_color(paint.ink)
+}
+
+/// Wide enough for the words of the header and most cells; long texts wrap.
+fn width(table: &Table, column: usize, about: &Column) -> f64 {
+    let longest = table.rows.iter().map(|row| row[column].text.width()).max().unwrap_or(0);
+    let header = about.header.width().min(14) + 3;
+    (longest.max(header) as f64 + 1.0).clamp(WIDTHS.0, WIDTHS.1)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn sheet_names_are_what_excel_takes() {
+        let mut taken = BTreeSet::new();
+        let long = Table::new("T3", "短板[清单]:一二三四五六七八九十一二三四五六七八九十一二三四五", []);
+        let first = sheet_name(&long, &mut taken);
+        let second = sheet_name(&long, &mut taken);
+        assert_ne!(first, second);
+        for name in [first, second] {
+            assert!(name.chars().count() <= 31 && !name.contains(['[', ']', ':']), "{name}");
+        }
+    }
+
+    #[test]
+    fn only_what_shows_one_number_is_one() {
+        let as_number = |cell: Cell| shown_number(&cell);
+        assert_eq!(as_number(Cell::number(0.4, 2)), Some((0.4, "0.00".to_owned())));
+        assert_eq!(
+            as_number(Cell { text: "12.5%".into(), number: Some(12.5), tone: None }),
+            Some((0.125, "0.0%".into()))
+        );
+        assert_eq!(as_number(Cell::interval(0.4, 1.0, 2)), None);
+        assert_eq!(as_number(Cell::text("2024")), None);
+        assert_eq!(as_number(Cell::missing()), None);
+    }
+}
