@@ -4,16 +4,24 @@ use cargo_metadata::{DependencyKind, MetadataCommand};
 use std::collections::BTreeMap;
 
 /// What each crate may depend on; development dependencies do not count.
-const ALLOWED: [(&str, &[&str]); 9] = [
+const ALLOWED: [(&str, &[&str]); 10] = [
     ("liantu-model", &[]),
     ("liantu-faulttree", &[]),
     ("liantu-ingest", &["liantu-model"]),
     ("liantu-graph", &["liantu-model"]),
     ("liantu-analysis", &["liantu-faulttree", "liantu-graph", "liantu-model"]),
     ("liantu-trade", &["liantu-model"]),
+    ("liantu-plan", &["liantu-analysis", "liantu-graph", "liantu-model"]),
     (
         "liantu-render",
-        &["liantu-analysis", "liantu-faulttree", "liantu-graph", "liantu-model", "liantu-trade"],
+        &[
+            "liantu-analysis",
+            "liantu-faulttree",
+            "liantu-graph",
+            "liantu-model",
+            "liantu-plan",
+            "liantu-trade",
+        ],
     ),
     (
         "liantu-cli",
@@ -23,6 +31,7 @@ const ALLOWED: [(&str, &[&str]); 9] = [
             "liantu-graph",
             "liantu-ingest",
             "liantu-model",
+            "liantu-plan",
             "liantu-render",
             "liantu-trade",
         ],
