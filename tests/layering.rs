@@ -4,12 +4,13 @@ use cargo_metadata::{DependencyKind, MetadataCommand};
 use std::collections::BTreeMap;
 
 /// What each crate may depend on; development dependencies do not count.
-const ALLOWED: [(&str, &[&str]); 10] = [
+const ALLOWED: [(&str, &[&str]); 11] = [
     ("liantu-model", &[]),
     ("liantu-faulttree", &[]),
     ("liantu-ingest", &["liantu-model"]),
     ("liantu-graph", &["liantu-model"]),
     ("liantu-analysis", &["liantu-faulttree", "liantu-graph", "liantu-model"]),
+    ("liantu-systemic", &[]),
     ("liantu-trade", &["liantu-model"]),
     ("liantu-plan", &["liantu-analysis", "liantu-graph", "liantu-model"]),
     (
@@ -20,6 +21,7 @@ const ALLOWED: [(&str, &[&str]); 10] = [
             "liantu-graph",
             "liantu-model",
             "liantu-plan",
+            "liantu-systemic",
             "liantu-trade",
         ],
     ),
@@ -33,6 +35,7 @@ const ALLOWED: [(&str, &[&str]); 10] = [
             "liantu-model",
             "liantu-plan",
             "liantu-render",
+            "liantu-systemic",
             "liantu-trade",
         ],
     ),

@@ -10,3 +10,4 @@ mod openpsa;
 mod program;
 mod report;
 mod simulate;
+mod systemic;

@@ -13,6 +13,7 @@ pub mod network_file;
 pub mod report;
 pub mod results;
 pub mod summary;
+pub mod systemic;
 pub mod table;
 pub mod tables;
 pub mod tree;

@@ -4,11 +4,13 @@
 //! - [`fixture`] holds hand-solved examples with their expected results;
 //! - [`strategies`] draws small random datasets that always validate, and permutes their rows;
 //! - [`province`] generates large datasets for benches;
+//! - [`firm_network`] draws firm networks and computes ESRI by plain sweeps;
 //! - [`dataset`] writes any draft as a folder of CSV tables.
 //!
 //! Nothing here shares code with the crates it tests, apart from the vocabulary of `liantu-model`.
 
 pub mod dataset;
+pub mod firm_network;
 pub mod fixture;
 pub mod oracle;
 pub mod province;

@@ -10,6 +10,7 @@ mod report;
 mod shared;
 mod simulate;
 mod spof;
+mod systemic;
 mod tree;
 
 pub(crate) use backup::*;
@@ -22,6 +23,7 @@ pub(crate) use report::*;
 pub(crate) use shared::*;
 pub(crate) use simulate::*;
 pub(crate) use spof::*;
+pub(crate) use systemic::*;
 pub(crate) use tree::*;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
@@ -92,6 +94,8 @@ pub(crate) enum Command {
     Chokepoints(ChokepointArguments),
     /// 产业备份覆盖 · Backup coverage
     Backup(BackupArguments),
+    /// 企业网络的系统性风险(ESRI) · Systemic risk of a firm network (ESRI)
+    Systemic(SystemicArguments),
     /// 产业链树状图 · Tree diagram of the chain
     Tree(TreeArguments),
     /// 生成报告 · Write the report

@@ -9,6 +9,7 @@ mod import;
 mod report;
 mod simulate;
 mod spof;
+mod systemic;
 mod tree;
 
 use crate::arguments::{Arguments, Command};
@@ -25,6 +26,7 @@ pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<Exit> {
         Command::Spof(own) => spof::run(arguments, own),
         Command::Chokepoints(own) => chokepoints::run(arguments, own),
         Command::Backup(own) => backup::run(arguments, own),
+        Command::Systemic(own) => systemic::run(arguments, own),
         Command::Tree(own) => tree::run(arguments, own),
         Command::Report(own) => report::run(arguments, own),
     }

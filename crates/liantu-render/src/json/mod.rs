@@ -7,12 +7,14 @@ mod exposure;
 mod ranking;
 mod simulate;
 mod spof;
+mod systemic;
 
 pub use backup::backup;
 pub use chokepoints::chokepoints;
 pub use cutsets::cut_sets;
 pub use simulate::{simulate, status_key};
 pub use spof::spof;
+pub use systemic::systemic;
 
 use crate::names::{Naming, cite};
 use liantu_analysis::{AlreadyDown, DownReason, EvidenceRow, Interval};

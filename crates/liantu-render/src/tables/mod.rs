@@ -13,6 +13,7 @@ mod quality;
 mod ranking;
 mod risks;
 mod single_points;
+mod systemic;
 mod what_if;
 
 pub(crate) use backups::coverage_text;
@@ -30,6 +31,7 @@ pub use ranking::ranking;
 pub(crate) use risks::points as risk_points;
 pub use risks::risks;
 pub use single_points::{already_down, notes as single_point_notes, single_points};
+pub use systemic::{systemic, systemic_notes};
 pub use what_if::{loss_text, what_if, what_if_notes};
 
 use crate::names::{Naming, cite};

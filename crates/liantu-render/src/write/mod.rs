@@ -2,11 +2,13 @@
 
 mod csv;
 mod markdown;
+mod systemic;
 mod text;
 mod workbook;
 
 pub use self::csv::csv;
 pub use markdown::{escape as escape_markdown, markdown};
 pub use rust_xlsxwriter::XlsxError as WorkbookError;
+pub use systemic::{systemic_csv, systemic_csv_header, systemic_csv_line};
 pub use text::text;
 pub use workbook::workbook;

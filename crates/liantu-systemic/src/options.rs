@@ -1,0 +1,49 @@
+//! How ESRI is computed.
+
+/// Whether rivals of the same sector step in.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Replaceability {
+    /// A supplier is missed by its share of what its sector still produces.
+    #[default]
+    MarketShare,
+    /// Nobody steps in.
+    Off,
+}
+
+/// When a state is the result.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Solution {
+    /// The published program: synchronous steps until no loss rises by more than `eps` in one. A closed sector
+    /// has an output of 1 money unit, so that results depend on the unit.
+    Compat {
+        /// Largest rise of a loss in a step that ends the steps.
+        eps: f64,
+    },
+    /// The fixed point: steps until none exceeds `error` · 10⁻⁵, so that the error of a loss is below `error` unless
+    /// steps shrink by less than a part of 10⁻⁵ each. A supplier of a closed sector is missed wholly, whatever the
+    /// money unit.
+    FixedPoint {
+        /// Error aimed at.
+        error: f64,
+    },
+}
+
+impl Solution {
+    /// As published: `eps` 0.01.
+    pub const PUBLISHED: Self = Self::Compat { eps: 1e-2 };
+}
+
+/// Knobs of [`esri`](crate::esri).
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct EsriOptions {
+    /// When a state is the result.
+    pub solution: Solution,
+    /// Whether rivals step in.
+    pub replaceability: Replaceability,
+}
+
+impl Default for EsriOptions {
+    fn default() -> Self {
+        Self { solution: Solution::FixedPoint { error: 1e-10 }, replaceability: Replaceability::MarketShare }
+    }
+}

@@ -1,0 +1,76 @@
+//! The rules of one step that all ways of computing it share.
+
+use crate::channels::Channels;
+use crate::options::{EsriOptions, Replaceability, Solution};
+
+/// Below this output a sector counts as closed, in money units, as published.
+const PUBLISHED_CLOSED: f64 = 1e-10;
+/// Below this part of its unshocked output a sector counts as closed.
+const CLOSED: f64 = 1e-12;
+
+/// The last step towards a fixed point, in parts of the error allowed: steps that shrink by a part of 10⁻⁵ each
+/// still sum to less than that error.
+const LAST_STEP: f64 = 1e-5;
+
+/// Steps after which a scenario is given up; its residual then says how far it was. Published rules can swing for
+/// ever when a sector closes wholly.
+pub(crate) const MOST_STEPS: u32 = 1_000_000;
+
+/// A market: what divides a supplier's sales to give how much it is missed.
+#[derive(Clone, Debug)]
+pub(crate) struct Rules {
+    pub(crate) is_replaceable: bool,
+    /// Output at or below which a sector counts as closed, by sector.
+    closed_at: Vec<f64>,
+    /// What counts as 1 over the output of a closed sector.
+    inverse_when_closed: f64,
+    /// Largest rise of a loss that ends the steps.
+    pub(crate) eps: f64,
+}
+
+impl Rules {
+    pub(crate) fn new(channels: &Channels, options: &EsriOptions) -> Self {
+        let unharmed = vec![0.0; channels.len()];
+        let output = |sector: usize| {
+            let range = channels.sector(sector);
+            crate::sector_sum::output_left(&channels.out_strength()[range.clone()], &unharmed[range])
+        };
+        let sectors = 0..channels.sectors();
+        let (closed_at, inverse_when_closed, eps) = match options.solution {
+            Solution::Compat { eps } => (sectors.map(|_| PUBLISHED_CLOSED).collect(), 1.0, eps),
+            Solution::FixedPoint { error } => {
+                let closed_at = sectors.map(|sector| CLOSED * output(sector)).collect();
+                (closed_at, f64::INFINITY, error * LAST_STEP)
+            }
+        };
+        let is_replaceable = options.replaceability == Replaceability::MarketShare;
+        Self { is_replaceable, closed_at, inverse_when_closed, eps }
+    }
+
+    /// One over what is left of a sector.
+    #[inline]
+    pub(crate) fn inverse(&self, sector: usize, output_left: f64) -> f64 {
+        if output_left <= self.closed_at[sector] { self.inverse_when_closed } else { 1.0 / output_left }
+    }
+}
+
+/// What customers miss of a supplier: its loss times its share of what is left of its sector.
+///
+/// A firm without sales is missed by nobody, whatever the share (0 · ∞ is no number, and `min` then gives 1).
+#[inline]
+pub(crate) fn missed(sales: f64, inverse: f64, loss: f64) -> f64 {
+    let share = sales * inverse;
+    (if share < 1.0 { share } else { 1.0 }) * loss
+}
+
+/// The larger; both are numbers.
+#[inline]
+pub(crate) fn larger(one: f64, other: f64) -> f64 {
+    if one > other { one } else { other }
+}
+
+/// At most closed.
+#[inline]
+pub(crate) fn at_most_closed(loss: f64) -> f64 {
+    if loss < 1.0 { loss } else { 1.0 }
+}
