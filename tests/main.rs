@@ -11,3 +11,4 @@ mod program;
 mod report;
 mod simulate;
 mod systemic;
+mod trade;

@@ -3,6 +3,8 @@
 use crate::output::stderr_line;
 use liantu_ingest::IngestError;
 use liantu_render::catalogue::{Catalogue, Language};
+use liantu_render::trade;
+use liantu_trade::TradeError;
 use std::io;
 
 /// How the program ends; the codes are a contract.
@@ -77,6 +79,8 @@ pub(crate) fn report(error: &anyhow::Error, language: Language) -> Exit {
         mistake.text(&words)
     } else if let Some(error) = error.downcast_ref::<IngestError>() {
         ingest_text(&words, error)
+    } else if let Some(error) = error.downcast_ref::<TradeError>() {
+        trade::problem(&words, error)
     } else {
         format!("{error:#}")
     };

@@ -7,6 +7,7 @@ mod exit;
 mod findings;
 mod folder;
 mod output;
+mod progress;
 mod rules;
 mod session;
 mod weights;

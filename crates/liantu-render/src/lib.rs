@@ -16,5 +16,6 @@ pub mod summary;
 pub mod systemic;
 pub mod table;
 pub mod tables;
+pub mod trade;
 pub mod tree;
 pub mod write;

@@ -68,11 +68,13 @@ static REFERENCE: LazyLock<Reference> =
 struct Reference {
     by_spelling: FxHashMap<String, Identity>,
     alpha3: Vec<&'static str>,
+    /// English and Chinese, the first of each.
+    names: Vec<[&'static str; 2]>,
 }
 
 impl Reference {
     fn parse(table: &'static str) -> Self {
-        let mut reference = Self { by_spelling: FxHashMap::default(), alpha3: Vec::new() };
+        let mut reference = Self { by_spelling: FxHashMap::default(), alpha3: Vec::new(), names: Vec::new() };
         for line in table.lines().skip(1) {
             reference.add(line);
         }
@@ -91,6 +93,8 @@ impl Reference {
             Notation::Name,
         ];
         self.alpha3.push(line.split(';').next().unwrap_or_default());
+        let first = |column: usize| line.split(';').nth(column).and_then(|names| names.split('|').next());
+        self.names.push([first(4).unwrap_or_default(), first(5).unwrap_or_default()]);
         for (notation, field) in notations.into_iter().zip(&mut fields) {
             for spelling in field.split('|').filter(|spelling| !spelling.is_empty()) {
                 let identity = Identity { country, notation };
@@ -206,6 +210,21 @@ impl Countries {
     pub fn alpha3(&self, country: CountryIx) -> Option<&'static str> {
         let identity = identify(self.code(country))?;
         Some(REFERENCE.alpha3[usize::from(identity.country)])
+    }
+
+    /// The usual English name, where the code is known.
+    pub fn english_name(&self, country: CountryIx) -> Option<&'static str> {
+        self.names(country).map(|[english, _]| english)
+    }
+
+    /// The usual Chinese name, where the code is known.
+    pub fn chinese_name(&self, country: CountryIx) -> Option<&'static str> {
+        self.names(country).map(|[_, chinese]| chinese)
+    }
+
+    fn names(&self, country: CountryIx) -> Option<[&'static str; 2]> {
+        let identity = identify(self.code(country))?;
+        Some(REFERENCE.names[usize::from(identity.country)])
     }
 
     /// How a country is written; `None` for a code nobody knows.

@@ -3,6 +3,7 @@
 use std::path::PathBuf;
 
 use crate::ratio::RatioError;
+use crate::read::ReadReport;
 
 /// A failure; every variant names the file and what would mend it.
 #[derive(Debug, thiserror::Error)]
@@ -79,10 +80,20 @@ pub enum TradeError {
         years: Vec<u16>,
     },
     /// No row of the files could be used.
-    #[error("none of the {rows_read} rows could be used")]
+    #[error("none of the {} rows could be used", report.rows_read)]
     NoRows {
-        /// How many there were.
-        rows_read: u64,
+        /// Why, row by row.
+        report: Box<ReadReport>,
+    },
+    /// A compressed file grows out of all proportion.
+    #[error("{}: {from} compressed bytes grow to more than {to}: not a table", path.display())]
+    Bomb {
+        /// The file, with `!member` for a member of an archive.
+        path: PathBuf,
+        /// Compressed bytes read so far.
+        from: u64,
+        /// Bytes they have become.
+        to: u64,
     },
     /// Values in two units cannot be added.
     #[error("values are in {} units ({}); choose one", units.len(), list(units))]

@@ -66,6 +66,13 @@ impl YearTrade {
         Some(&self.products[found])
     }
 
+    /// Keeps the products that are wanted, and returns those of the wanted that are not traded.
+    pub fn keep_products(&mut self, wanted: &[Hs6]) -> Vec<Hs6> {
+        let absent = wanted.iter().copied().filter(|&product| self.product(product).is_none()).collect();
+        self.products.retain(|trade| wanted.contains(&trade.product));
+        absent
+    }
+
     /// How many flows there are.
     pub fn flow_count(&self) -> usize {
         self.products.iter().map(|product| product.cells.len()).sum()

@@ -46,6 +46,8 @@ pub struct TrendCell {
     pub top_share: f64,
     /// C3.
     pub ratio: f64,
+    /// Whether the importer exports nothing of the product.
+    pub exports_zero: bool,
     /// C1, C2 and C3 together.
     pub is_dependent: bool,
 }
@@ -158,6 +160,7 @@ fn cell(row: &ImporterRow, top: CountryIx) -> TrendCell {
         top,
         top_share: row.top_share(),
         ratio: row.ratio(),
+        exports_zero: row.exports_zero(),
         is_dependent: row.is_dependent(),
     }
 }

@@ -11,6 +11,7 @@ mod shared;
 mod simulate;
 mod spof;
 mod systemic;
+mod trade;
 mod tree;
 
 pub(crate) use backup::*;
@@ -24,6 +25,7 @@ pub(crate) use shared::*;
 pub(crate) use simulate::*;
 pub(crate) use spof::*;
 pub(crate) use systemic::*;
+pub(crate) use trade::*;
 pub(crate) use tree::*;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
@@ -96,6 +98,8 @@ pub(crate) enum Command {
     Backup(BackupArguments),
     /// 企业网络的系统性风险(ESRI) · Systemic risk of a firm network (ESRI)
     Systemic(SystemicArguments),
+    /// 贸易依赖:进口来源集中度、替代、变化 · Trade dependence: import sources, alternatives, change
+    Trade(TradeArguments),
     /// 产业链树状图 · Tree diagram of the chain
     Tree(TreeArguments),
     /// 生成报告 · Write the report

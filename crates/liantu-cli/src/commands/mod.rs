@@ -10,6 +10,7 @@ mod report;
 mod simulate;
 mod spof;
 mod systemic;
+mod trade;
 mod tree;
 
 use crate::arguments::{Arguments, Command};
@@ -27,6 +28,7 @@ pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<Exit> {
         Command::Chokepoints(own) => chokepoints::run(arguments, own),
         Command::Backup(own) => backup::run(arguments, own),
         Command::Systemic(own) => systemic::run(arguments, own),
+        Command::Trade(own) => trade::run(arguments, own),
         Command::Tree(own) => tree::run(arguments, own),
         Command::Report(own) => report::run(arguments, own),
     }

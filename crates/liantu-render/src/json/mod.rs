@@ -8,6 +8,7 @@ mod ranking;
 mod simulate;
 mod spof;
 mod systemic;
+mod trade;
 
 pub use backup::backup;
 pub use chokepoints::chokepoints;
@@ -15,6 +16,7 @@ pub use cutsets::cut_sets;
 pub use simulate::{simulate, status_key};
 pub use spof::spof;
 pub use systemic::systemic;
+pub use trade::trade;
 
 use crate::names::{Naming, cite};
 use liantu_analysis::{AlreadyDown, DownReason, EvidenceRow, Interval};

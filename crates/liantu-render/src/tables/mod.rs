@@ -14,6 +14,7 @@ mod ranking;
 mod risks;
 mod single_points;
 mod systemic;
+mod trade;
 mod what_if;
 
 pub(crate) use backups::coverage_text;
@@ -32,6 +33,7 @@ pub(crate) use risks::points as risk_points;
 pub use risks::risks;
 pub use single_points::{already_down, notes as single_point_notes, single_points};
 pub use systemic::{systemic, systemic_notes};
+pub use trade::{trade, trade_notes};
 pub use what_if::{loss_text, what_if, what_if_notes};
 
 use crate::names::{Naming, cite};

@@ -41,7 +41,7 @@ pub(crate) fn finish(
     report.duplicates_added = report.rows_used - flows as u64;
     report.years = read.iter().map(YearTrade::year).collect();
     if read.is_empty() {
-        return Err(TradeError::NoRows { rows_read: report.rows_read });
+        return Err(TradeError::NoRows { report: Box::new(report) });
     }
     Ok(Trade { years: read, report })
 }
