@@ -336,7 +336,12 @@ impl<'g> Compiler<'g> {
             }
         }
         if is_opened(graph, component, self.options.trust) && scope == Scope::World {
-            split.pooled.push(Signal::Node(self.layout.source(source)));
+            // Somebody unlisted sits nowhere: to domestic buyers under an embargo a foreign offer like any other.
+            let leaf = self.layout.source(source);
+            match self.foreign(OfferSource::Unknown, component, leaf) {
+                Some(foreign) => split.own.push(foreign),
+                None => split.pooled.push(Signal::Node(leaf)),
+            }
         }
         split
     }

@@ -6,6 +6,7 @@
 
 mod accounting;
 mod findings;
+mod grade;
 mod levels;
 mod structure;
 
@@ -14,6 +15,7 @@ pub use findings::{
     Certainty, DownTarget, LostTarget, SinglePoint, SinglePoints, all_elements, minimal_cut_sets,
     single_points, targets,
 };
+pub use grade::{Failure, evidence_grade};
 pub use levels::{Level, levels};
 pub use structure::{ControlledPlants, Outcome, evaluate, evaluate_embargo};
 

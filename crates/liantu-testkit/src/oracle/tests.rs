@@ -1,8 +1,9 @@
 //! The oracle against examples solved by hand.
 
 use super::{
-    Accounting, Certainty, Counting, Horizon, Market, Offer, Options, Reading, Readings, Seat, Share,
-    all_elements, evaluate, evaluate_embargo, levels, minimal_cut_sets, offers, single_points, targets,
+    Accounting, Certainty, Counting, Failure, Horizon, Market, Offer, Options, Reading, Readings, Seat,
+    Share, all_elements, evaluate, evaluate_embargo, evidence_grade, levels, minimal_cut_sets, offers,
+    single_points, targets,
 };
 use crate::fixture::{self, Embargo, Fixture, Loss, component, element, region};
 use crate::sketch::{Sketch, percent};
@@ -66,6 +67,11 @@ fn solves_the_examples() {
         }
         for embargo in &fixture.embargoes {
             check_embargo(&fixture, &model, embargo);
+        }
+        for &(failed, grade) in &fixture.grades {
+            let failure = Failure::Stop(element(&model, failed));
+            let found = evidence_grade(&fixture.draft, Counting::Active, failure);
+            assert_eq!(found, Some(grade), "{}: {failed:?}", fixture.name);
         }
         let found = single_points(&model, Options::default(), &[]).already_down;
         let found: Vec<_> =
