@@ -25,6 +25,9 @@ struct Gate {
     supports: Vec<u32>,
 }
 
+/// The most supports that two bytes can count, with room for one added and for a mark.
+pub(crate) const MOST_NARROW: usize = u16::MAX as usize - 3;
+
 /// The leaf that never stands: the support of what has none.
 pub(crate) const NEVER: u32 = 0;
 
@@ -104,8 +107,12 @@ impl NetworkBuilder {
         let size = leaves + self.gates.len();
         let mut slack = vec![0_u32; size];
         let mut start = vec![0_u32; size + 1];
+        let mut wide = Vec::new();
         for (position, gate) in self.gates.iter().enumerate() {
             slack[leaves + position] = gate.supports.len() as u32 - gate.need;
+            if gate.supports.len() > MOST_NARROW {
+                wide.push((leaves + position) as u32);
+            }
             for &support in &gate.supports {
                 start[support as usize + 1] += 1;
             }
@@ -122,7 +129,7 @@ impl NetworkBuilder {
                 *slot += 1;
             }
         }
-        Network { leaves: self.leaves, slack, start, dependents }
+        Network { leaves: self.leaves, slack, wide, start, dependents }
     }
 }
 
@@ -139,6 +146,8 @@ fn support(signal: Signal) -> Option<u32> {
 pub(crate) struct Network {
     pub(crate) leaves: u32,
     pub(crate) slack: Vec<u32>,
+    /// Gates with more than [`MOST_NARROW`] supports, in order.
+    pub(crate) wide: Vec<u32>,
     start: Vec<u32>,
     dependents: Vec<u32>,
 }

@@ -9,13 +9,73 @@ use rustc_hash::FxHashMap;
 /// Every node counts how many of its supports have fallen, as in unit propagation of Horn clauses (Dowling
 /// and Gallier 1984, <https://doi.org/10.1016/0743-1066(84)90014-1>). Starting from everything up, this
 /// reaches the greatest fixpoint, cycles included.
+///
+/// Scratch: two bytes for each node, four more for each of the rare gates on which more than 65,532 supports
+/// bear, and four for each support counter touched and for each node fallen since the baseline.
 #[derive(Debug, Clone)]
 pub struct State<'s> {
     structure: &'s Structure,
     reading: Reading,
-    lost: Vec<u32>,
+    lost: Counters,
     touched: Vec<Node>,
     fallen: Vec<Node>,
+}
+
+/// For each node one more than the supports it has lost; one less for a support it has been lent.
+#[derive(Debug, Clone)]
+struct Counters {
+    narrow: Vec<u16>,
+    /// Of the gates in [`Network::wide`], marked [`WIDE`] in `narrow`.
+    wide: Vec<u32>,
+}
+
+/// Nothing lost, nothing lent.
+const NOTHING: u16 = 1;
+/// Counted in [`Counters::wide`]; more than a narrow counter can reach.
+const WIDE: u16 = u16::MAX;
+
+impl Counters {
+    fn new(network: &Network) -> Self {
+        let mut narrow = vec![NOTHING; network.len()];
+        for &gate in &network.wide {
+            narrow[gate as usize] = WIDE;
+        }
+        Self { narrow, wide: vec![u32::from(NOTHING); network.wide.len()] }
+    }
+
+    fn get(&self, network: &Network, node: Node) -> u32 {
+        match self.narrow[node as usize] {
+            WIDE => self.wide[wide_position(network, node)],
+            count => u32::from(count),
+        }
+    }
+
+    /// One more lost; the new count.
+    fn up(&mut self, network: &Network, node: Node) -> u32 {
+        let count = &mut self.narrow[node as usize];
+        if *count == WIDE {
+            let count = &mut self.wide[wide_position(network, node)];
+            *count += 1;
+            return *count;
+        }
+        *count += 1;
+        u32::from(*count)
+    }
+
+    /// One less lost.
+    fn down(&mut self, network: &Network, node: Node) {
+        let count = &mut self.narrow[node as usize];
+        if *count == WIDE {
+            self.wide[wide_position(network, node)] -= 1;
+        } else {
+            *count -= 1;
+        }
+    }
+}
+
+#[cold]
+fn wide_position(network: &Network, node: Node) -> usize {
+    network.wide.binary_search(&node).expect("only wide gates are marked so")
 }
 
 impl<'s> State<'s> {
@@ -28,8 +88,9 @@ impl<'s> State<'s> {
     /// once). O(nodes).
     pub fn reinforced(structure: &'s Structure, reading: Reading, gates: &[Node]) -> Self {
         let (touched, fallen) = (Vec::new(), Vec::new());
-        let mut state = Self { structure, reading, lost: vec![0; structure.len()], touched, fallen };
-        state.shift(gates, 0_u32.wrapping_sub(1));
+        let lost = Counters::new(&structure.network);
+        let mut state = Self { structure, reading, lost, touched, fallen };
+        state.lend(gates);
         state.fail(&structure.down_from_start(reading));
         state.touched.clear();
         state.fallen.clear();
@@ -44,16 +105,18 @@ impl<'s> State<'s> {
             let mut anew = Self::reinforced(self.structure, self.reading, gates);
             return ask(&mut anew);
         }
-        self.shift(gates, 0_u32.wrapping_sub(1));
+        self.lend(gates);
         let answer = ask(self);
-        self.shift(gates, 1);
+        for &gate in gates {
+            self.lost.up(&self.structure.network, gate);
+        }
         answer
     }
 
-    fn shift(&mut self, gates: &[Node], by: u32) {
+    /// One more support for each of `gates`.
+    fn lend(&mut self, gates: &[Node]) {
         for &gate in gates {
-            let lost = &mut self.lost[gate as usize];
-            *lost = lost.wrapping_add(by);
+            self.lost.down(&self.structure.network, gate);
         }
     }
 
@@ -75,8 +138,8 @@ impl<'s> State<'s> {
         let network: &Network = &self.structure.network;
         let mut next = self.fallen.len();
         for &leaf in leaves {
-            if self.lost[leaf as usize] == 0 {
-                self.lost[leaf as usize] = 1;
+            if self.lost.get(network, leaf) == u32::from(NOTHING) {
+                self.lost.up(network, leaf);
                 self.touched.push(leaf);
                 self.fallen.push(leaf);
             }
@@ -84,10 +147,9 @@ impl<'s> State<'s> {
         while let Some(&node) = self.fallen.get(next) {
             next += 1;
             for &dependent in network.dependents(node) {
-                let lost = &mut self.lost[dependent as usize];
-                *lost = lost.wrapping_add(1);
+                let lost = self.lost.up(network, dependent);
                 self.touched.push(dependent);
-                if *lost == network.slack[dependent as usize] + 1 {
+                if lost == network.slack[dependent as usize] + 1 + u32::from(NOTHING) {
                     self.fallen.push(dependent);
                     on_fall(dependent, node);
                 }
@@ -98,8 +160,7 @@ impl<'s> State<'s> {
     /// Back to the baseline. O(edges touched since).
     pub fn undo(&mut self) {
         for node in self.touched.drain(..) {
-            let lost = &mut self.lost[node as usize];
-            *lost = lost.wrapping_sub(1);
+            self.lost.down(&self.structure.network, node);
         }
         self.fallen.clear();
     }
@@ -111,8 +172,8 @@ impl<'s> State<'s> {
 
     /// Whether a node stands.
     pub fn is_up(&self, node: Node) -> bool {
-        let allowed = self.structure.network.slack[node as usize];
-        self.lost[node as usize].wrapping_add(1) <= allowed + 1
+        let network = &self.structure.network;
+        self.lost.get(network, node) <= network.slack[node as usize] + u32::from(NOTHING)
     }
 
     /// Support counters touched since the baseline: the cost of the failures so far.
@@ -123,5 +184,81 @@ impl<'s> State<'s> {
     /// The structure it evaluates.
     pub fn structure(&self) -> &'s Structure {
         self.structure
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{Buyers, ChainGraph, CompileOptions, Horizon, Qualified};
+    use liantu_model::{Confidence, Element};
+    use liantu_testkit::sketch::Sketch;
+    use liantu_testkit::strategies::{drafts, pick_elements};
+    use proptest::prelude::*;
+
+    fn compiled(graph: &ChainGraph) -> Structure {
+        let options = CompileOptions {
+            qualified: Qualified::Ignored,
+            horizon: Horizon::Long,
+            buyers: Buyers::Everyone,
+            trust: Confidence::Low,
+            targets: graph.default_targets(),
+        };
+        Structure::compile(graph, &options)
+    }
+
+    /// More makers than two bytes count: the part is there until the last of them is gone, and again after.
+    #[test]
+    fn gates_with_more_supports_than_two_bytes_count_are_exact() {
+        let makers = crate::network::MOST_NARROW + 5;
+        let sketch = Sketch::new("crowd").settings(|row| row.lists_complete = true).target("part");
+        let sketch = (0..makers).fold(sketch, |sketch, maker| {
+            let id = format!("s{maker}");
+            sketch.supplier(&id, "XB").supply(&id, "part")
+        });
+        let graph = ChainGraph::new(liantu_testkit::model(&sketch.draft()));
+        let structure = compiled(&graph);
+        assert!(!structure.network.wide.is_empty());
+        let target = structure.targets()[0].node;
+        let mut state = State::new(&structure, Reading::Optimistic);
+        let mut leaves: Vec<Node> =
+            graph.model().supplier_indices().map(|one| structure.supplier_leaf(one)).collect();
+        let last = leaves.pop().expect("makers");
+        state.fail(&leaves);
+        assert!(state.is_up(target));
+        state.fail(&[last]);
+        assert!(!state.is_up(target));
+        state.undo();
+        assert!(state.is_up(target));
+    }
+
+    proptest! {
+        /// Counting every gate in four bytes comes to the same as counting in two.
+        #[test]
+        fn wide_counters_count_as_narrow_ones(
+            draft in drafts(),
+            picks in proptest::collection::vec(any::<u16>(), 1..4),
+        ) {
+            let graph = ChainGraph::new(liantu_testkit::model(&draft));
+            let narrow = compiled(&graph);
+            let mut wide = compiled(&graph);
+            wide.network.wide = (0..wide.network.len() as Node).collect();
+            let failed: Vec<Element> = pick_elements(graph.model(), &picks);
+            let leaves: Vec<Node> = failed.iter().flat_map(|&one| narrow.leaves_of(one)).collect();
+            for reading in Reading::BOTH {
+                let (mut a, mut b) = (State::new(&narrow, reading), State::new(&wide, reading));
+                let up = |state: &State<'_>| -> Vec<bool> {
+                    (0..state.structure().len() as Node).map(|node| state.is_up(node)).collect()
+                };
+                let before = up(&a);
+                prop_assert_eq!(&before, &up(&b));
+                a.fail(&leaves);
+                b.fail(&leaves);
+                prop_assert_eq!(up(&a), up(&b));
+                prop_assert_eq!(a.fallen(), b.fallen());
+                a.undo();
+                prop_assert_eq!(before, up(&a));
+            }
+        }
     }
 }
