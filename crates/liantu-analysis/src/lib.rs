@@ -50,7 +50,7 @@ pub use ranking::{
     ahp, entropy_weights, ranking, stability, topsis,
 };
 pub use spof::{
-    Addition, Depth, LostTarget, Remedy, SinglePoint, SinglePoints, SpofOptions, UpstreamCone, WitnessReason,
-    WitnessStep, single_points,
+    Addition, Depth, LossOptions, Losses, LostTarget, NearPoint, Reduced, Remedy, SinglePoint, SinglePoints,
+    SpofOptions, UpstreamCone, WitnessReason, WitnessStep, single_points,
 };
 pub use what_if::{HorizonLevel, Outlook, Status, Stop, TargetOutlook, WhatIf, WhatIfOptions, what_if};

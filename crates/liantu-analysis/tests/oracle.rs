@@ -19,6 +19,7 @@ fn spof_options(levels: &[Level], qualified: bool, depth: Depth) -> SpofOptions 
         control: Control::Stays,
         targets: None,
         depth,
+        loss: None,
     }
 }
 

@@ -22,7 +22,8 @@ fn scale() -> f64 {
 fn tell(what: &str) {
     let status = std::fs::read_to_string("/proc/self/status").unwrap_or_default();
     let memory = status.lines().filter(|line| line.starts_with("VmRSS") || line.starts_with("VmHWM"));
-    let memory: Vec<String> = memory.map(|line| line.split_whitespace().collect::<Vec<_>>().join(" ")).collect();
+    let memory: Vec<String> =
+        memory.map(|line| line.split_whitespace().collect::<Vec<_>>().join(" ")).collect();
     eprintln!("{what} [{}]", memory.join(", "));
 }
 
@@ -92,6 +93,7 @@ fn everything(graph: &ChainGraph) {
         control: Control::Stays,
         targets: None,
         depth: Depth::Losses,
+        loss: None,
     };
     let start = Instant::now();
     let found = black_box(single_points(graph, &options));

@@ -42,6 +42,7 @@ fn options(depth: Depth) -> SpofOptions {
         control: Control::Stays,
         targets: None,
         depth,
+        loss: None,
     }
 }
 

@@ -4,7 +4,7 @@ use crate::exit::Mistake;
 use crate::session::Session;
 use liantu_analysis::{
     BackupOptions, Backups, ChokepointOptions, Chokepoints, Depth, Exposure, ExposureOptions, GradeRules,
-    Level, SinglePoints, SpofOptions, backup, chokepoints, exposure, single_points,
+    Level, LossOptions, SinglePoints, SpofOptions, backup, chokepoints, exposure, single_points,
 };
 use liantu_graph::{Control, Qualified};
 use liantu_model::{ComponentIx, Percent};
@@ -101,6 +101,7 @@ impl Findings {
             control: Control::Stays,
             targets,
             depth: Depth::Explained,
+            loss: Some(LossOptions::default()),
         };
         let exposure_options =
             ExposureOptions { targets: point_options.targets.clone(), ..ExposureOptions::default() };

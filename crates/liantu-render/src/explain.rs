@@ -31,6 +31,7 @@ pub fn witness_step(naming: Naming<'_>, step: &WitnessStep) -> String {
                 &[("component", component), ("names", &names), ("count", &count)],
             )
         }
+        WitnessReason::LeastShare => words.format("why-least-share", &[("component", component)]),
         WitnessReason::AllSources => words.format("why-all-sources", &[("component", component)]),
         WitnessReason::InputLost(input) => {
             words.format("why-input-lost", &[("component", component), ("input", naming.component(*input))])

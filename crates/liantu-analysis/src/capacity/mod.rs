@@ -116,6 +116,33 @@ impl<'g> Capacity<'g> {
         })
     }
 
+    /// The most that a failure takes for certain of any component by the offers it hits alone, their inputs
+    /// there, 0..=1. When it is zero the failure takes nothing for certain from anything. An offer that is bought
+    /// from by name counts as all of its component. O(offers of the components hit).
+    pub(crate) fn direct_loss(&self, failure: &Failure<'_>) -> f64 {
+        let (hits, embargo) = (Hits::new(&self.plan, failure), Embargo::new(&self.plan, failure));
+        let mut touched = hits.touched.clone();
+        touched.extend(embargo.iter().flat_map(|embargo| embargo.touched.iter().copied()));
+        touched.sort_unstable();
+        touched.dedup();
+        let left_of = |source: &weights::Source| {
+            if hits.takes(self.plan.model(), source) {
+                return hits.left();
+            }
+            embargo.as_ref().map_or(1.0, |embargo| embargo.left_of(self.plan.model(), source))
+        };
+        let of = |component: ComponentIx| {
+            let account = &self.plan.accounts[Plan::node(component) as usize];
+            if account.sources.iter().any(|source| source.plant.is_some() && left_of(source) < 1.0) {
+                return 1.0;
+            }
+            let level = |at: u32| Interval::exactly(left_of(&account.sources[at as usize]));
+            let highs = account.blends.each_ref().map(|blend| blend.mix(level, |_| true).high);
+            1.0 - highs[0].max(highs[1]).min(1.0) * hits.left_of(component)
+        };
+        touched.into_iter().map(of).fold(0.0, f64::max)
+    }
+
     /// Levels after a failure. Cost: the offers of what changes, once outside cycles.
     pub fn after(&self, failure: &Failure<'_>) -> Levels<'_> {
         let hits = Hits::new(&self.plan, failure);

@@ -1,6 +1,8 @@
 //! From impacts to findings.
 
 use super::impact::{Impact, Loss, Study};
+use super::loss::{Ledger, Measured};
+use super::witness::{WitnessReason, WitnessStep};
 use super::{Depth, LostTarget, SinglePoint, SpofOptions, grade, remedy, witness};
 use crate::evidence::{self, EvidenceRow};
 use crate::outcome::Certainty;
@@ -12,7 +14,19 @@ use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 use std::collections::{BTreeMap, BTreeSet};
 
-pub(super) fn findings(study: &Study<'_>, impacts: &[Impact], options: &SpofOptions) -> Vec<SinglePoint> {
+/// The elements that are reported if they do something.
+pub(super) fn wanted(study: &Study<'_>, elements: &[Element], options: &SpofOptions) -> Vec<Element> {
+    let levels: BTreeSet<Level> = options.levels.iter().copied().collect();
+    let is_wanted = |element: &&Element| level_of(study, **element, &levels, options).is_some();
+    elements.iter().filter(is_wanted).copied().collect()
+}
+
+pub(super) fn findings(
+    study: &Study<'_>,
+    impacts: &[Impact],
+    options: &SpofOptions,
+    ledger: Option<&Ledger>,
+) -> Vec<SinglePoint> {
     let wanted: BTreeSet<Level> = options.levels.iter().copied().collect();
     let reported: Vec<(Level, &Impact)> = impacts
         .iter()
@@ -25,7 +39,10 @@ pub(super) fn findings(study: &Study<'_>, impacts: &[Impact], options: &SpofOpti
         .par_iter()
         .map_init(
             || scratch.clone(),
-            |scratch, &(level, impact)| (level, finding(study, impact, impacts, scratch.as_mut())),
+            |scratch, &(level, impact)| {
+                let measured = ledger.and_then(|ledger| ledger.of.get(&impact.element));
+                (level, finding(study, impact, impacts, scratch.as_mut(), measured))
+            },
         )
         .collect();
     findings.sort_by(|(level_a, a), (level_b, b)| {
@@ -76,10 +93,14 @@ fn finding(
     impact: &Impact,
     impacts: &[Impact],
     scratch: Option<&mut Scratch<'_>>,
+    measured: Option<&Measured>,
 ) -> SinglePoint {
     let inside = lost_inside(study, impact.element, impacts);
-    let targets: Vec<LostTarget> =
-        impact.lost.iter().map(|&(at, loss)| lost_target(study, impact.element, at, loss, &inside)).collect();
+    let targets: Vec<LostTarget> = impact
+        .lost
+        .iter()
+        .map(|&(at, loss)| lost_target(study, impact.element, at, loss, &inside, measured))
+        .collect();
     let lost_weight: f64 = impact.lost.iter().map(|(at, _)| study.weights[*at as usize]).sum();
     let mut point = SinglePoint {
         element: impact.element,
@@ -93,9 +114,13 @@ fn finding(
         witness: Vec::new(),
         remedy: None,
         foreign_controlled: foreign_controlled(study.question.graph.model(), &[impact.element]),
+        reduced: measured.map_or_else(Vec::new, |measured| measured.reduced.clone()),
     };
     if let Some(scratch) = scratch {
         explain(study, impact, scratch, &mut point);
+    }
+    if let Some(measured) = measured.filter(|_| point.witness.is_empty()) {
+        explain_thin(study, measured, &mut point);
     }
     point
 }
@@ -105,7 +130,11 @@ fn explain(study: &Study<'_>, impact: &Impact, scratch: &mut Scratch<'_>, point:
     let mut rows: BTreeSet<EvidenceRow> = BTreeSet::new();
     let mut hit = BTreeMap::new();
     let mut best: Option<(u32, Loss)> = None;
-    for traced in witness::traces(study, impact) {
+    let strict: Vec<(u32, Loss)> = impact.lost.iter().filter(|(_, loss)| !loss.thin).copied().collect();
+    if strict.is_empty() {
+        return;
+    }
+    for traced in witness::traces(study, impact.element, &strict) {
         for &(at, loss) in &traced.targets {
             let target = study.question.targets[at as usize];
             let path = traced.path(at);
@@ -122,7 +151,21 @@ fn explain(study: &Study<'_>, impact: &Impact, scratch: &mut Scratch<'_>, point:
         }
     }
     point.evidence = rows.into_iter().collect();
+    // Whether an addition lifts what is left above the least share is not looked for.
+    if strict.len() < impact.lost.len() {
+        return;
+    }
     point.remedy = remedy::find(study, impact, &nearest_first(hit), &mut scratch.baselines);
+}
+
+/// Why targets stop for want of the least share alone: the components that fall below it by their own offers.
+fn explain_thin(study: &Study<'_>, measured: &Measured, point: &mut SinglePoint) {
+    let graph = study.question.graph;
+    let step = |&component: &ComponentIx| WitnessStep { component, reason: WitnessReason::LeastShare };
+    point.witness = measured.thin.iter().map(step).collect();
+    let offers = measured.thin.iter().flat_map(|&component| graph.offers(component));
+    point.evidence = offers.filter_map(|offer| offer.row).map(EvidenceRow::Supply).collect();
+    point.evidence.sort_unstable();
 }
 
 /// Components by how near to the element they are hit.
@@ -139,6 +182,7 @@ fn lost_target(
     at: u32,
     loss: Loss,
     inside: &FxHashMap<u32, Certainty>,
+    measured: Option<&Measured>,
 ) -> LostTarget {
     LostTarget {
         component: study.question.targets[at as usize],
@@ -146,6 +190,8 @@ fn lost_target(
         horizon: loss.horizon(),
         derived: inside.get(&at).is_some_and(|found| *found >= loss.certainty()),
         own_site: is_own_site(study, element, at),
+        thin: loss.thin,
+        level: measured.and_then(|measured| measured.level(at, loss.horizon())),
     }
 }
 

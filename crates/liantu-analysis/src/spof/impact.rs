@@ -12,6 +12,8 @@ use rustc_hash::FxHashMap;
 pub(crate) struct Loss {
     pub(super) long: Option<Certainty>,
     pub(super) short: Option<Certainty>,
+    /// It goes on, but with less than the least share.
+    pub(super) thin: bool,
 }
 
 impl Loss {
@@ -31,6 +33,10 @@ impl Loss {
             Horizon::Long => self.long,
             Horizon::Short => self.short,
         }
+    }
+
+    pub(super) fn is_nothing(self) -> bool {
+        self.long.max(self.short).is_none()
     }
 
     pub(crate) fn add(&mut self, horizon: Horizon, certainty: Certainty) {

@@ -7,6 +7,7 @@ mod absence;
 mod finding;
 mod grade;
 mod impact;
+mod loss;
 mod remedy;
 mod witness;
 
@@ -16,11 +17,13 @@ pub(crate) use impact::{Loss, target_weights};
 pub(crate) use witness::steps_along;
 
 pub use absence::UpstreamCone;
+pub use loss::{LossOptions, Losses, NearPoint, Reduced};
 pub use remedy::{Addition, Remedy};
 pub use witness::{WitnessReason, WitnessStep};
 
 use crate::evidence::EvidenceRow;
 use crate::outcome::{AlreadyDown, Certainty};
+use crate::what_if::HorizonLevel;
 use crate::world::{Question, World, WorldKey};
 use crate::{Level, elements};
 use liantu_graph::{Buyers, ChainGraph, Control, Horizon, Qualified};
@@ -42,6 +45,22 @@ pub struct SpofOptions {
     pub targets: Option<Vec<ComponentIx>>,
     /// Whether to explain findings: witness, remedy, evidence grade.
     pub depth: Depth,
+    /// How much is lost beside what stops; `None`: not asked.
+    pub loss: Option<LossOptions>,
+}
+
+impl Default for SpofOptions {
+    fn default() -> Self {
+        Self {
+            levels: Level::ALL.to_vec(),
+            several_members_only: true,
+            qualified: Qualified::Ignored,
+            control: Control::Stays,
+            targets: None,
+            depth: Depth::Explained,
+            loss: None,
+        }
+    }
 }
 
 /// How much is said about each finding.
@@ -54,7 +73,7 @@ pub enum Depth {
 }
 
 /// A target that an element takes down.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct LostTarget {
     /// The target.
     pub component: ComponentIx,
@@ -66,6 +85,10 @@ pub struct LostTarget {
     pub derived: bool,
     /// The element contains every offer in scope, or the home region: a local standstill (本地停摆情景).
     pub own_site: bool,
+    /// Some supply goes on, but less than the least share asked for.
+    pub thin: bool,
+    /// How much is left of its offers in scope, at the horizon of the loss; `None` where not measured.
+    pub level: Option<HorizonLevel>,
 }
 
 /// An element whose failure alone takes targets down.
@@ -93,6 +116,9 @@ pub struct SinglePoint {
     pub remedy: Option<Remedy>,
     /// Plants at home controlled from where an embargo comes (外方控制).
     pub foreign_controlled: Vec<SupplierIx>,
+    /// Targets that go on with less, and components upstream that go on but lose much, the worst first; empty
+    /// where not measured.
+    pub reduced: Vec<Reduced>,
 }
 
 impl SinglePoint {
@@ -120,6 +146,8 @@ pub struct SinglePoints {
     pub already_down: Vec<AlreadyDown>,
     /// What is known of the cone.
     pub cone: UpstreamCone,
+    /// How much failures take away, if that was asked.
+    pub losses: Option<Losses>,
 }
 
 /// Finds all single points of the chosen levels.
@@ -134,12 +162,22 @@ pub fn single_points(graph: &ChainGraph, options: &SpofOptions) -> SinglePoints 
         .map(|key| World::compile(question, key, Confidence::Low))
         .collect();
     let study = impact::Study::new(question, &worlds);
-    let impacts = study.impacts(&elements_to_try(graph, &worlds[0], options));
-    let findings = finding::findings(&study, &impacts, options);
+    let elements = elements_to_try(graph, &worlds[0], options);
+    let mut impacts = study.impacts(&elements);
+    let wanted = finding::wanted(&study, &elements, options);
+    let ledger = loss::measure(&study, &wanted, &impacts, options);
+    if let Some(ledger) = &ledger
+        && options.loss.is_some_and(|losses| losses.min_share.is_some())
+    {
+        ledger.add_thin(&mut impacts, &targets);
+    }
+    let findings = finding::findings(&study, &impacts, options, ledger.as_ref());
+    let losses = ledger.zip(options.loss).map(|(ledger, losses)| ledger.losses(&study, &impacts, losses));
     SinglePoints {
         already_down: already_down(graph, &worlds[0], &study.baselines[0]),
         cone: absence::upstream_cone(graph, &targets),
         options: SpofOptions { targets: Some(targets.clone()), ..options.clone() },
+        losses,
         findings,
         targets: targets.clone(),
     }

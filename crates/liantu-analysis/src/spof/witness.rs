@@ -1,11 +1,11 @@
 //! Why an element takes a target down: one readable chain, each step saying why nothing else held.
 
-use super::impact::{Impact, Loss, Study};
+use super::impact::{Loss, Study};
 use crate::evidence::{self, Triggers};
 use crate::outcome::Certainty;
 use crate::world::{World, WorldKey};
 use liantu_graph::{ChainGraph, OfferSource, State};
-use liantu_model::{ComponentIx, InputKind, SupplierIx};
+use liantu_model::{ComponentIx, Element, InputKind, SupplierIx};
 
 /// One step of a witness.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -27,6 +27,8 @@ pub enum WitnessReason {
     AllSuppliers(Vec<SupplierIx>),
     /// Nobody listed by name is left; the unnamed suppliers of the places that fell too.
     AllSources,
+    /// Some supply goes on, but holds less than the least share asked for.
+    LeastShare,
     /// An input without an alternative is lost.
     InputLost(ComponentIx),
     /// Too few of a group of alternatives are left: of these, `need` must be there.
@@ -67,10 +69,10 @@ pub(super) fn hit_components(
 }
 
 /// Traces an impact once for each world and certainty in which it loses something.
-pub(super) fn traces<'w>(study: &Study<'w>, impact: &Impact) -> Vec<Trace<'w>> {
+pub(super) fn traces<'w>(study: &Study<'w>, element: Element, lost: &[(u32, Loss)]) -> Vec<Trace<'w>> {
     let mut traces: Vec<Trace<'w>> = Vec::new();
-    for &(at, loss) in &impact.lost {
-        let position = study.world_at(WorldKey::buyers_of(impact.element), loss.horizon());
+    for &(at, loss) in lost {
+        let position = study.world_at(WorldKey::buyers_of(element), loss.horizon());
         let (world, certainty) = (&study.worlds[position], loss.certainty());
         let known = traces
             .iter_mut()
@@ -79,7 +81,7 @@ pub(super) fn traces<'w>(study: &Study<'w>, impact: &Impact) -> Vec<Trace<'w>> {
             trace.targets.push((at, loss));
             continue;
         }
-        let leaves = world.leaves(study.question.graph.model(), impact.element, study.question.control);
+        let leaves = world.leaves(study.question.graph.model(), element, study.question.control);
         let mut state = study.baselines[position][usize::from(certainty == Certainty::Confirmed)].clone();
         let triggers = state.fail_traced(&leaves);
         traces.push(Trace { world, state, triggers, targets: vec![(at, loss)] });

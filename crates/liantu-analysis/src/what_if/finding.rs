@@ -29,21 +29,26 @@ struct Trace<'w> {
     triggers: Triggers,
 }
 
-/// All horizons of one question.
-pub(super) struct Study<'c> {
+/// All horizons of one question, after one failure.
+pub(crate) struct Views<'c> {
     graph: &'c ChainGraph,
-    options: &'c WhatIfOptions,
-    targets: &'c [ComponentIx],
+    targets: &'c Positions,
     /// The shorter horizon first.
-    views: Vec<View<'c>>,
-    position_of: FxHashMap<ComponentIx, usize>,
+    horizons: Vec<View<'c>>,
 }
 
-impl<'c> Study<'c> {
-    pub(super) fn new(
+/// Positions of the targets watched.
+pub(crate) type Positions = FxHashMap<ComponentIx, usize>;
+
+/// Where each target is in the list.
+pub(crate) fn positions(targets: &[ComponentIx]) -> Positions {
+    targets.iter().enumerate().map(|(position, &target)| (target, position)).collect()
+}
+
+impl<'c> Views<'c> {
+    pub(crate) fn new(
         graph: &'c ChainGraph,
-        options: &'c WhatIfOptions,
-        targets: &'c [ComponentIx],
+        targets: &'c Positions,
         capacities: &'c [Capacity<'c>],
         failure: &Failure<'_>,
     ) -> Self {
@@ -52,26 +57,20 @@ impl<'c> Study<'c> {
             let without_percentage = levels.without_percentage();
             View { horizon: capacity.options().horizon, capacity, levels, without_percentage }
         };
-        let position_of = targets.iter().enumerate().map(|(position, &target)| (target, position)).collect();
-        Self { graph, options, targets, views: capacities.iter().map(view).collect(), position_of }
+        Self { graph, targets, horizons: capacities.iter().map(view).collect() }
     }
 
-    pub(super) fn is_settled(&self) -> bool {
-        self.views.iter().all(|view| view.levels.is_settled())
+    pub(crate) fn is_settled(&self) -> bool {
+        self.horizons.iter().all(|view| view.levels.is_settled())
     }
 
-    /// What is hit, in the order it is reported.
-    pub(super) fn affected(&self) -> Vec<Outlook> {
-        let mut hit: Vec<ComponentIx> =
-            self.views.iter().flat_map(|view| view.levels.changed().iter().copied()).collect();
-        hit.extend(self.targets.iter().copied());
+    /// What is hit, in model order, without why.
+    pub(crate) fn outlooks(&self) -> Vec<Outlook> {
+        let mut hit: Vec<ComponentIx> = self.targets.keys().copied().collect();
+        hit.extend(self.horizons.iter().flat_map(|view| view.levels.changed().iter().copied()));
         hit.sort_unstable();
         hit.dedup();
-        let mut affected: Vec<Outlook> =
-            hit.into_iter().filter_map(|component| self.outlook(component)).collect();
-        self.explain(&mut affected);
-        affected.sort_by(order);
-        affected
+        hit.into_iter().filter_map(|component| self.outlook(component)).collect()
     }
 
     /// `None` when nothing of the component is lost.
@@ -79,7 +78,7 @@ impl<'c> Study<'c> {
         let of = |view: &View<'_>, reading| {
             [view.levels.component_before(reading, component), view.levels.component(reading, component)]
         };
-        let target = self.position_of.get(&component).map(|&position| self.target(component, position));
+        let target = self.targets.get(&component).map(|&position| self.target(component, position));
         let (levels, own_felt) = self.levels_of(of, |view| !view.without_percentage.contains(&component));
         let list = self.graph.supply_list(component);
         let in_scope_felt = target.as_ref().and_then(|(_, felt)| *felt);
@@ -114,7 +113,7 @@ impl<'c> Study<'c> {
         of: impl Fn(&View<'c>, Reading) -> [Remaining; 2],
         percentage: impl Fn(&View<'c>) -> bool,
     ) -> (Vec<HorizonLevel>, Option<Horizon>) {
-        let levels = self.views.iter().map(|view| {
+        let levels = self.horizons.iter().map(|view| {
             let [before, after] = [0, 1].map(|at| Reading::BOTH.map(|reading| of(view, reading)[at].level));
             HorizonLevel { horizon: view.horizon, before, after, percentage: percentage(view) }
         });
@@ -126,13 +125,13 @@ impl<'c> Study<'c> {
                     || (before.up && !after.up)
             })
         };
-        (levels.collect(), self.views.iter().find(is_felt).map(|view| view.horizon))
+        (levels.collect(), self.horizons.iter().find(is_felt).map(|view| view.horizon))
     }
 
     /// The surest stop over the horizons, and the shorter horizon at which it is that sure.
     fn stop_of(&self, of: impl Fn(&View<'c>, Reading) -> [Remaining; 2]) -> Option<Stop> {
         let mut found: Option<Stop> = None;
-        for view in &self.views {
+        for view in &self.horizons {
             let [pessimistic, optimistic] = Reading::BOTH.map(|reading| of(view, reading));
             let lost = |[before, after]: [Remaining; 2]| before.up && !after.up;
             let certainty = if lost(optimistic) && !pessimistic[1].up {
@@ -148,13 +147,39 @@ impl<'c> Study<'c> {
         }
         found
     }
+}
+
+/// A question with its views, to be explained.
+pub(super) struct Study<'c> {
+    graph: &'c ChainGraph,
+    options: &'c WhatIfOptions,
+    targets: &'c [ComponentIx],
+    views: Views<'c>,
+}
+
+impl<'c> Study<'c> {
+    pub(super) fn new(options: &'c WhatIfOptions, targets: &'c [ComponentIx], views: Views<'c>) -> Self {
+        Self { graph: views.graph, options, targets, views }
+    }
+
+    pub(super) fn is_settled(&self) -> bool {
+        self.views.is_settled()
+    }
+
+    /// What is hit, in the order it is reported.
+    pub(super) fn affected(&self) -> Vec<Outlook> {
+        let mut affected = self.views.outlooks();
+        self.explain(&mut affected);
+        affected.sort_by(order);
+        affected
+    }
 
     /// Adds why each of them stops.
     fn explain(&self, affected: &mut [Outlook]) {
         let embargo = |one: &Element| WorldKey::buyers_of(*one) == Buyers::Domestic;
         let buyers =
             if self.options.failed.iter().any(embargo) { Buyers::Domestic } else { Buyers::Everyone };
-        for view in &self.views {
+        for view in &self.views.horizons {
             for certainty in Certainty::ALL {
                 let stop = Stop { certainty, horizon: view.horizon };
                 if affected.iter().any(|one| one.surest_stop() == Some(stop)) {
@@ -178,7 +203,7 @@ impl<'c> Study<'c> {
             let node = if one.stop == Some(stop) {
                 world.structure.available(one.component)
             } else {
-                let position = self.position_of.get(&one.component).copied().unwrap_or_default();
+                let position = self.views.targets.get(&one.component).copied().unwrap_or_default();
                 world.target_node(position as u32)
             };
             if !trace.state.is_up(node) {
@@ -209,8 +234,8 @@ impl<'c> Study<'c> {
     pub(super) fn uncounted_losses(&self) -> Vec<RequirementIx> {
         let model = self.graph.model();
         let hit: FxHashSet<ComponentIx> =
-            self.views.iter().flat_map(|view| view.levels.changed().iter().copied()).collect();
-        let rows = self.views.iter().flat_map(|view| view.capacity.uncounted_losses());
+            self.views.horizons.iter().flat_map(|view| view.levels.changed().iter().copied()).collect();
+        let rows = self.views.horizons.iter().flat_map(|view| view.capacity.uncounted_losses());
         let mut rows: Vec<RequirementIx> =
             rows.filter(|&row| hit.contains(&model.requirement(row).input)).collect();
         rows.sort_unstable();
@@ -220,7 +245,7 @@ impl<'c> Study<'c> {
 
     /// What became of every component.
     pub(super) fn statuses(&self, affected: &[Outlook]) -> Vec<Status> {
-        let longest = &self.views[self.views.len() - 1];
+        let longest = &self.views.horizons[self.views.horizons.len() - 1];
         let before = |component| {
             let up = |reading| longest.levels.component_before(reading, component).up;
             match (up(Reading::Pessimistic), up(Reading::Optimistic)) {

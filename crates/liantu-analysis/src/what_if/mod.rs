@@ -7,6 +7,8 @@ mod finding;
 #[cfg(test)]
 mod tests;
 
+pub(crate) use finding::{Positions, Views, positions};
+
 use crate::capacity::{Assume, Capacity, CapacityOptions, Failure};
 use crate::evidence::EvidenceRow;
 use crate::interval::Interval;
@@ -195,7 +197,9 @@ pub fn what_if(graph: &ChainGraph, options: &WhatIfOptions) -> WhatIf {
         depth: options.depth.clamp_share().points() / 100.0,
         control: options.control,
     };
-    let study = finding::Study::new(graph, &options, &targets, &capacities, &failure);
+    let positions = positions(&targets);
+    let views = Views::new(graph, &positions, &capacities, &failure);
+    let study = finding::Study::new(&options, &targets, views);
     let affected = study.affected();
     let question =
         Question { graph, targets: &targets, qualified: options.qualified, control: options.control };

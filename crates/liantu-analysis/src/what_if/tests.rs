@@ -145,6 +145,7 @@ proptest! {
             control,
             targets: None,
             depth: Depth::Losses,
+            loss: None,
         });
         for point in &points.findings {
             let result = what_if(&graph, &WhatIfOptions { control, ..options(vec![point.element]) });

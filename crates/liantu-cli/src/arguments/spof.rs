@@ -1,5 +1,6 @@
 //! What `spof` takes.
 
+use super::simulate::AssumeArgument;
 use super::{FailOnCertainty, OutputArguments};
 use clap::Args;
 use std::path::PathBuf;
@@ -20,6 +21,18 @@ pub(crate) struct SpofArguments {
     /// 断供时,境内由断供方控制的企业也停 · An embargo also stops plants at home controlled from where it comes
     #[arg(long)]
     pub(crate) control: bool,
+    /// 对空白份额的假设 · What to assume of blank shares
+    #[arg(long, value_enum)]
+    pub(crate) assume: Option<AssumeArgument>,
+    /// 仍在供者合计份额低于此值(%)按停摆计 · Least share that those still supplying must hold, percent
+    #[arg(long, value_name = "PERCENT")]
+    pub(crate) min_share: Option<f64>,
+    /// 未构成单点但确定损失不低于此值(%)的也列出 · Also tell what is no single point but for certain takes this much, percent
+    #[arg(long, default_value_t = 50.0, value_name = "PERCENT")]
+    pub(crate) least_loss: f64,
+    /// 最多测算多少个要素的产能损失 · Elements whose capacity loss is measured at most
+    #[arg(long, default_value_t = 1000, value_name = "N")]
+    pub(crate) measure: usize,
     /// 有此类结果时退出码为 1 · Exit with 1 on such findings
     #[arg(long, value_enum)]
     pub(crate) fail_on: Option<FailOnCertainty>,

@@ -56,7 +56,7 @@ fn fails(own: &SimulateArguments, result: &WhatIf) -> bool {
 }
 
 /// More than 0 and up to 100 percent.
-fn percentage(option: &str, points: f64) -> Result<Percent, Mistake> {
+pub(super) fn percentage(option: &str, points: f64) -> Result<Percent, Mistake> {
     let inside = points > 0.0 && points <= 100.0;
     Percent::from_points(points).filter(|_| inside).ok_or_else(|| {
         let read = points.to_string();

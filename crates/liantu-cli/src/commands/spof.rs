@@ -1,15 +1,25 @@
 //! `liantu spof`: single points of failure.
 
-use crate::arguments::{Arguments, FailOnCertainty, SpofArguments};
+use crate::arguments::{Arguments, AssumeArgument, FailOnCertainty, SpofArguments};
+use crate::commands::simulate::percentage;
 use crate::exit::Exit;
 use crate::output::deliver_tables;
 use crate::session::{Session, levels};
-use liantu_analysis::{Certainty, Depth, Level, SpofOptions, single_points};
+use liantu_analysis::{Assume, Certainty, Depth, Level, LossOptions, Losses, SpofOptions, single_points};
 use liantu_graph::{Control, Qualified};
 use liantu_render::{json, tables};
 
 pub(crate) fn run(arguments: &Arguments, own: &SpofArguments) -> anyhow::Result<Exit> {
     let chosen = levels(&own.level, Level::ALL)?;
+    let loss = LossOptions {
+        assume: match own.assume {
+            Some(AssumeArgument::Equal) => Assume::EqualSplit,
+            None => Assume::Nothing,
+        },
+        min_share: own.min_share.map(|share| percentage("--min-share", share)).transpose()?,
+        least: percentage("--least-loss", own.least_loss)?,
+        limit: own.measure,
+    };
     let session = match Session::open(arguments, &own.dataset)? {
         Ok(session) => session,
         Err(exit) => return Ok(exit),
@@ -21,6 +31,7 @@ pub(crate) fn run(arguments: &Arguments, own: &SpofArguments) -> anyhow::Result<
         control: if own.control { Control::Falls } else { Control::Stays },
         targets: session.targets(&own.target)?,
         depth: Depth::Explained,
+        loss: Some(loss),
     };
     let result = single_points(&session.graph, &options);
     let naming = session.naming();
@@ -36,6 +47,10 @@ pub(crate) fn run(arguments: &Arguments, own: &SpofArguments) -> anyhow::Result<
         Some(FailOnCertainty::Possible) => true,
         Some(FailOnCertainty::Confirmed) => certainty == Certainty::Confirmed,
     };
+    let thin_left_out = |losses: &Losses| losses.options.min_share.is_some() && losses.left_out > 0;
+    if result.losses.as_ref().is_some_and(thin_left_out) {
+        return Ok(Exit::Incomplete);
+    }
     let counted = result.findings.iter().filter(|finding| !finding.own_site);
     Ok(if counted.map(liantu_analysis::SinglePoint::certainty).any(fails) {
         Exit::Findings

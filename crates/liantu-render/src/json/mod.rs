@@ -4,6 +4,7 @@ mod backup;
 mod chokepoints;
 mod cutsets;
 mod exposure;
+mod loss;
 mod ranking;
 mod simulate;
 mod spof;

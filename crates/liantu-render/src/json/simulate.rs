@@ -1,9 +1,10 @@
 //! `simulate` as JSON.
 
+use super::loss::{Ends, ends, rounded};
 use super::{Document, ElementRow, EvidenceJson, down, element, evidence, horizon_key};
 use crate::explain::witness_step;
 use crate::names::Naming;
-use liantu_analysis::{Assume, HorizonLevel, Interval, Outlook, Status, Stop, TargetOutlook, WhatIf};
+use liantu_analysis::{Assume, HorizonLevel, Outlook, Status, Stop, TargetOutlook, WhatIf};
 use liantu_graph::{Control, Market, Qualified};
 use serde::Serialize;
 
@@ -45,13 +46,6 @@ pub struct Finding {
     target: Option<TargetRow>,
     witness: Vec<String>,
     evidence: Vec<EvidenceJson>,
-}
-
-/// Levels in both readings, 0..=1.
-#[derive(Debug, Serialize)]
-struct Ends {
-    pessimistic: [f64; 2],
-    optimistic: [f64; 2],
 }
 
 #[derive(Debug, Serialize)]
@@ -142,16 +136,6 @@ fn level_row(level: &HorizonLevel) -> LevelRow {
         after: ends(level.after),
         percentage: level.percentage,
     }
-}
-
-fn ends([pessimistic, optimistic]: [Interval<f64>; 2]) -> Ends {
-    let ends = |interval: Interval<f64>| [rounded(interval.low), rounded(interval.high)];
-    Ends { pessimistic: ends(pessimistic), optimistic: ends(optimistic) }
-}
-
-/// To a billionth: what iteration leaves below that is noise.
-fn rounded(part: f64) -> f64 {
-    (part * 1e9).round() / 1e9 + 0.0
 }
 
 fn certainty_key(stop: Stop) -> &'static str {

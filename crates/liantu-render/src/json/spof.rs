@@ -1,27 +1,35 @@
 //! `spof` as JSON.
 
+use super::loss::{LossRow, loss_row};
 use super::{Document, ElementRow, EvidenceJson, down, element, evidence, horizon_key};
 use crate::explain::{remedy_text, witness_step};
 use crate::names::Naming;
-use liantu_analysis::{Addition, SinglePoint, SinglePoints, WitnessReason, WitnessStep};
+use liantu_analysis::{
+    Addition, Assume, NearPoint, Reduced, SinglePoint, SinglePoints, WitnessReason, WitnessStep,
+};
 use liantu_graph::{Control, Qualified};
-use liantu_model::Provider;
+use liantu_model::{Percent, Provider};
 use serde::Serialize;
 
 /// What was asked.
 #[derive(Debug, Serialize)]
-pub struct Parameters {
+pub(super) struct Parameters {
     levels: Vec<&'static str>,
     targets: Vec<String>,
     home: String,
     domestic: Vec<String>,
     count_qualified: bool,
     control: bool,
+    assume: Option<&'static str>,
+    min_share: Option<f64>,
+    least_loss: Option<f64>,
+    measured: Option<usize>,
+    measured_not: Option<usize>,
 }
 
 /// A single point.
 #[derive(Debug, Serialize)]
-pub struct Finding<'a> {
+pub(super) struct Finding<'a> {
     element: ElementRow<'a>,
     targets: Vec<Lost>,
     components_lost: u32,
@@ -33,6 +41,34 @@ pub struct Finding<'a> {
     witness: Vec<Step>,
     remedy: Option<RemedyRow>,
     foreign_controlled: Vec<String>,
+    reduced: Vec<ReducedRow>,
+}
+
+/// Something that goes on with less.
+#[derive(Debug, Serialize)]
+struct ReducedRow {
+    id: String,
+    name: String,
+    target: bool,
+    felt: &'static str,
+    loss: LossRow,
+}
+
+/// An element that is no single point but takes away much.
+#[derive(Debug, Serialize)]
+struct NearRow<'a> {
+    element: ElementRow<'a>,
+    derived: bool,
+    own_site: bool,
+    reduced: Vec<ReducedRow>,
+}
+
+/// The document, and beside the single points what is nearly one.
+#[derive(Debug, Serialize)]
+pub struct SpofDocument<'a> {
+    #[serde(flatten)]
+    document: Document<Parameters, Finding<'a>>,
+    near: Vec<NearRow<'a>>,
 }
 
 #[derive(Debug, Serialize)]
@@ -66,27 +102,47 @@ struct Lost {
     horizon: &'static str,
     derived: bool,
     own_site: bool,
+    by_least_share: bool,
+    loss: Option<LossRow>,
 }
 
 /// The document.
-pub fn spof<'a>(
-    naming: Naming<'a>,
-    result: &SinglePoints,
-    notes: Vec<String>,
-) -> Document<Parameters, Finding<'a>> {
-    Document {
+pub fn spof<'a>(naming: Naming<'a>, result: &SinglePoints, notes: Vec<String>) -> SpofDocument<'a> {
+    let document = Document {
         analysis: "spof",
         dataset: naming.model.dataset().id.clone(),
         parameters: parameters(naming, result),
         findings: result.findings.iter().map(|one| finding(naming, one)).collect(),
         already_down: down(naming, &result.already_down),
         notes,
+    };
+    let near = result.losses.iter().flat_map(|losses| &losses.near);
+    SpofDocument { document, near: near.map(|one| near_row(naming, one)).collect() }
+}
+
+fn near_row<'a>(naming: Naming<'a>, near: &NearPoint) -> NearRow<'a> {
+    NearRow {
+        element: element(naming, near.element),
+        derived: near.derived,
+        own_site: near.own_site,
+        reduced: near.reduced.iter().map(|one| reduced_row(naming, one)).collect(),
+    }
+}
+
+fn reduced_row(naming: Naming<'_>, reduced: &Reduced) -> ReducedRow {
+    ReducedRow {
+        id: naming.model.component(reduced.component).id.clone(),
+        name: naming.component(reduced.component).to_owned(),
+        target: reduced.is_target,
+        felt: horizon_key(reduced.felt),
+        loss: loss_row(&reduced.level),
     }
 }
 
 fn parameters(naming: Naming<'_>, result: &SinglePoints) -> Parameters {
     let model = naming.model;
     let region = |region: &liantu_model::RegionIx| model.region(*region).id.clone();
+    let losses = result.losses.as_ref();
     Parameters {
         levels: result.options.levels.iter().map(|level| level.key()).collect(),
         targets: result.targets.iter().map(|&target| model.component(target).id.clone()).collect(),
@@ -94,6 +150,11 @@ fn parameters(naming: Naming<'_>, result: &SinglePoints) -> Parameters {
         domestic: model.dataset().domestic.iter().map(region).collect(),
         count_qualified: result.options.qualified == Qualified::Counted,
         control: result.options.control == Control::Falls,
+        assume: losses.filter(|losses| losses.options.assume == Assume::EqualSplit).map(|_| "equal"),
+        min_share: losses.and_then(|losses| losses.options.min_share).map(Percent::points),
+        least_loss: losses.map(|losses| losses.options.least.points()),
+        measured: losses.map(|losses| losses.measured),
+        measured_not: losses.map(|losses| losses.left_out),
     }
 }
 
@@ -105,6 +166,8 @@ fn finding<'a>(naming: Naming<'a>, point: &SinglePoint) -> Finding<'a> {
         horizon: horizon_key(lost.horizon),
         derived: lost.derived,
         own_site: lost.own_site,
+        by_least_share: lost.thin,
+        loss: lost.level.as_ref().map(loss_row),
     };
     Finding {
         element: element(naming, point.element),
@@ -122,6 +185,7 @@ fn finding<'a>(naming: Naming<'a>, point: &SinglePoint) -> Finding<'a> {
             .iter()
             .map(|&one| naming.model.supplier(one).id.clone())
             .collect(),
+        reduced: point.reduced.iter().map(|one| reduced_row(naming, one)).collect(),
     }
 }
 
@@ -134,6 +198,7 @@ fn step(naming: Naming<'_>, step: &WitnessStep) -> Step {
             WitnessReason::SoleSupplier(_) => "sole-supplier",
             WitnessReason::AllSuppliers(_) => "all-suppliers",
             WitnessReason::AllSources => "all-sources",
+            WitnessReason::LeastShare => "least-share",
             WitnessReason::InputLost(_) => "input-lost",
             WitnessReason::AlternativesLost { .. } => "alternatives-lost",
         },

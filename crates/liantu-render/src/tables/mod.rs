@@ -7,6 +7,7 @@ mod dependence;
 mod exposure;
 mod firms;
 mod long_links;
+mod near_points;
 mod overview;
 pub(crate) mod phrases;
 mod quality;

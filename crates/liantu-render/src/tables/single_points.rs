@@ -1,14 +1,15 @@
 //! Single points of failure as tables.
 
-use super::{date_note, sources};
+use super::what_if::loss_cell;
+use super::{date_note, near_points, sources};
 use crate::explain::{remedy_text, witness_line};
 use crate::json::{reason_component, reason_key};
 use crate::names::Naming;
 use crate::table::{Cell, Table};
-use liantu_analysis::{AlreadyDown, Level, SinglePoint, SinglePoints};
+use liantu_analysis::{AlreadyDown, HorizonLevel, Level, SinglePoint, SinglePoints};
 use liantu_model::Element;
 
-const COLUMNS: [&str; 13] = [
+const COLUMNS: [&str; 14] = [
     "order",
     "members",
     "level",
@@ -19,6 +20,7 @@ const COLUMNS: [&str; 13] = [
     "kind",
     "components-lost",
     "weight-lost",
+    "loss",
     "witness",
     "remedy",
     "sources",
@@ -55,7 +57,19 @@ pub fn single_points(naming: Naming<'_>, result: &SinglePoints) -> Vec<Table> {
     if !own.is_empty() {
         tables.push(table(naming, "T8b", "t8-own-site-title", &own));
     }
+    tables.extend(result.losses.as_ref().and_then(|losses| near_points::table(naming, losses)));
     tables
+}
+
+/// What the target that loses most for certain loses, in its scope.
+fn worst_loss(naming: Naming<'_>, finding: &SinglePoint) -> Cell {
+    let levels = finding.targets.iter().filter_map(|lost| lost.level.as_ref());
+    let key = |level: &HorizonLevel| (level.percentage, level.certain_loss());
+    let worst = levels.max_by(|a, b| {
+        let (a, b) = (key(a), key(b));
+        a.0.cmp(&b.0).then(a.1.total_cmp(&b.1))
+    });
+    worst.map_or_else(Cell::missing, |level| loss_cell(naming, level))
 }
 
 /// Plants at home that go on working under an embargo but are controlled from where it comes.
@@ -134,6 +148,7 @@ fn row(naming: Naming<'_>, finding: &SinglePoint) -> Vec<Cell> {
         Cell::text(words.text(kind)),
         Cell::count(finding.components_lost as usize),
         Cell::number(finding.weight_lost, 2),
+        worst_loss(naming, finding),
         Cell::text(witness_line(naming, finding)),
         Cell::text(remedy_text(naming, finding)),
         Cell::text(sources(naming, &finding.evidence)),
@@ -191,5 +206,6 @@ pub fn notes(naming: Naming<'_>, result: &SinglePoints) -> Vec<String> {
     }
     notes.push(naming.words.text("note-certainty"));
     notes.push(naming.words.text("note-horizon"));
+    notes.extend(result.losses.iter().flat_map(|losses| near_points::notes(naming, losses)));
     notes
 }

@@ -112,7 +112,7 @@ fn why(naming: Naming<'_>, one: &Outlook) -> String {
     steps.join(" → ")
 }
 
-fn loss_cell(naming: Naming<'_>, level: &HorizonLevel) -> Cell {
+pub(super) fn loss_cell(naming: Naming<'_>, level: &HorizonLevel) -> Cell {
     Cell {
         number: level.percentage.then_some(level.certain_loss() * 100.0),
         ..Cell::text(loss_text(naming, level))
