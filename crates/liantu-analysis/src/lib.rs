@@ -1,6 +1,7 @@
 //! Analyses of the dependency graph: pure functions from a [`liantu_graph::ChainGraph`] and options to a
 //! result that carries its parameters. Nothing here reads, writes or formats.
 
+mod assurance;
 mod backup;
 mod capacity;
 mod chokepoints;
@@ -16,10 +17,13 @@ mod interval;
 mod level;
 mod outcome;
 mod ranking;
+mod regions;
 mod spof;
 mod what_if;
+mod whereabouts;
 mod world;
 
+pub use assurance::{Assurance, Assured, assurance};
 pub use backup::{
     Backup, BackupCoverage, BackupFinding, BackupOptions, Backups, Independence, LevelCover, Tier,
     TierFinding, backup,
@@ -49,8 +53,13 @@ pub use ranking::{
     AhpError, AhpWeights, CRITERIA, Criterion, Ranked, Ranking, RankingOptions, Sense, Stability, Weighting,
     ahp, entropy_weights, ranking, stability, topsis,
 };
+pub use regions::{
+    BuyerReach, ChainRing, ChainSupply, City, ComponentSupply, Dependence, ExclusiveComponent, Integration,
+    Need, NeedCount, PartnerCity, RegionOptions, Regions, RingSupply, SourceCount, Unreached, regions,
+};
 pub use spof::{
     Addition, Depth, LossOptions, Losses, LostTarget, NearPoint, Reduced, Remedy, SinglePoint, SinglePoints,
     SpofOptions, UpstreamCone, WitnessReason, WitnessStep, single_points,
 };
 pub use what_if::{HorizonLevel, Outlook, Status, Stop, TargetOutlook, WhatIf, WhatIfOptions, what_if};
+pub use whereabouts::{Nearness, Ring};

@@ -239,6 +239,15 @@ impl Structure {
             .collect()
     }
 
+    /// The leaves of all named and unnamed offers outside the domestic territory; those whose place is not known
+    /// count as outside in the pessimistic reading only. Empty unless compiled for [`Buyers::Domestic`].
+    /// O(sources).
+    pub fn foreign_leaves(&self, reading: Reading) -> Vec<Node> {
+        let is_outside =
+            |one: &&Withdrawal| !one.domestic && (one.place.is_some() || reading == Reading::Pessimistic);
+        self.withdrawals.iter().filter(is_outside).map(|one| one.leaf).collect()
+    }
+
     /// Members of the group of a root, itself included.
     pub fn group_members(&self, root: SupplierIx) -> &[SupplierIx] {
         &self.groups[root.position()]

@@ -1,11 +1,9 @@
 //! How near the best source is that survives a loss.
 
+use crate::Nearness;
 use crate::cover::{Cover, control_of, lies_in};
 use liantu_graph::{OfferSource, Presence};
 use liantu_model::{Model, RegionIx};
-
-/// Provinces of the Yangtze delta (沪苏浙皖), ISO 3166-2.
-const DELTA: [&str; 4] = ["CN-31", "CN-32", "CN-33", "CN-34"];
 
 /// Class of the best source that survives a loss. Ordered from near to none.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -80,15 +78,11 @@ fn best(model: &Model, standing: &[(OfferSource, Option<RegionIx>)]) -> Tier {
 
 /// The class of one source by itself.
 fn class(model: &Model, region: Option<RegionIx>) -> Tier {
-    let Some(region) = region else { return Tier::ForeignSingle };
-    if model.contains(model.dataset().home, region) {
-        Tier::Home
-    } else if !model.is_domestic(region) {
-        Tier::ForeignSingle
-    } else if model.around(region).any(|around| DELTA.contains(&model.region(around).id.as_str())) {
-        Tier::Delta
-    } else {
-        Tier::Domestic
+    match Nearness::of(model, region) {
+        Nearness::Home => Tier::Home,
+        Nearness::Delta => Tier::Delta,
+        Nearness::Domestic => Tier::Domestic,
+        Nearness::Foreign | Nearness::Unknown => Tier::ForeignSingle,
     }
 }
 

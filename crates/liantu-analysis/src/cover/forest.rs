@@ -5,6 +5,7 @@
 //! cut by strips, so one pass from the leaves upward gives the exact interval.
 
 use crate::Interval;
+use crate::whereabouts::Whereabouts;
 use liantu_model::Percent;
 
 /// Slack of a total that no offer explains: rounding, as in the supply accounting.
@@ -69,12 +70,36 @@ impl Forest {
 
     /// The share that the leaves `stands` keeps can have together. O(leaves + totals).
     pub(super) fn surviving(&self, stands: impl Fn(usize) -> bool) -> Interval<Percent> {
+        let side = |leaf| if stands(leaf) { Whereabouts::Inside } else { Whereabouts::Outside };
+        let mut market = self.market(side);
+        if self.whole == Whole::Shares {
+            market.cut((Percent::ZERO, Percent::HUNDRED));
+        }
+        market.standing
+    }
+
+    /// The share that the leaves inside a territory have together, when all supply adds up to the whole: of
+    /// what is not listed it is said where it may be, nothing when everybody is listed. O(leaves + totals).
+    pub(super) fn inside(
+        &self,
+        side: impl Fn(usize) -> Whereabouts,
+        unlisted: Option<Whereabouts>,
+    ) -> Interval<Percent> {
+        let mut market = self.market(side);
+        if let Some(side) = unlisted {
+            market.add(Reach::leaf(None, side));
+        }
+        market.cut((Percent::HUNDRED, Percent::HUNDRED));
+        market.standing
+    }
+
+    fn market(&self, side: impl Fn(usize) -> Whereabouts) -> Reach {
         let empty = Reach { standing: NONE, fallen: NONE, both: NONE };
         let mut nodes = vec![empty; self.nodes.len()];
         let mut market = empty;
         for (position, leaf) in self.leaves.iter().enumerate() {
             let around = leaf.node.map_or(&mut market, |node| &mut nodes[node]);
-            around.add(Reach::leaf(leaf.share, stands(position)));
+            around.add(Reach::leaf(leaf.share, side(position)));
         }
         for &position in &self.order {
             let node = &self.nodes[position];
@@ -86,18 +111,20 @@ impl Forest {
             let inner = nodes[position];
             node.parent.map_or(&mut market, |parent| &mut nodes[parent]).add(inner);
         }
-        if self.whole == Whole::Shares {
-            market.cut((Percent::ZERO, Percent::HUNDRED));
-        }
-        market.standing
+        market
     }
 }
 
 impl Reach {
-    fn leaf(share: Option<(Percent, Percent)>, stands: bool) -> Self {
+    fn leaf(share: Option<(Percent, Percent)>, side: Whereabouts) -> Self {
         let (low, high) = share.unwrap_or((Percent::ZERO, Percent::HUNDRED));
         let own = Interval { low, high };
-        let (standing, fallen) = if stands { (own, NONE) } else { (NONE, own) };
+        let any = Interval { low: Percent::ZERO, high };
+        let (standing, fallen) = match side {
+            Whereabouts::Inside => (own, NONE),
+            Whereabouts::Perhaps => (any, any),
+            Whereabouts::Outside => (NONE, own),
+        };
         Self { standing, fallen, both: own }
     }
 

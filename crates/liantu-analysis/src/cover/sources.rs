@@ -1,9 +1,13 @@
 //! Collecting the sources of one component.
 
 use super::forest::{Forest, Leaf, Node, Whole};
-use super::{ActiveSource, BackupSource, Cover, CoverBasis, Covers, Timing, region_of};
+use super::{ActiveSource, BackupSource, Cover, CoverBasis, Covers, Timing, capped, region_of};
+use crate::Interval;
+use crate::whereabouts::{Whereabouts, whereabouts};
 use liantu_graph::{Market, Offer, OfferSource};
-use liantu_model::{ComponentIx, Model, Percent, PercentRange, Provider, SupplyIx, SupplyStatus, Totals};
+use liantu_model::{
+    ComponentIx, Model, Percent, PercentRange, Provider, RegionIx, SupplyIx, SupplyStatus, Totals,
+};
 use rustc_hash::FxHashSet;
 
 impl Covers<'_> {
@@ -21,6 +25,22 @@ impl Covers<'_> {
         }
         let forest = Forest::new(leaves, Vec::new(), Whole::Capacities);
         Cover { basis: CoverBasis::Capacity, active, backups, forest }
+    }
+
+    /// The share of the market of account that comes from `regions`, 0..=100. A source whose place is not known
+    /// or wider than them may be there; so may what is not listed, unless stated totals lie around all of them.
+    /// O(rows × totals).
+    pub(crate) fn share_in(&self, component: ComponentIx, regions: &[RegionIx]) -> Interval<Percent> {
+        let model = self.graph.model();
+        let active = self.active(component);
+        let totals = model.totals(&self.account_rows(component));
+        let is_stated =
+            |region: &RegionIx| totals.valued.iter().any(|total| model.contains(total.region, *region));
+        let unlisted =
+            if regions.iter().all(is_stated) { Whereabouts::Outside } else { Whereabouts::Perhaps };
+        let is_open = !self.graph.supply_list(component).complete;
+        let side = |leaf: usize| whereabouts(model, active[leaf].region, regions);
+        capped(self.shares(component, &active).inside(side, is_open.then_some(unlisted)))
     }
 
     /// Active rows of the market of account.

@@ -1,5 +1,6 @@
 use super::*;
 use crate::example::{Example, percent, range};
+use crate::whereabouts::Whereabouts;
 use forest::{Leaf, Node, Whole};
 use proptest::prelude::*;
 
@@ -195,6 +196,92 @@ proptest! {
         let Some((low, high)) = brute_force(&leaves, &nodes, &stands) else { return Ok(()) };
         let forest = Forest::new(leaves, nodes, Whole::Shares);
         let found = forest.surviving(|leaf| stands[leaf]);
+        prop_assert_eq!(found, interval(low as f64, high as f64));
+    }
+}
+
+/// Least and greatest sum inside over all whole-number shares that meet every total and add up to 100, with
+/// sources that may be inside tried both inside and outside in any part.
+fn brute_force_inside(
+    leaves: &[Leaf],
+    nodes: &[Node],
+    sides: &[Whereabouts],
+    unlisted: Option<Whereabouts>,
+) -> Option<(i64, i64)> {
+    // A source that may be inside is two sources: one inside, one outside.
+    let mut all: Vec<(usize, Option<Leaf>, bool)> = Vec::new();
+    for (at, leaf) in leaves.iter().enumerate() {
+        let both = sides[at] == Whereabouts::Perhaps;
+        let inside = sides[at] == Whereabouts::Inside;
+        all.push((at, Some(*leaf), both || inside));
+        if both {
+            all.push((at, Some(*leaf), false));
+        }
+    }
+    match unlisted {
+        Some(Whereabouts::Perhaps) => all.extend([(usize::MAX, None, true), (usize::MAX, None, false)]),
+        Some(Whereabouts::Outside) => all.push((usize::MAX, None, false)),
+        Some(Whereabouts::Inside) | None => {}
+    }
+    let whole = |share: Percent| share.millionths() / 1_000_000;
+    let mut shares = vec![0_i64; all.len()];
+    let mut found: Option<(i64, i64)> = None;
+    loop {
+        let of = |leaf: usize| -> i64 {
+            all.iter().zip(&shares).filter(|((at, ..), _)| *at == leaf).map(|(_, share)| share).sum()
+        };
+        let in_box = leaves.iter().enumerate().all(|(at, leaf)| {
+            leaf.share.is_none_or(|(low, high)| (whole(low)..=whole(high)).contains(&of(at)))
+        });
+        let in_totals = nodes.iter().enumerate().all(|(position, node)| {
+            let within = |leaf: &Leaf| {
+                std::iter::successors(leaf.node, |&inner| nodes[inner].parent).any(|one| one == position)
+            };
+            let total: i64 = (0..leaves.len()).filter(|&at| within(&leaves[at])).map(of).sum();
+            (whole(node.total.0)..=whole(node.total.1)).contains(&total)
+        });
+        if in_box && in_totals && shares.iter().sum::<i64>() == 100 {
+            let inside =
+                all.iter().zip(&shares).filter(|((_, _, inside), _)| *inside).map(|(_, share)| *share).sum();
+            let (low, high) = found.unwrap_or((inside, inside));
+            found = Some((low.min(inside), high.max(inside)));
+        }
+        let Some(next) = shares.iter().position(|&share| share < 100) else { return found };
+        shares[next] += 20;
+        shares[..next].fill(0);
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(200))]
+
+    #[test]
+    fn shares_inside_equal_brute_force(
+        leaves in proptest::collection::vec((proptest::option::of((0..4_i64, 0..3_i64)), 0..3_usize), 1..4),
+        totals in proptest::collection::vec((0..5_i64, 0..3_i64), 2),
+        sides in proptest::collection::vec(0..3_usize, 4),
+        unlisted in 0..3_usize,
+    ) {
+        let share = |(low, width): (i64, i64)| {
+            let end = |units: i64| Percent::from_millionths(20_000_000 * units.min(5));
+            (end(low), end(low + width))
+        };
+        let side = |at: usize| [Whereabouts::Inside, Whereabouts::Perhaps, Whereabouts::Outside][at];
+        // Node 1 lies in node 0; place 2 is the market itself.
+        let nodes: Vec<Node> = totals
+            .into_iter()
+            .enumerate()
+            .map(|(at, total)| Node { total: share(total), parent: (at == 1).then_some(0), has_remainder: true })
+            .collect();
+        let leaves: Vec<Leaf> = leaves
+            .into_iter()
+            .map(|(stated, place)| Leaf { share: stated.map(share), node: (place < 2).then_some(place) })
+            .collect();
+        let sides: Vec<Whereabouts> = sides.into_iter().map(side).collect();
+        let unlisted = [None, Some(Whereabouts::Perhaps), Some(Whereabouts::Outside)][unlisted];
+        let Some((low, high)) = brute_force_inside(&leaves, &nodes, &sides, unlisted) else { return Ok(()) };
+        let forest = Forest::new(leaves, nodes, Whole::Shares);
+        let found = forest.inside(|leaf| sides[leaf], unlisted);
         prop_assert_eq!(found, interval(low as f64, high as f64));
     }
 }
