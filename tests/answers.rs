@@ -93,16 +93,18 @@ fn cut_sets_of_order_one_are_the_single_points() {
 #[test]
 fn the_same_question_gives_the_same_bytes_for_any_number_of_threads() {
     let chips = dataset("integrated-circuits");
-    let ask = |threads: &str| {
+    let ask = |command: &str, threads: &str| {
         assert_cmd::Command::new(env!("CARGO_BIN_EXE_liantu"))
-            .args(["spof", "--format", "json", "--lang", "zh"])
+            .args([command, "--format", "json", "--lang", "zh"])
             .arg(&chips)
             .env("RAYON_NUM_THREADS", threads)
             .output()
             .expect("runs")
             .stdout
     };
-    assert!(ask("1") == ask("5"));
+    for command in ["spof", "regions"] {
+        assert!(ask(command, "1") == ask(command, "5"), "{command}");
+    }
 }
 
 #[test]
@@ -115,4 +117,21 @@ fn exit_codes_say_what_was_found() {
         run(["cutsets", ships, "--max-order", "all", "--budget-nodes", "10", "--level", "supplier"]).code,
         4
     );
+}
+
+/// Both makers of hydrogen cylinders sit in Suzhou; valves come from abroad, and winding machines from nobody.
+#[test]
+fn hydrogen_cylinders_are_made_in_suzhou_only_and_lack_two_inputs() {
+    let found = json("regions", &dataset("advanced-carbon"), &[]);
+    let findings = found["findings"].as_array().expect("findings");
+    let of_kind = |kind: &'static str| findings.iter().filter(move |one| one["kind"] == kind);
+    let suzhou = of_kind("city").find(|one| one["region"]["id"] == "CN-320500").expect("Suzhou");
+    let exclusive: Vec<&Value> = suzhou["exclusive"].as_array().expect("list").iter().collect();
+    let cylinder = exclusive.iter().find(|one| one["component"]["id"] == "cf-h2-cylinder");
+    assert_eq!(cylinder.expect("made there only")["within"], "list");
+    let lacking: Vec<(&str, &Value)> = of_kind("dependence")
+        .filter(|one| one["product"]["id"] == "cf-h2-cylinder")
+        .map(|one| (one["inputs"][0]["id"].as_str().expect("id"), &one["nearest"]))
+        .collect();
+    assert_eq!(lacking, [("bottle-valve", &Value::from("foreign")), ("fil-wind", &Value::Null)]);
 }

@@ -2,7 +2,8 @@
 
 use crate::names::Naming;
 use liantu_analysis::{
-    BackupFinding, Backups, Certainty, Chokepoint, Chokepoints, Exposure, Grade, SinglePoint, SinglePoints,
+    BackupFinding, Backups, Certainty, Chokepoint, Chokepoints, Exposure, Grade, Regions, SinglePoint,
+    SinglePoints,
 };
 use liantu_graph::{ChainGraph, Direction, OfferSource, Presence};
 use liantu_model::{ComponentIx, Element, GroupIx, Index, InputKind, Model, Provider, RegionIx, SupplierIx};
@@ -22,6 +23,8 @@ pub struct Results<'a> {
     pub single_points: &'a SinglePoints,
     /// What falls with foreign sources.
     pub exposure: &'a Exposure,
+    /// The regional view, where it was asked for.
+    pub regions: Option<&'a Regions>,
     points: Vec<Option<u32>>,
     backed: Vec<Option<u32>>,
     necessity: Vec<Necessity>,
@@ -87,6 +90,7 @@ impl<'a> Results<'a> {
             backups,
             single_points,
             exposure,
+            regions: None,
             points,
             backed,
             necessity: necessity(graph, targets),
@@ -95,6 +99,13 @@ impl<'a> Results<'a> {
             alternative_in: alternative_in(graph.model()),
             failures: failures(single_points, size),
         }
+    }
+
+    /// With the regional view.
+    #[must_use]
+    pub fn with_regions(mut self, regions: &'a Regions) -> Self {
+        self.regions = Some(regions);
+        self
     }
 
     /// The grade of a component, if it is tracked.

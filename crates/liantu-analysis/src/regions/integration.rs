@@ -122,7 +122,9 @@ fn depth(graph: &ChainGraph, offered: &[ComponentIx]) -> usize {
 pub(super) fn longest_chain(next: &[Vec<usize>]) -> usize {
     let mut back = vec![Vec::new(); next.len()];
     for (from, ends) in next.iter().enumerate() {
-        ends.iter().for_each(|&to| back[to].push(from));
+        for &to in ends {
+            back[to].push(from);
+        }
     }
     let mut knot = vec![usize::MAX; next.len()];
     // Knots are found with those before them first: a path along `next` never leads to an earlier one.

@@ -6,8 +6,7 @@ use liantu_model::{ComponentRow, Percent, SupplierRow, SupplyStatus};
 use proptest::prelude::*;
 
 fn points(low: f64, high: f64) -> Option<Interval<Percent>> {
-    let end = |points| Percent::from_points(points).expect("a number");
-    Some(Interval { low: end(low), high: end(high) })
+    Some(Interval { low: Percent::from_points(low)?, high: Percent::from_points(high)? })
 }
 
 fn found(graph: &ChainGraph) -> Regions {
@@ -272,12 +271,20 @@ fn chains_count_inputs_by_ring() {
     assert_eq!(own.rings.map(|ring| ring.with_share), [0, 0, 0]);
 }
 
+/// A chain of knots is a sequence of components, each reaching the next and none of them on a common cycle.
+fn extend(last: usize, size: usize, reach: &[Vec<bool>], together: &dyn Fn(usize, usize) -> bool) -> usize {
+    let next = (0..size).filter(|&one| reach[last][one] && !together(last, one));
+    1 + next.map(|one| extend(one, size, reach, together)).max().unwrap_or(0)
+}
+
 /// The longest path of a condensation, by trying every simple path and counting knots once.
 fn brute_force_longest(next: &[Vec<usize>]) -> usize {
     let size = next.len();
     let mut reach = vec![vec![false; size]; size];
     for (from, ends) in next.iter().enumerate() {
-        ends.iter().for_each(|&to| reach[from][to] = true);
+        for &to in ends {
+            reach[from][to] = true;
+        }
     }
     for middle in 0..size {
         for from in 0..size {
@@ -287,16 +294,6 @@ fn brute_force_longest(next: &[Vec<usize>]) -> usize {
         }
     }
     let together = |a: usize, b: usize| a == b || (reach[a][b] && reach[b][a]);
-    // A chain of knots is a sequence of components, each reaching the next and none together.
-    fn extend(
-        last: usize,
-        size: usize,
-        reach: &[Vec<bool>],
-        together: &dyn Fn(usize, usize) -> bool,
-    ) -> usize {
-        let next = (0..size).filter(|&one| reach[last][one] && !together(last, one));
-        1 + next.map(|one| extend(one, size, reach, together)).max().unwrap_or(0)
-    }
     (0..size).map(|start| extend(start, size, &reach, &together)).max().unwrap_or(0)
 }
 

@@ -6,6 +6,7 @@ mod chokepoints;
 mod cutsets;
 mod export;
 mod import;
+mod regions;
 mod report;
 mod shared;
 mod simulate;
@@ -20,6 +21,7 @@ pub(crate) use chokepoints::*;
 pub(crate) use cutsets::*;
 pub(crate) use export::*;
 pub(crate) use import::*;
+pub(crate) use regions::*;
 pub(crate) use report::*;
 pub(crate) use shared::*;
 pub(crate) use simulate::*;
@@ -100,6 +102,8 @@ pub(crate) enum Command {
     Systemic(SystemicArguments),
     /// 贸易依赖:进口来源集中度、替代、变化 · Trade dependence: import sources, alternatives, change
     Trade(TradeArguments),
+    /// 区域布局与本地配套 · Regions and local supply
+    Regions(RegionsArguments),
     /// 产业链树状图 · Tree diagram of the chain
     Tree(TreeArguments),
     /// 生成报告 · Write the report

@@ -6,6 +6,7 @@ mod chokepoints;
 mod cutsets;
 mod export;
 mod import;
+mod regions;
 mod report;
 mod simulate;
 mod spof;
@@ -29,6 +30,7 @@ pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<Exit> {
         Command::Backup(own) => backup::run(arguments, own),
         Command::Systemic(own) => systemic::run(arguments, own),
         Command::Trade(own) => trade::run(arguments, own),
+        Command::Regions(own) => regions::run(arguments, own),
         Command::Tree(own) => tree::run(arguments, own),
         Command::Report(own) => report::run(arguments, own),
     }

@@ -7,7 +7,7 @@ use crate::folder::write_folder;
 use crate::output::{stderr_line, stdout_text};
 use crate::rules::rules;
 use crate::session::Session;
-use liantu_analysis::Level;
+use liantu_analysis::{Level, RegionOptions, regions};
 use liantu_render::report::{ReportFiles, report};
 
 pub(crate) fn run(arguments: &Arguments, own: &ReportArguments) -> anyhow::Result<Exit> {
@@ -20,7 +20,9 @@ pub(crate) fn run(arguments: &Arguments, own: &ReportArguments) -> anyhow::Resul
         Err(exit) => return Ok(exit),
     };
     let findings = Findings::of(&session, questions);
-    let ReportFiles { files, missing } = report(&findings.results(&session), &session.hash);
+    let regions = regions(&session.graph, &RegionOptions::default());
+    let results = findings.results(&session).with_regions(&regions);
+    let ReportFiles { files, missing } = report(&results, &session.hash);
     let written = write_folder(&own.output, &files, own.force)?;
     let line = |path: &std::path::PathBuf| {
         session.words.format("written", &[("path", &path.display().to_string())]) + "\n"

@@ -171,6 +171,10 @@ fn all_tables(results: &Results<'_>) -> Vec<Table> {
     all.extend(tables::single_points(naming, results.single_points));
     all.extend(tables::already_down(naming, results.single_points));
     all.push(tables::dependence(results));
+    if let Some(regions) = results.regions {
+        all.extend(tables::regions(naming, regions));
+        all.extend(tables::foundations(results, regions));
+    }
     all.push(tables::quality(results));
     all
 }

@@ -1,0 +1,16 @@
+//! What `regions` takes.
+
+use super::OutputArguments;
+use clap::Args;
+use std::path::PathBuf;
+
+#[derive(Debug, Args)]
+pub(crate) struct RegionsArguments {
+    /// 数据集目录 · Dataset folder
+    pub(crate) dataset: PathBuf,
+    /// 终端产品(可重复) · Final product, repeatable (default: the dataset's)
+    #[arg(long, value_name = "ID")]
+    pub(crate) target: Vec<String>,
+    #[command(flatten)]
+    pub(crate) output: OutputArguments,
+}

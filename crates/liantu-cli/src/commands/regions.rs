@@ -1,0 +1,35 @@
+//! `liantu regions`: where the chain is, and what it has close by.
+
+use crate::arguments::{Arguments, RegionsArguments};
+use crate::exit::Exit;
+use crate::findings::{Findings, Questions};
+use crate::output::deliver_tables;
+use crate::session::Session;
+use liantu_analysis::{Level, RegionOptions, regions};
+use liantu_render::{json, tables};
+
+/// Levels of the single points that the table of the industrial foundation marks.
+pub(crate) const POINT_LEVELS: [Level; 4] = [Level::Supplier, Level::Group, Level::City, Level::Country];
+
+pub(crate) fn run(arguments: &Arguments, own: &RegionsArguments) -> anyhow::Result<Exit> {
+    let session = match Session::open(arguments, &own.dataset)? {
+        Ok(session) => session,
+        Err(exit) => return Ok(exit),
+    };
+    let targets = session.targets(&own.target)?;
+    let options = RegionOptions { targets: targets.clone().unwrap_or_default(), ..RegionOptions::default() };
+    let found = regions(&session.graph, &options);
+    let naming = session.naming();
+    let with_foundations = || {
+        let mut questions = Questions::about(POINT_LEVELS.to_vec());
+        questions.targets = targets;
+        let findings = Findings::of(&session, questions);
+        let mut all = tables::regions(naming, &found);
+        all.extend(tables::foundations(&findings.results(&session), &found));
+        all
+    };
+    deliver_tables(&own.output, with_foundations, |out| {
+        json::write(&json::regions(naming, &found, tables::region_notes(naming)), out)
+    })?;
+    Ok(Exit::Done)
+}
