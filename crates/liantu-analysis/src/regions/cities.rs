@@ -165,6 +165,7 @@ impl Points {
             control: Control::Stays,
             targets: Some(targets.to_vec()),
             depth: Depth::Losses,
+            loss: None,
         };
         let found = single_points(graph, &options);
         let proper = |point: &&SinglePoint| !point.derived && !point.own_site;
