@@ -56,3 +56,42 @@ fn what_was_mistyped_is_said_with_what_is_near() {
         assert!(outcome.stderr.contains(near), "{typed}: {}", outcome.stderr);
     }
 }
+
+/// Cars (10 a week, 20 in stock) and vans (5 a week) take 2 and 4 wheels, of which 80 are in stock: two weeks when
+/// nobody rations, three when vans come first. Paint has no stock written down; of a spare nobody needs anything.
+#[test]
+fn how_long_stocks_last_is_plain_numbers() {
+    use liantu_testkit::sketch::Sketch;
+    let quantity = |units: f64| move |row: &mut liantu_model::RequirementRow| row.quantity = Some(units);
+    let draft = Sketch::new("cars")
+        .component_with("van", |row| (row.target, row.demand, row.stock) = (true, Some(5.0), Some(0.0)))
+        .component_with("wheel", |row| row.stock = Some(80.0))
+        .component_with("car", |row| (row.target, row.demand, row.stock) = (true, Some(10.0), Some(20.0)))
+        .component("paint")
+        .component("spare")
+        .requires_with("car", "wheel", quantity(2.0))
+        .requires_with("van", "wheel", quantity(4.0))
+        .requires_with("car", "paint", quantity(1.0))
+        .draft();
+    let folder = tempfile::tempdir().expect("a folder");
+    liantu_testkit::dataset::write_dataset(&draft, folder.path()).expect("written");
+    let ask = |more: &[&str]| {
+        let mut line = vec!["simulate", folder.path().to_str().expect("a path"), "--time-to-survive"];
+        line.extend(more);
+        run(line)
+    };
+    let found = ask(&["--format", "csv"]);
+    let expected = "component,tts_weeks,tts_uncoordinated_weeks\n\
+                    van,0,0\nwheel,3,2\ncar,2,2\npaint,≥2,≥2\nspare,inf,inf\n";
+    assert_eq!((found.code, found.stdout.as_str()), (0, expected), "{}", found.stderr);
+    let document = json("simulate", folder.path(), &["--time-to-survive", "--depth", "50"]);
+    let wheel = finding_of(&document, "wheel").expect("wheels");
+    assert_eq!(wheel["tts_weeks"], serde_json::json!([6.0, 6.0]), "40 + 40 (t − 2) − 80 = 20 t");
+    assert_eq!(finding_of(&document, "paint").expect("paint")["gaps"], serde_json::json!(["blank-stock"]));
+    assert_eq!(ask(&["--fail", "component:wheel"]).code, 2, "one question at a time");
+}
+
+fn finding_of<'a>(document: &'a Value, id: &str) -> Option<&'a Value> {
+    let mut findings = document["findings"].as_array().expect("findings").iter();
+    findings.find(|one| one["component"]["id"] == id)
+}

@@ -1,7 +1,7 @@
 //! What is only known to lie between two ends.
 
 /// From `low` to `high`, both included; `low <= high`.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Interval<T> {
     /// Lower end.
     pub low: T,

@@ -1,6 +1,7 @@
 //! Analyses of the dependency graph: pure functions from a [`liantu_graph::ChainGraph`] and options to a
 //! result that carries its parameters. Nothing here reads, writes or formats.
 
+mod arcs;
 mod assurance;
 mod backup;
 mod capacity;
@@ -19,6 +20,7 @@ mod outcome;
 mod ranking;
 mod regions;
 mod spof;
+mod survival;
 mod what_if;
 mod whereabouts;
 mod world;
@@ -61,5 +63,6 @@ pub use spof::{
     Addition, Depth, LossOptions, Losses, LostTarget, NearPoint, Reduced, Remedy, SinglePoint, SinglePoints,
     SpofOptions, UpstreamCone, WitnessReason, WitnessStep, single_points,
 };
+pub use survival::{ClockGap, ComponentSurvival, Survival, SurvivalOptions, time_to_survive};
 pub use what_if::{HorizonLevel, Outlook, Status, Stop, TargetOutlook, WhatIf, WhatIfOptions, what_if};
 pub use whereabouts::{Nearness, Ring};

@@ -16,7 +16,6 @@
 
 mod blend;
 mod failure;
-mod knots;
 mod plan;
 mod scarce;
 mod solve;

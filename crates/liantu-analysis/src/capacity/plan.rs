@@ -2,8 +2,8 @@
 
 use super::CapacityOptions;
 use super::blend::{At, Blend, Pool};
-use super::knots::Arcs;
 use super::weights::{Account, accounts, middle, offers};
+use crate::arcs::Arcs;
 use liantu_graph::{ChainGraph, Horizon, OfferSource};
 use liantu_model::{
     ComponentIx, Index, InputGroup, InputKind, Model, RegionIx, Requirement, Role, SupplierIx,

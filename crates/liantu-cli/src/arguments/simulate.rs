@@ -9,8 +9,14 @@ pub(crate) struct SimulateArguments {
     /// 数据集目录 · Dataset folder
     pub(crate) dataset: PathBuf,
     /// 失效要素 类别:编号或名称,可重复 · Failed element as kind:id, repeatable: supplier,group,region,coalition,component,embargo
-    #[arg(long, required = true, value_name = "KIND:ID")]
+    #[arg(long, required_unless_present = "time_to_survive", value_name = "KIND:ID")]
     pub(crate) fail: Vec<String>,
+    /// 各环节断供后靠库存能支撑几周 · How many weeks stocks last once a component is lost, for each of them
+    #[arg(
+        long,
+        conflicts_with_all = ["fail", "horizon", "count_qualified", "control", "assume", "min_share", "fail_on"]
+    )]
+    pub(crate) time_to_survive: bool,
     /// 失效深度(%) · Part of their supply that is gone, percent
     #[arg(long, default_value_t = 100.0, value_name = "PERCENT")]
     pub(crate) depth: f64,

@@ -1,11 +1,13 @@
 //! `liantu simulate`: what if some elements fail together?
 
-use crate::arguments::{Arguments, AssumeArgument, FailOnCertainty, HorizonArgument, SimulateArguments};
+use crate::arguments::{
+    Arguments, AssumeArgument, FailOnCertainty, Format, HorizonArgument, SimulateArguments,
+};
 use crate::elements::failed;
 use crate::exit::{Exit, Mistake};
-use crate::output::deliver_tables;
+use crate::output::{deliver, deliver_tables};
 use crate::session::Session;
-use liantu_analysis::{Assume, Certainty, WhatIf, WhatIfOptions, what_if};
+use liantu_analysis::{Assume, Certainty, SurvivalOptions, WhatIf, WhatIfOptions, time_to_survive, what_if};
 use liantu_graph::{Control, Horizon, Qualified};
 use liantu_model::Percent;
 use liantu_render::{json, tables};
@@ -17,6 +19,9 @@ pub(crate) fn run(arguments: &Arguments, own: &SimulateArguments) -> anyhow::Res
         Ok(session) => session,
         Err(exit) => return Ok(exit),
     };
+    if own.time_to_survive {
+        return survive(&session, own, depth);
+    }
     let options = WhatIfOptions {
         failed: failed(&session, &own.fail)?,
         depth,
@@ -43,6 +48,24 @@ pub(crate) fn run(arguments: &Arguments, own: &SimulateArguments) -> anyhow::Res
         |out| json::write(&json::simulate(naming, &result, notes), out),
     )?;
     Ok(if fails(own, &result) { Exit::Findings } else { Exit::Done })
+}
+
+/// `--time-to-survive`: the clock of every component.
+fn survive(session: &Session, own: &SimulateArguments, depth: Percent) -> anyhow::Result<Exit> {
+    let targets = session.targets(&own.target)?.unwrap_or_default();
+    let result = time_to_survive(&session.graph, &SurvivalOptions { targets, depth });
+    let naming = session.naming();
+    if own.output.format == Format::Csv {
+        let text = tables::survival_csv(naming, &result);
+        deliver(&own.output, Box::new(move |out| out.write_all(text.as_bytes())))?;
+        return Ok(Exit::Done);
+    }
+    deliver_tables(
+        &own.output,
+        || vec![tables::survival(naming, &result)],
+        |out| json::write(&json::survival(naming, &result, tables::survival_notes(naming, &result)), out),
+    )?;
+    Ok(Exit::Done)
 }
 
 /// Whether a target stops as surely as asked about.

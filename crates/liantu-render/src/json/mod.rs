@@ -9,6 +9,7 @@ mod ranking;
 mod regions;
 mod simulate;
 mod spof;
+mod survival;
 mod systemic;
 mod trade;
 
@@ -18,6 +19,7 @@ pub use cutsets::cut_sets;
 pub use regions::regions;
 pub use simulate::{simulate, status_key};
 pub use spof::spof;
+pub use survival::survival;
 pub use systemic::systemic;
 pub use trade::trade;
 

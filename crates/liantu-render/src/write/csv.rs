@@ -19,6 +19,11 @@ pub fn csv(table: &Table) -> String {
     out
 }
 
+/// One field of a CSV for other programs: quoted where it must be, and never a formula.
+pub fn plain_field(text: &str) -> String {
+    quote(&inert(text))
+}
+
 /// Text that begins like a formula is written so that it stays text.
 pub(super) fn inert(text: &str) -> String {
     if text.starts_with(['=', '+', '-', '@', '\t', '\r']) { format!("'{text}") } else { text.to_owned() }

@@ -6,7 +6,7 @@ mod systemic;
 mod text;
 mod workbook;
 
-pub use self::csv::csv;
+pub use self::csv::{csv, plain_field};
 pub use markdown::{escape as escape_markdown, markdown};
 pub use rust_xlsxwriter::XlsxError as WorkbookError;
 pub use systemic::{systemic_csv, systemic_csv_header, systemic_csv_line};

@@ -9,6 +9,7 @@ mod findings;
 mod grade;
 mod levels;
 mod structure;
+mod survival;
 
 pub use accounting::{Accounting, Market, Offer, Readings, Seat, Share, offers};
 pub use findings::{
@@ -18,6 +19,7 @@ pub use findings::{
 pub use grade::{Failure, evidence_grade};
 pub use levels::{Level, levels};
 pub use structure::{ControlledPlants, Outcome, evaluate, evaluate_embargo};
+pub use survival::{weeks_coordinated, weeks_uncoordinated};
 
 /// Which unlisted supply exists.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]

@@ -2,14 +2,14 @@
 
 /// A graph: the successors of node `n` are `list[start[n]..start[n + 1]]`.
 #[derive(Debug, Clone, Default)]
-pub(super) struct Arcs {
+pub(crate) struct Arcs {
     start: Vec<u32>,
     list: Vec<u32>,
 }
 
 impl Arcs {
     /// From pairs (from, to) over `nodes` nodes. O(pairs log pairs).
-    pub(super) fn new(nodes: usize, mut pairs: Vec<(u32, u32)>) -> Self {
+    pub(crate) fn new(nodes: usize, mut pairs: Vec<(u32, u32)>) -> Self {
         pairs.sort_unstable();
         pairs.dedup();
         let mut start = vec![0_u32; nodes + 1];
@@ -23,7 +23,7 @@ impl Arcs {
     }
 
     /// Where a node leads.
-    pub(super) fn from(&self, node: u32) -> &[u32] {
+    pub(crate) fn from(&self, node: u32) -> &[u32] {
         &self.list[self.start[node as usize] as usize..self.start[node as usize + 1] as usize]
     }
 
@@ -35,7 +35,7 @@ impl Arcs {
     ///
     /// Tarjan 1972 (<https://doi.org/10.1137/0201010>) without recursion, which finishes what is reached first.
     /// O(nodes + arcs).
-    pub(super) fn ranks(&self) -> Vec<u32> {
+    pub(crate) fn ranks(&self) -> Vec<u32> {
         let mut search = Search::new(self);
         for node in 0..self.len() as u32 {
             search.visit(node);

@@ -1,0 +1,303 @@
+//! Clocks: how long nothing is missed of what is wanted at the end.
+//!
+//! | symbol | here |
+//! |---|---|
+//! | `q_i(t)`, least made of i by week t with nothing missed | [`Curve`] |
+//! | `d_i`, `r_ij`, `s_i`, `D_i` | `Stage::wanted`, `Use::quantity`, `Stage::stock`, `Stage::throughput` |
+//! | `P_i`, the shortest way to an end | `Clocks::shortest` |
+//!
+//! Two curves enclose the truth where it is not known: `most` takes a blank stock for nothing and every
+//! alternative for needed, `least` a blank stock for endless and no alternative for needed. Where neither can
+//! be had for want of quantities, `t − longest ≤ q_i(t) ÷ D_i ≤ t − shortest` over the ways to an end.
+
+use super::curve::Curve;
+use super::flow::{Flow, Input, Need, Stage, Use};
+use crate::Interval;
+use liantu_model::{ComponentIx, Index};
+use std::cmp::Reverse;
+use std::collections::BinaryHeap;
+
+/// Why a clock is known between two ends only.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum ClockGap {
+    /// A stock on the way is blank.
+    BlankStock,
+    /// What is wanted at an end is blank.
+    BlankDemand,
+    /// A quantity on the way is blank.
+    BlankQuantity,
+    /// Others may do in its place; what they can add is not known.
+    Alternatives,
+    /// Components on the way need each other.
+    Cycle,
+    /// It stands, serves or is licensed: its loss is not felt at once.
+    Standing,
+}
+
+impl ClockGap {
+    /// Every gap, in order.
+    pub const ALL: [Self; 6] = [
+        Self::BlankStock,
+        Self::BlankDemand,
+        Self::BlankQuantity,
+        Self::Alternatives,
+        Self::Cycle,
+        Self::Standing,
+    ];
+
+    /// The canonical key.
+    pub const fn key(self) -> &'static str {
+        match self {
+            Self::BlankStock => "blank-stock",
+            Self::BlankDemand => "blank-demand",
+            Self::BlankQuantity => "blank-quantity",
+            Self::Alternatives => "alternatives",
+            Self::Cycle => "cycle",
+            Self::Standing => "standing",
+        }
+    }
+}
+
+/// A set of gaps.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub(super) struct Gaps(u8);
+
+impl Gaps {
+    fn add(&mut self, gap: ClockGap, holds: bool) {
+        self.0 |= u8::from(holds) << gap as u8;
+    }
+
+    pub(super) fn is_empty(self) -> bool {
+        self.0 == 0
+    }
+
+    pub(super) fn list(self) -> Vec<ClockGap> {
+        ClockGap::ALL.into_iter().filter(|&gap| self.0 >> gap as u8 & 1 == 1).collect()
+    }
+}
+
+/// The clocks of all components of a flow.
+#[derive(Debug)]
+pub(super) struct Clocks {
+    flow: Flow,
+    /// By component; `None` where quantities are missing.
+    most: Vec<Option<Curve>>,
+    /// By component; `None` where it is the same as `most`.
+    least: Vec<Option<Curve>>,
+    gaps: Vec<Gaps>,
+    /// Ways to an end, every use counted and blank stocks taken for nothing.
+    shortest: Vec<f64>,
+    /// Ways to an end without alternatives, blank stocks taken for endless.
+    shortest_known: Vec<f64>,
+    longest: Vec<f64>,
+    /// Whether anything wanted needs it, by what is used up.
+    felt: Vec<bool>,
+    /// Whether anything wanted needs it, by what is standing too.
+    stands: Vec<bool>,
+    /// Ways to an end over what is standing too.
+    spares: Vec<f64>,
+}
+
+impl Clocks {
+    /// O(components log components + requirements + bends).
+    pub(super) fn new(flow: Flow) -> Self {
+        let size = flow.stages.len();
+        let mut clocks = Self {
+            most: vec![None; size],
+            least: vec![None; size],
+            gaps: vec![Gaps::default(); size],
+            shortest: shortest(&flow, Ways::Possible, |stage| stage.weeks.low),
+            shortest_known: shortest(&flow, Ways::Certain, |stage| stage.weeks.high),
+            longest: vec![f64::INFINITY; size],
+            felt: reached(&flow, Ways::Possible),
+            stands: reached(&flow, Ways::Standing),
+            spares: shortest(&flow, Ways::Standing, |stage| stage.weeks.low),
+            flow,
+        };
+        for position in 0..size {
+            let at = clocks.flow.order[position].position();
+            clocks.gaps[at] = clocks.gaps_of(at);
+            clocks.most[at] = clocks.most_of(at);
+            clocks.least[at] = (!clocks.gaps[at].is_empty()).then(|| clocks.least_of(at));
+            clocks.longest[at] = clocks.longest_of(at);
+        }
+        clocks
+    }
+
+    /// Why the clock of a component is not exact; what its products miss counts too.
+    pub(super) fn gaps(&self, component: ComponentIx) -> Gaps {
+        self.gaps[component.position()]
+    }
+
+    /// Whether anything wanted depends on it in the short run.
+    pub(super) fn is_felt(&self, component: ComponentIx) -> bool {
+        self.felt[component.position()]
+    }
+
+    /// Weeks until something is missed when a part of it (0..=1) is lost and what there is goes where it is
+    /// needed first.
+    pub(super) fn coordinated(&self, component: ComponentIx, lost: Interval<f64>) -> Interval<f64> {
+        let at = component.position();
+        if !self.felt[at] {
+            return self.unfelt(at);
+        }
+        let exact = self.gaps[at].is_empty() && lost.low == lost.high;
+        if let Some(curve) = self.most[at].as_ref().filter(|_| exact)
+            && let Some(weeks) = self.lasts(at, curve, lost.high)
+        {
+            return Interval::exactly(weeks);
+        }
+        let most = self.most[at].as_ref().and_then(|curve| self.lasts(at, curve, lost.high));
+        let least = self.least[at].as_ref().or(self.most[at].as_ref());
+        let least = least.and_then(|curve| self.lasts(at, curve, lost.low));
+        let low = most.unwrap_or(0.0).max(over(self.shortest[at], lost.high));
+        let high = least.unwrap_or(f64::INFINITY).min(over(self.longest[at], lost.low));
+        Interval { low, high: high.max(low) }
+    }
+
+    /// Weeks until something is missed when everybody uses as much as always until nothing is left.
+    pub(super) fn uncoordinated(&self, component: ComponentIx, lost: Interval<f64>) -> Interval<f64> {
+        let at = component.position();
+        if !self.felt[at] {
+            return self.unfelt(at);
+        }
+        let low = over(self.shortest[at], lost.high);
+        Interval { low, high: over(self.shortest_known[at], lost.low).max(low) }
+    }
+
+    /// Nothing ever, or not before the spares are gone.
+    fn unfelt(&self, at: usize) -> Interval<f64> {
+        let low = if self.stands[at] { self.spares[at] } else { f64::INFINITY };
+        Interval { low, high: f64::INFINITY }
+    }
+
+    /// `sup { t : q(t) ≤ (1 − lost) D t }`; `None` when D is needed and not known.
+    fn lasts(&self, at: usize, curve: &Curve, lost: f64) -> Option<f64> {
+        if lost >= 1.0 {
+            return Some(curve.starts());
+        }
+        Some(curve.overtakes((1.0 - lost) * self.flow.stages[at].throughput?))
+    }
+
+    /// Products that are missed in the end when they stop.
+    fn felt<'s>(&'s self, stage: &'s Stage) -> impl Iterator<Item = &'s Use> + Clone {
+        stage.uses.iter().filter(|one| one.need != Need::Forgone && self.is_felt(one.product))
+    }
+
+    fn gaps_of(&self, at: usize) -> Gaps {
+        let stage = &self.flow.stages[at];
+        let mut gaps = Gaps::default();
+        gaps.add(ClockGap::Standing, self.stands[at] && !self.felt[at]);
+        if !self.felt[at] {
+            return gaps;
+        }
+        for one in self.felt(stage) {
+            gaps.0 |= self.gaps[one.product.position()].0;
+            gaps.add(ClockGap::BlankQuantity, one.quantity.is_none());
+            gaps.add(ClockGap::Alternatives, one.need == Need::Alternative);
+        }
+        gaps.add(ClockGap::BlankDemand, stage.is_final && stage.wanted.is_none());
+        gaps.add(ClockGap::BlankDemand, stage.has_stock && stage.stock.is_none());
+        gaps.add(ClockGap::BlankStock, !stage.has_stock);
+        gaps.add(ClockGap::Cycle, stage.in_cycle);
+        gaps
+    }
+
+    /// `None` when a quantity is missing, or around a cycle.
+    fn most_of(&self, at: usize) -> Option<Curve> {
+        let stage = &self.flow.stages[at];
+        let stock = if stage.has_stock { stage.stock? } else { 0.0 };
+        let wanted = if stage.is_final { stage.wanted? } else { 0.0 };
+        let known = |one: &Use| Some((one.quantity?, self.most[one.product.position()].as_ref()?));
+        if stage.in_cycle || self.felt(stage).any(|one| known(one).is_none()) {
+            return None;
+        }
+        Some(Curve::sum(wanted, self.felt(stage).filter_map(known)).less(stock))
+    }
+
+    /// What surely is needed: what is not known is left out.
+    fn least_of(&self, at: usize) -> Curve {
+        let stage = &self.flow.stages[at];
+        let Some(stock) = stage.stock else { return Curve::default() };
+        let wanted = stage.wanted.filter(|_| stage.is_final).unwrap_or(0.0);
+        let known = |one: &Use| {
+            let product = one.product.position();
+            let sure = one.need == Need::Essential && !(stage.in_cycle && self.flow.stages[product].in_cycle);
+            let curve = self.least[product].as_ref().or(self.most[product].as_ref());
+            Some((one.quantity?, curve.filter(|_| sure)?))
+        };
+        Curve::sum(wanted, self.felt(stage).filter_map(known)).less(stock)
+    }
+
+    /// ∞ when part of what is made of it may not be needed for what is wanted.
+    fn longest_of(&self, at: usize) -> f64 {
+        let stage = &self.flow.stages[at];
+        let sure = |one: &Use| one.need == Need::Essential && self.is_felt(one.product);
+        if !self.felt[at] || stage.in_cycle || stage.leaks || !stage.uses.iter().all(sure) {
+            return f64::INFINITY;
+        }
+        let ways = stage.uses.iter().map(|one| self.longest[one.product.position()]);
+        stage.weeks.high + ways.fold(0.0, f64::max)
+    }
+}
+
+/// Weeks that a stock lasts when only a part is lost.
+fn over(weeks: f64, lost: f64) -> f64 {
+    match () {
+        () if lost <= 0.0 => f64::INFINITY,
+        () if weeks == 0.0 => 0.0,
+        () => weeks / lost,
+    }
+}
+
+/// Which ways count.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Ways {
+    /// Uses that may stop a product.
+    Possible,
+    /// Uses that stop it for certain.
+    Certain,
+    /// What is standing too.
+    Standing,
+}
+
+/// What has a way to an end.
+fn reached(flow: &Flow, ways: Ways) -> Vec<bool> {
+    shortest(flow, ways, |_| 0.0).into_iter().map(f64::is_finite).collect()
+}
+
+/// The least sum of weeks on a way to an end, the component's own included; ∞ without one (Dijkstra 1959).
+/// O(uses log components).
+fn shortest(flow: &Flow, ways: Ways, weeks: impl Fn(&Stage) -> f64) -> Vec<f64> {
+    let mut found = vec![f64::INFINITY; flow.stages.len()];
+    let mut reached = BinaryHeap::new();
+    for (at, stage) in flow.stages.iter().enumerate().filter(|(_, stage)| stage.is_final) {
+        found[at] = weeks(stage);
+        reached.push(Reverse((found[at].to_bits(), at as u32)));
+    }
+    while let Some(Reverse((bits, product))) = reached.pop() {
+        let behind = f64::from_bits(bits);
+        if behind > found[product as usize] {
+            continue;
+        }
+        for input in flow.inputs[product as usize].iter().filter(|input| ways.include(input)) {
+            let at = input.component.position();
+            let sum = weeks(&flow.stages[at]) + behind;
+            if sum < found[at] {
+                found[at] = sum;
+                reached.push(Reverse((sum.to_bits(), at as u32)));
+            }
+        }
+    }
+    found
+}
+
+impl Ways {
+    fn include(self, input: &Input) -> bool {
+        match self {
+            Self::Possible => !input.standing,
+            Self::Certain => !input.standing && input.need == Need::Essential,
+            Self::Standing => true,
+        }
+    }
+}
