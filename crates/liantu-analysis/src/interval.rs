@@ -14,4 +14,12 @@ impl<T: Copy> Interval<T> {
     pub const fn exactly(value: T) -> Self {
         Self { low: value, high: value }
     }
+
+    /// Whether both ends are the same.
+    pub fn is_exact(self) -> bool
+    where
+        T: PartialEq,
+    {
+        self.low == self.high
+    }
 }

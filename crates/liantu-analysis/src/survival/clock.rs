@@ -141,7 +141,7 @@ impl Clocks {
         if !self.felt[at] {
             return self.unfelt(at);
         }
-        let exact = self.gaps[at].is_empty() && lost.low == lost.high;
+        let exact = self.gaps[at].is_empty() && lost.is_exact();
         if let Some(curve) = self.most[at].as_ref().filter(|_| exact)
             && let Some(weeks) = self.lasts(at, curve, lost.high)
         {
@@ -280,7 +280,7 @@ fn shortest(flow: &Flow, ways: Ways, weeks: impl Fn(&Stage) -> f64) -> Vec<f64> 
         if behind > found[product as usize] {
             continue;
         }
-        for input in flow.inputs[product as usize].iter().filter(|input| ways.include(input)) {
+        for input in flow.inputs[product as usize].iter().filter(|&&input| ways.include(input)) {
             let at = input.component.position();
             let sum = weeks(&flow.stages[at]) + behind;
             if sum < found[at] {
@@ -293,7 +293,7 @@ fn shortest(flow: &Flow, ways: Ways, weeks: impl Fn(&Stage) -> f64) -> Vec<f64> 
 }
 
 impl Ways {
-    fn include(self, input: &Input) -> bool {
+    fn include(self, input: Input) -> bool {
         match self {
             Self::Possible => !input.standing,
             Self::Certain => !input.standing && input.need == Need::Essential,

@@ -18,7 +18,7 @@ impl Curve {
         }
         bends.sort_by(|a, b| a.0.total_cmp(&b.0));
         bends.dedup_by(|next, held| {
-            let same = next.0 == held.0;
+            let same = next.0.total_cmp(&held.0).is_eq();
             held.1 += if same { next.1 } else { 0.0 };
             same
         });
@@ -70,6 +70,8 @@ impl Curve {
 
 #[cfg(test)]
 mod tests {
+    #![expect(clippy::float_cmp, reason = "small numbers that binary fractions hold")]
+
     use super::*;
 
     fn line(rate: f64) -> Curve {

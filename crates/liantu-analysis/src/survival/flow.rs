@@ -36,6 +36,7 @@ pub(super) struct Input {
 
 /// What is known of one component.
 #[derive(Debug, Clone, Default)]
+#[expect(clippy::struct_excessive_bools, reason = "independent facts of one component")]
 pub(super) struct Stage {
     /// Products that use it up, by id.
     pub(super) uses: Vec<Use>,

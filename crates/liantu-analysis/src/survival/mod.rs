@@ -82,8 +82,7 @@ pub fn time_to_survive(graph: &ChainGraph, options: &SurvivalOptions) -> Surviva
 fn survival(clocks: &Clocks, component: ComponentIx, lost: Interval<f64>) -> ComponentSurvival {
     let coordinated = clocks.coordinated(component, lost);
     let uncoordinated = clocks.uncoordinated(component, lost);
-    let is_exact = |weeks: Interval<f64>| weeks.low == weeks.high;
-    let gaps = if is_exact(coordinated) && is_exact(uncoordinated) {
+    let gaps = if coordinated.is_exact() && uncoordinated.is_exact() {
         Vec::new()
     } else {
         clocks.gaps(component).list()

@@ -73,7 +73,7 @@ fn is_open(weeks: Interval<f64>) -> bool {
 
 fn plain(weeks: Interval<f64>) -> String {
     match (weeks.low, weeks.high) {
-        (low, high) if low == high => low.to_string(),
+        (low, _) if weeks.is_exact() => low.to_string(),
         _ if is_open(weeks) => crate::table::MISSING_VALUE.to_owned(),
         (low, f64::INFINITY) => format!("≥{low}"),
         (low, high) => format!("{low}–{high}"),
