@@ -6,6 +6,7 @@ mod assurance;
 mod backup;
 mod capacity;
 mod chokepoints;
+mod compare;
 mod concentration;
 mod cover;
 mod cutsets;
@@ -35,6 +36,10 @@ pub use chokepoints::{
     Breadth, Chokepoint, ChokepointOptions, Chokepoints, CoalitionSource, DependenceBasis, DomesticGroups,
     FewestPlaces, Grade, GradeRule, GradeRules, ImportDependence, Judgement, LocalisationBasis,
     LocalisationFact, LocalisationRate, PlaceSource, chokepoints,
+};
+pub use compare::{
+    ChangeKind, ChangeStep, CompareError, CompareOptions, Comparison, Explanation, FieldChange, FieldValue,
+    Mapping, Outcome, ResultChange, RiskChange, RiskStatus, RowChange, RowPlace, Subject, compare,
 };
 pub use concentration::{PlaceList, PlaceShare, Room, Side, herfindahl, import_herfindahl, place_share};
 pub use cover::CoverBasis;
