@@ -2,6 +2,7 @@
 
 mod answers;
 mod bad_input;
+mod diff;
 mod documents;
 mod export;
 mod import;

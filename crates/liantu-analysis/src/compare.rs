@@ -12,6 +12,7 @@ mod explain;
 mod fields;
 mod mapping;
 mod observe;
+mod slice;
 mod status;
 #[cfg(test)]
 mod tests;
@@ -24,7 +25,7 @@ pub use status::{RiskChange, RiskStatus};
 use crate::{Breadth, Certainty, ChokepointOptions, Grade, Interval, Level, LocalisationBasis, TierFinding};
 use book::{Book, RowKey, book};
 use changes::{Change, changes};
-use explain::{Step, explain};
+use explain::{Difference, Step, explain};
 use liantu_graph::Horizon;
 use liantu_model::{ElementKind, Model, Percent, RowAt, Table};
 use observe::{Observed, observe};
@@ -41,8 +42,8 @@ pub struct CompareOptions {
     pub point_levels: Vec<Level>,
     /// New ids of what changed its id.
     pub mapping: Mapping,
-    /// How many rows may be evaluated again in search of explanations: datasets are evaluated whole, so that
-    /// this over the number of rows is how many searches are made.
+    /// How many rows may be evaluated again in search of explanations, each evaluation counting all the rows it
+    /// looks at.
     pub budget_rows: usize,
 }
 
@@ -54,7 +55,7 @@ impl Default for CompareOptions {
             backup_level: Level::Group,
             point_levels: Level::ALL.iter().copied().filter(is_point).collect(),
             mapping: Mapping::default(),
-            budget_rows: 2_000_000,
+            budget_rows: 4_000_000,
         }
     }
 }
@@ -359,19 +360,21 @@ impl States {
         as_of: (i16, u8, u8),
         options: &CompareOptions,
     ) -> (Vec<ResultChange>, bool) {
-        let mut evaluations = options.budget_rows / self.books[0].len().max(1);
+        let mut budget = options.budget_rows;
         let mut found: BTreeMap<&Subject, Vec<ChangeStep>> = BTreeMap::new();
         for (position, kinds) in self.kinds.iter().enumerate() {
             let (before, after) = (&self.observed[position].found, &self.observed[position + 1].found);
             let subjects: BTreeSet<&Subject> = before.keys().chain(after.keys()).collect();
             let differs = |subject: &&Subject| before.get(*subject) != after.get(*subject);
-            let differing = subjects.into_iter().filter(differs).map(|one| (one, before.get(one))).collect();
+            let difference =
+                |subject| Difference { subject, before: before.get(subject), after: after.get(subject) };
+            let differing = subjects.into_iter().filter(differs).map(difference).collect();
             let own = (0..changes.len()).filter(|&at| kinds.contains(&changes[at].kind)).collect();
             let step = Step { after: &self.books[position + 1], as_of, changes, own, differing };
             // Several kinds at once are told as what claims least.
             let kind =
                 kinds.iter().copied().rfind(|kind| *kind != ChangeKind::Actual).unwrap_or(ChangeKind::Actual);
-            for (subject, because) in explain(&step, options, &mut evaluations) {
+            for (subject, because) in explain(&step, options, &mut budget) {
                 let (before, after) = (before.get(subject).cloned(), after.get(subject).cloned());
                 found.entry(subject).or_default().push(ChangeStep { kind, before, after, because });
             }
@@ -383,7 +386,7 @@ impl States {
             subject: subject.clone(),
             steps,
         });
-        (changes.collect(), evaluations == 0)
+        (changes.collect(), budget == 0)
     }
 }
 

@@ -93,6 +93,7 @@ fn ingest_text(words: &Catalogue, error: &IngestError) -> String {
         IngestError::NotFound { path } => ("unreadable-not-found", path),
         IngestError::NotAFolder { path } => ("unreadable-not-a-folder", path),
         IngestError::PermissionDenied { path } => ("unreadable-permission", path),
+        IngestError::NotAPair { path, .. } => ("mapping-malformed", path),
         IngestError::NotADataset { path } => ("unreadable-not-a-dataset", path),
         IngestError::TooLarge { path, .. } => ("unreadable-too-large", path),
         IngestError::MissingFile { path, .. } => ("unreadable-missing-file", path),
@@ -108,7 +109,7 @@ fn ingest_text(words: &Catalogue, error: &IngestError) -> String {
         IngestError::MissingFile { file, .. } => (*file).to_owned(),
         IngestError::MissingColumns { columns, .. } => columns.clone(),
         IngestError::BadByte { row, column, .. } => format!("{row}:{column}"),
-        IngestError::UnclosedQuote { row, .. } => row.to_string(),
+        IngestError::NotAPair { row, .. } | IngestError::UnclosedQuote { row, .. } => row.to_string(),
         _ => String::new(),
     };
     words.format(key, &[("path", &path.display().to_string()), ("reason", &reason)])

@@ -53,6 +53,11 @@ impl Questions {
         Self { rules, ..self }
     }
 
+    /// How components are graded.
+    pub(crate) fn grading(&self) -> ChokepointOptions {
+        ChokepointOptions { within_weeks: self.within_weeks, rules: self.rules.clone() }
+    }
+
     /// With another cover required.
     pub(crate) fn covering(mut self, percent: f64) -> Result<Self, Mistake> {
         let percent = in_range("cover", percent, COVER)?;

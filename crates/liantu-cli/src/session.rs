@@ -25,18 +25,40 @@ impl Session {
         Self::open_with(arguments, dataset, None)
     }
 
+    /// As [`Session::open`], at two dates; problems are told once.
+    pub(crate) fn open_at(
+        arguments: &Arguments,
+        dataset: &Path,
+        dates: [(i16, u8, u8); 2],
+    ) -> anyhow::Result<Result<[Self; 2], Exit>> {
+        let at = |session: Self, date| {
+            let Self { graph, words, hash } = session;
+            Self { graph: ChainGraph::new(graph.into_model().at_date(date)), words, hash }
+        };
+        let first = match Self::open(arguments, dataset)? {
+            Ok(session) => at(session, dates[0]),
+            Err(exit) => return Ok(Err(exit)),
+        };
+        let again = Self::of(arguments, liantu_ingest::load(dataset)?)?;
+        Ok(again.map(|session| [first, at(session, dates[1])]))
+    }
+
     /// As [`Session::open`], with a table of probabilities in place of the dataset's.
     pub(crate) fn open_with(
         arguments: &Arguments,
         dataset: &Path,
         probabilities: Option<&Path>,
     ) -> anyhow::Result<Result<Self, Exit>> {
-        let words = Catalogue::new(arguments.language());
         let loaded = match probabilities {
             Some(table) => liantu_ingest::load_replacing(dataset, Table::Probabilities, table)?,
             None => liantu_ingest::load(dataset)?,
         };
-        say(&words, &arguments.global, &loaded.diagnostics);
+        say(&Catalogue::new(arguments.language()), &arguments.global, &loaded.diagnostics);
+        Self::of(arguments, loaded)
+    }
+
+    fn of(arguments: &Arguments, loaded: Loaded) -> anyhow::Result<Result<Self, Exit>> {
+        let words = Catalogue::new(arguments.language());
         let refused =
             arguments.global.strict && loaded.diagnostics.iter().any(|one| one.severity == Severity::Warning);
         let Loaded { model: Some(model), hash, .. } = loaded else { return Ok(Err(Exit::DataErrors)) };

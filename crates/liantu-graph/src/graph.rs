@@ -45,6 +45,11 @@ impl ChainGraph {
         Self { model, accounts, group_start, typed: OnceLock::new() }
     }
 
+    /// The model, to be changed and frozen again.
+    pub fn into_model(self) -> Model {
+        self.model
+    }
+
     /// The model.
     pub fn model(&self) -> &Model {
         &self.model

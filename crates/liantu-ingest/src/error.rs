@@ -18,6 +18,14 @@ pub enum IngestError {
         /// What was asked for.
         path: PathBuf,
     },
+    /// A line of a mapping is not a pair of ids.
+    #[error("{}:{row}: not a pair of ids", path.display())]
+    NotAPair {
+        /// The file.
+        path: PathBuf,
+        /// Line, from 1.
+        row: u32,
+    },
     /// The system refuses access.
     #[error("{}: permission denied", path.display())]
     PermissionDenied {

@@ -435,6 +435,15 @@ impl Model {
         self
     }
 
+    /// The same model at another date: supply rows of later years do not count, older ones count again, and
+    /// purchases from those who do not supply (yet) are left out. Rows without a year were always known.
+    #[must_use]
+    pub fn at_date(mut self, as_of: (i16, u8, u8)) -> Self {
+        self.dataset.as_of = as_of;
+        crate::validate::date(&mut self.supplies, &mut self.purchases, as_of.0);
+        self
+    }
+
     /// Confidence of a row, blank counting as low.
     pub fn trust(confidence: Option<Confidence>) -> Confidence {
         confidence.unwrap_or(Confidence::Low)

@@ -5,6 +5,7 @@
 
 pub mod catalogue;
 pub mod chart;
+pub mod comparison;
 pub mod diagnostics;
 pub mod explain;
 pub mod json;

@@ -387,7 +387,7 @@ fn enter(draft: &mut Draft, key: &RowKey, row: &Row, at: RowAt) {
         (RowKey::Setting(HOME), Row::Setting(ids)) => draft.settings.home = ids.concat(),
         (RowKey::Setting(DOMESTIC), Row::Setting(ids)) => draft.settings.domestic.clone_from(ids),
         (RowKey::Setting(_), Row::Setting(words)) => {
-            draft.settings.lists_complete = words.concat() == "complete"
+            draft.settings.lists_complete = words.concat() == "complete";
         }
         (_, Row::Setting(_) | Row::Target { .. }) => {}
         (_, Row::Coalition(row)) => draft.coalitions.push(CoalitionRow { at, ..row.clone() }),

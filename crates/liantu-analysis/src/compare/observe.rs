@@ -94,6 +94,7 @@ fn points(graph: &ChainGraph, options: &CompareOptions) -> Vec<SinglePoint> {
         control: Control::Stays,
         targets: None,
         depth: Depth::Losses,
+        loss: None,
     };
     if asked.levels.is_empty() { Vec::new() } else { single_points(graph, &asked).findings }
 }

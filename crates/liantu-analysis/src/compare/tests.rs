@@ -364,6 +364,7 @@ fn points_of(draft: &Draft) -> BTreeSet<Subject> {
         control: liantu_graph::Control::Stays,
         targets: None,
         depth: crate::Depth::Losses,
+        loss: None,
     };
     let found = crate::single_points(&graph, &asked).findings;
     let proper = found.iter().filter(|point| !point.derived && !point.own_site);

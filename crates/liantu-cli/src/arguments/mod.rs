@@ -4,6 +4,7 @@ mod backup;
 mod check;
 mod chokepoints;
 mod cutsets;
+mod diff;
 mod export;
 mod import;
 mod regions;
@@ -19,6 +20,7 @@ pub(crate) use backup::*;
 pub(crate) use check::*;
 pub(crate) use chokepoints::*;
 pub(crate) use cutsets::*;
+pub(crate) use diff::*;
 pub(crate) use export::*;
 pub(crate) use import::*;
 pub(crate) use regions::*;
@@ -106,6 +108,8 @@ pub(crate) enum Command {
     Regions(RegionsArguments),
     /// 产业链树状图 · Tree diagram of the chain
     Tree(TreeArguments),
+    /// 两期对比:短板长板动态表、风险状态 · Compare two datasets, or two dates of one
+    Diff(DiffArguments),
     /// 生成报告 · Write the report
     Report(ReportArguments),
 }

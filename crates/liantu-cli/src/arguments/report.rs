@@ -1,5 +1,6 @@
 //! What `report` takes.
 
+use super::MappingArguments;
 use clap::Args;
 use std::path::PathBuf;
 
@@ -22,4 +23,9 @@ pub(crate) struct ReportArguments {
     /// 视为有备份所需的覆盖率(%) · Cover that counts as backed up, percent
     #[arg(long, default_value_t = 70.0, value_name = "PERCENT")]
     pub(crate) cover: f64,
+    /// 上期数据集:另出动态表,风险清单写明状态 · Earlier data: what changed, and the status of every risk
+    #[arg(long, value_name = "DATASET")]
+    pub(crate) previous: Option<PathBuf>,
+    #[command(flatten)]
+    pub(crate) mapping: MappingArguments,
 }

@@ -4,6 +4,7 @@ mod backup;
 mod check;
 mod chokepoints;
 mod cutsets;
+mod diff;
 mod export;
 mod import;
 mod regions;
@@ -32,6 +33,7 @@ pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<Exit> {
         Command::Trade(own) => trade::run(arguments, own),
         Command::Regions(own) => regions::run(arguments, own),
         Command::Tree(own) => tree::run(arguments, own),
+        Command::Diff(own) => diff::run(arguments, own),
         Command::Report(own) => report::run(arguments, own),
     }
 }

@@ -10,6 +10,8 @@ mod requirements;
 mod suppliers;
 mod supplies;
 
+pub(crate) use supplies::date;
+
 use crate::names::Names;
 use crate::{ComponentIx, Draft, Index, Model, RegionIx, Severity, SupplierIx, Validation};
 use collector::Collector;

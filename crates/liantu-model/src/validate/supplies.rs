@@ -114,6 +114,23 @@ pub(super) fn check_share(
 
 /// Of several years of one key the newest not after the dataset's date counts; a blank year is the oldest.
 fn mark_current(supplies: &mut [Supply], as_of_year: i16, collector: &mut Collector) {
+    let order = by_key(supplies);
+    for pair in order.windows(2).filter(|pair| pair[0].0 == pair[1].0) {
+        let ((key, year, at, _), next) = (pair[0], pair[1]);
+        if next.1 == year && key.1 != Provider::Placeholder {
+            let year = year.map(|year| year.to_string()).unwrap_or_default();
+            collector
+                .report(Code::DuplicateSupply, next.2, "component", year)
+                .add("earlier", at.row.to_string());
+        }
+    }
+    set_current(supplies, &order, as_of_year);
+}
+
+type Key = (ComponentIx, Provider, Option<RegionIx>);
+
+/// Key, year, place and position of every row, sorted.
+fn by_key(supplies: &[Supply]) -> Vec<(Key, Option<i16>, RowAt, usize)> {
     let offer = |supply: &Supply| (supply.component, supply.provider, supply.market);
     let mut order: Vec<_> = supplies
         .iter()
@@ -121,17 +138,25 @@ fn mark_current(supplies: &mut [Supply], as_of_year: i16, collector: &mut Collec
         .map(|(index, supply)| (offer(supply), supply.year, supply.at, index))
         .collect();
     order.sort_unstable();
-    for (position, &(key, year, at, index)) in order.iter().enumerate() {
+    order
+}
+
+fn set_current(supplies: &mut [Supply], order: &[(Key, Option<i16>, RowAt, usize)], as_of_year: i16) {
+    let is_past = |year: Option<i16>| year.is_none_or(|year| year <= as_of_year);
+    for (position, &(key, year, _, index)) in order.iter().enumerate() {
         let next = order.get(position + 1).filter(|next| next.0 == key);
-        if let Some(next) = next.filter(|next| next.1 == year && key.1 != Provider::Placeholder) {
-            let year = year.map(|year| year.to_string()).unwrap_or_default();
-            collector
-                .report(Code::DuplicateSupply, next.2, "component", year)
-                .add("earlier", at.row.to_string());
-        }
-        let is_past = |year: Option<i16>| year.is_none_or(|year| year <= as_of_year);
         supplies[index].current = is_past(year) && !next.is_some_and(|next| is_past(next.1));
     }
+}
+
+/// Marks anew which rows count at another year, and leaves out purchases from and by those who do not supply
+/// (yet) then. O(rows · log rows).
+pub(crate) fn date(supplies: &mut [Supply], purchases: &mut Vec<Purchase>, as_of_year: i16) {
+    let order = by_key(supplies);
+    set_current(supplies, &order, as_of_year);
+    let active = active_suppliers(supplies);
+    let selling: FxHashSet<SupplierIx> = active.iter().map(|(supplier, _)| *supplier).collect();
+    purchases.retain(|row| active.contains(&(row.seller, row.component)) && selling.contains(&row.buyer));
 }
 
 pub(super) fn purchases(

@@ -28,6 +28,8 @@ struct Coverage {
 /// What the worst single loss at one level leaves of one component.
 #[derive(Debug, Serialize)]
 pub struct Finding<'a> {
+    /// By which reviews name it.
+    key: String,
     component: Named,
     level: &'static str,
     within_weeks: f64,
@@ -104,6 +106,7 @@ fn parameters(results: &Results<'_>) -> Parameters {
 fn row<'a>(results: &Results<'a>, finding: &BackupFinding, level: &LevelCover) -> Finding<'a> {
     let naming = results.naming;
     Finding {
+        key: super::backup_key(level.level.key(), &naming.model.component(finding.component).id),
         component: named(naming, finding.component),
         level: level.level.key(),
         within_weeks: results.backups.options.within_weeks,

@@ -48,6 +48,8 @@ struct Rules {
 /// One component by its own sources.
 #[derive(Debug, Serialize)]
 struct Finding {
+    /// By which reviews name it.
+    key: String,
     component: Named,
     grade: &'static str,
     grade_optimistic: &'static str,
@@ -183,6 +185,7 @@ fn finding(results: &Results<'_>, point: &Chokepoint) -> Finding {
     };
     let finite = |value: f64| value.is_finite().then_some(value);
     Finding {
+        key: super::chokepoint_key(&model.component(point.component).id),
         component: named(naming, point.component),
         grade: point.pessimistic.grade.key(),
         grade_optimistic: point.optimistic.grade.key(),

@@ -3,6 +3,7 @@
 mod backup;
 mod chokepoints;
 mod cutsets;
+mod diff;
 mod exposure;
 mod loss;
 mod ranking;
@@ -16,6 +17,7 @@ mod trade;
 pub use backup::backup;
 pub use chokepoints::chokepoints;
 pub use cutsets::cut_sets;
+pub use diff::diff;
 pub use regions::regions;
 pub use simulate::{simulate, status_key};
 pub use spof::spof;
@@ -98,6 +100,21 @@ pub struct EvidenceJson {
     pub year: Option<i16>,
     /// `high`, `medium`, `low`.
     pub confidence: Option<&'static str>,
+}
+
+/// The key by which a review names a grade: `chokepoint:ID`.
+pub(crate) fn chokepoint_key(id: &str) -> String {
+    format!("chokepoint:{id}")
+}
+
+/// The key by which a review names the backups of a component at a level of loss: `backup:LEVEL:ID`.
+pub(crate) fn backup_key(level: &str, id: &str) -> String {
+    format!("backup:{level}:{id}")
+}
+
+/// The key by which a review names a single point, as `--fail` does: `spof:KIND:ID`.
+pub(crate) fn point_key(kind: &str, id: &str) -> String {
+    format!("spof:{kind}:{id}")
 }
 
 pub(crate) fn element(naming: Naming<'_>, element: Element) -> ElementRow<'_> {

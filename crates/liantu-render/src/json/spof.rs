@@ -30,6 +30,8 @@ pub(super) struct Parameters {
 /// A single point.
 #[derive(Debug, Serialize)]
 pub(super) struct Finding<'a> {
+    /// By which reviews name it.
+    key: String,
     element: ElementRow<'a>,
     targets: Vec<Lost>,
     components_lost: u32,
@@ -170,6 +172,7 @@ fn finding<'a>(naming: Naming<'a>, point: &SinglePoint) -> Finding<'a> {
         loss: lost.level.as_ref().map(loss_row),
     };
     Finding {
+        key: super::point_key(point.element.kind().key(), naming.element_id(point.element)),
         element: element(naming, point.element),
         targets: point.targets.iter().map(lost).collect(),
         components_lost: point.components_lost,

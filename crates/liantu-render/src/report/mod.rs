@@ -6,6 +6,7 @@ mod pages;
 mod sources;
 
 use crate::chart::{Chart, SvgOptions, svg};
+use crate::comparison::Compared;
 use crate::results::Results;
 use crate::summary::{Summary, summary};
 use crate::table::Table;
@@ -61,9 +62,10 @@ struct Figure {
 /// The file of the tree of the whole chain.
 const TREE_FILE: &str = "tree.svg";
 
-/// The files of the report. The same results give the same bytes.
-pub fn report(results: &Results<'_>, dataset_hash: &str) -> ReportFiles {
-    let report = Report::of(results, dataset_hash);
+/// The files of the report, with what changed where there are earlier data to compare with. The same results
+/// give the same bytes.
+pub fn report(results: &Results<'_>, compared: Option<&Compared<'_, '_>>, dataset_hash: &str) -> ReportFiles {
+    let report = Report::of(results, compared, dataset_hash);
     let picture = |name: &str, chart: &Chart| ReportFile {
         name: name.to_owned(),
         content: svg(chart, &SvgOptions::default()).into_bytes(),
@@ -93,7 +95,7 @@ pub fn provenance(results: &Results<'_>, dataset_hash: &str) -> Vec<String> {
 }
 
 impl<'r, 'a> Report<'r, 'a> {
-    fn of(results: &'r Results<'a>, hash: &str) -> Self {
+    fn of(results: &'r Results<'a>, compared: Option<&Compared<'_, '_>>, hash: &str) -> Self {
         let naming = results.naming;
         let words = naming.words;
         let provenance = provenance(results, hash);
@@ -111,7 +113,7 @@ impl<'r, 'a> Report<'r, 'a> {
             summary: summary(results),
             tree: draw(targets),
             target_trees: target_trees(results, &draw),
-            tables: all_tables(results),
+            tables: all_tables(results, compared),
             sources: sources::sources(naming),
             caveats: caveats(results),
             results,
@@ -157,7 +159,7 @@ fn free_name(id: &str, taken: &mut BTreeSet<String>) -> String {
     name
 }
 
-fn all_tables(results: &Results<'_>) -> Vec<Table> {
+fn all_tables(results: &Results<'_>, compared: Option<&Compared<'_, '_>>) -> Vec<Table> {
     let naming = results.naming;
     let mut all = vec![
         tables::overview(results),
@@ -165,9 +167,16 @@ fn all_tables(results: &Results<'_>) -> Vec<Table> {
         tables::chokepoints(results),
         tables::withdrawals(results),
         tables::long_links(results),
-        tables::risks(results),
+        tables::risks(results, compared),
         tables::backups(results),
     ];
+    if let Some(compared) = compared {
+        all.extend([
+            tables::changes(compared),
+            tables::point_changes(compared),
+            tables::changed_rows(compared),
+        ]);
+    }
     all.extend(tables::single_points(naming, results.single_points));
     all.extend(tables::already_down(naming, results.single_points));
     all.push(tables::dependence(results));

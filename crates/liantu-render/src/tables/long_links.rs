@@ -24,6 +24,13 @@ pub fn long_links(results: &Results<'_>) -> Table {
     table
 }
 
+/// Whether the domestic share of world supply reaches the threshold for certain.
+pub(crate) fn is_long_for_certain(results: &Results<'_>, point: &Chokepoint) -> bool {
+    let least = results.chokepoints.options.rules.long_link_share.points();
+    results.graph.supply_list(point.component).market == Market::World
+        && point.domestic_share.is_some_and(|share| share.low >= least)
+}
+
 fn links<'a>(results: &Results<'a>) -> Vec<&'a Chokepoint> {
     let least = results.chokepoints.options.rules.long_link_share.points();
     let ends =

@@ -1,6 +1,7 @@
 //! The tables offices hand in, and those of single commands.
 
 mod backups;
+mod changes;
 mod chokepoints;
 mod cut_sets;
 mod dependence;
@@ -22,12 +23,15 @@ mod what_if;
 
 pub(crate) use backups::coverage_text;
 pub use backups::{backups, notes as backup_notes};
+pub(crate) use changes::better;
+pub use changes::{changed_rows, changes, notes as change_notes, point_changes};
 pub(crate) use chokepoints::weak as weak_points;
 pub use chokepoints::{all_grades, chokepoints, notes as chokepoint_notes};
 pub use cut_sets::{cut_sets, notes as cut_set_notes};
 pub use dependence::dependence;
 pub use exposure::{withdrawals, withdrawals_by_component};
 pub use firms::firms;
+pub(crate) use long_links::is_long_for_certain;
 pub use long_links::long_links;
 pub use overview::overview;
 pub use quality::quality;

@@ -1,9 +1,11 @@
 //! T6 断链断供风险清单.
 
+use super::single_points::worst_loss;
 use super::{common_notes, headed, phrases};
+use crate::comparison::Compared;
 use crate::results::Results;
 use crate::table::{Cell, Table, short_number};
-use liantu_analysis::{Grade, SinglePoint, WitnessReason};
+use liantu_analysis::{Grade, RiskChange, SinglePoint, WitnessReason};
 use liantu_model::{ComponentIx, Element, SupplierIx};
 use std::cmp::Reverse;
 
@@ -25,16 +27,52 @@ const COLUMNS: [&str; 15] = [
     "status",
 ];
 
-/// One row for each proper single point above component level, the graver first.
-pub fn risks(results: &Results<'_>) -> Table {
+/// One row for each proper single point above component level, the graver first. With earlier data to compare
+/// with, each has a status, and those that are gone follow as they were.
+pub fn risks(results: &Results<'_>, compared: Option<&Compared<'_, '_>>) -> Table {
     let naming = results.naming;
     let mut table = headed(naming, "T6", &COLUMNS);
-    for (position, point) in points(results).into_iter().enumerate() {
-        table.push(row(results, point, position + 1));
+    for point in points(results) {
+        let risk = compared.and_then(|compared| compared.risk_of(point.element));
+        let status = compared.map(|compared| status_cell(compared, risk));
+        let number = table.rows.len() + 1;
+        table.push(row(results, point, number, status));
     }
     table.notes = common_notes(naming);
     table.notes.push(naming.words.text("t6-note"));
+    if let Some(compared) = compared {
+        push_gone(&mut table, compared);
+        table.notes.push(naming.words.format("t6-note-status", &[("old", &compared.old.naming.as_of())]));
+    }
     table
+}
+
+/// Risks of the old data that the rows above do not have.
+fn push_gone(table: &mut Table, compared: &Compared<'_, '_>) {
+    let is_listed = |risk: &RiskChange| {
+        let listed = points(compared.new).into_iter().filter_map(|point| compared.risk_of(point.element));
+        listed.into_iter().any(|one| one.subject == risk.subject)
+    };
+    for point in points(compared.old) {
+        let Some(risk) = compared.risk_of_old(point.element).filter(|risk| !is_listed(risk)) else {
+            continue;
+        };
+        let number = table.rows.len() + 1;
+        table.push(row(compared.old, point, number, Some(status_cell(compared, Some(risk)))));
+    }
+}
+
+fn status_cell(compared: &Compared<'_, '_>, risk: Option<&RiskChange>) -> Cell {
+    let words = compared.naming().words;
+    let Some(risk) = risk else { return Cell::missing() };
+    let status = words.text(&format!("risk-status-{}", risk.status.key()));
+    if risk.rows.is_empty() {
+        return Cell::text(status);
+    }
+    let rows: Vec<String> =
+        risk.rows.iter().map(|&row| compared.about(&compared.comparison.rows[row])).collect();
+    let rows = phrases::some_names(compared.naming(), &rows.iter().map(String::as_str).collect::<Vec<_>>());
+    Cell::text(words.format("risk-status-because", &[("status", &status), ("rows", &rows)]))
 }
 
 /// Proper single points above component level, the graver first.
@@ -54,12 +92,12 @@ fn hit(point: &SinglePoint) -> Option<ComponentIx> {
     point.witness.first().map(|step| step.component)
 }
 
-fn row(results: &Results<'_>, point: &SinglePoint, number: usize) -> Vec<Cell> {
+fn row(results: &Results<'_>, point: &SinglePoint, number: usize, status: Option<Cell>) -> Vec<Cell> {
     let naming = results.naming;
     let hit = hit(point);
     let grade =
         hit.and_then(|one| results.chokepoint(one)).map_or(Grade::Unknown, |row| row.pessimistic.grade);
-    let stock = hit.and_then(|one| naming.model.component(one).stock_days);
+    let stock = hit.and_then(|one| stock_days(results, one));
     let targets: Vec<&str> = point.targets.iter().map(|lost| naming.component(lost.component)).collect();
     vec![
         Cell::count(number),
@@ -76,9 +114,35 @@ fn row(results: &Results<'_>, point: &SinglePoint, number: usize) -> Vec<Cell> {
         Cell::text(affected(results, point, &targets)),
         Cell::text(naming.certainty(point.certainty())),
         Cell::text(naming.grade_of_evidence(point.evidence_grade)),
-        Cell::blank(),
-        Cell::blank(),
+        hit.map_or_else(Cell::blank, |one| measures(results, one)),
+        status.unwrap_or_else(Cell::blank),
     ]
+}
+
+/// Days of stock as stated, else stock over stated demand.
+fn stock_days(results: &Results<'_>, component: ComponentIx) -> Option<f64> {
+    let row = results.naming.model.component(component);
+    let derived =
+        || row.stock.zip(row.demand.filter(|demand| *demand > 0.0)).map(|(stock, week)| 7.0 * stock / week);
+    row.stock_days.or_else(derived)
+}
+
+/// Measures that the data tell of: sources qualified or in qualification; left blank for the office without any.
+fn measures(results: &Results<'_>, component: ComponentIx) -> Cell {
+    let naming = results.naming;
+    let backups = results.backup(component).map_or(&[][..], |finding| &finding.backups);
+    let texts: Vec<String> = backups
+        .iter()
+        .map(|backup| {
+            let source = phrases::source_with_place(naming, backup.source);
+            let status = naming.words.text(&format!("status-{}", backup.status.key()));
+            naming.words.format("with-remarks", &[("value", &source), ("remarks", &status)])
+        })
+        .collect();
+    if texts.is_empty() {
+        return Cell::blank();
+    }
+    Cell::text(phrases::some_firms(naming, &texts.iter().map(String::as_str).collect::<Vec<_>>()))
 }
 
 /// Home firms that make the final products lost, else those that make what is hit.
@@ -130,7 +194,12 @@ fn affected(results: &Results<'_>, point: &SinglePoint, targets: &[&str]) -> Str
     let (lost, all) = (targets.len().to_string(), results.single_points.targets.len().to_string());
     let horizon = naming.horizon(point.horizon());
     let names = phrases::some_names(naming, targets);
-    naming
+    let affected = naming
         .words
-        .format("risk-affected", &[("names", &names), ("lost", &lost), ("all", &all), ("horizon", &horizon)])
+        .format("risk-affected", &[("names", &names), ("lost", &lost), ("all", &all), ("horizon", &horizon)]);
+    let loss = worst_loss(naming, point);
+    if loss == Cell::missing() {
+        return affected;
+    }
+    naming.words.format("risk-loss", &[("affected", &affected), ("loss", &loss.text)])
 }

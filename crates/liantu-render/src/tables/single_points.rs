@@ -62,7 +62,7 @@ pub fn single_points(naming: Naming<'_>, result: &SinglePoints) -> Vec<Table> {
 }
 
 /// What the target that loses most for certain loses, in its scope.
-fn worst_loss(naming: Naming<'_>, finding: &SinglePoint) -> Cell {
+pub(super) fn worst_loss(naming: Naming<'_>, finding: &SinglePoint) -> Cell {
     let levels = finding.targets.iter().filter_map(|lost| lost.level.as_ref());
     let key = |level: &HorizonLevel| (level.percentage, level.certain_loss());
     let worst = levels.max_by(|a, b| {
