@@ -209,7 +209,8 @@ fn named(model: &Model, active: &[SupplyIx], market: Market, offers: &mut Vec<Of
             Provider::Region(_) | Provider::Placeholder => None,
         })
         .collect();
-    by_supplier.sort_unstable();
+    by_supplier
+        .sort_unstable_by_key(|&(supplier, elsewhere, row)| (supplier, elsewhere, model.market_id(row), row));
     by_supplier.dedup_by_key(|(supplier, ..)| *supplier);
     offers.extend(by_supplier.into_iter().map(|(supplier, elsewhere, row)| Offer {
         source: OfferSource::Named(supplier),
@@ -320,7 +321,7 @@ fn qualified(model: &Model, rows: &[SupplyIx], market: Market, offers: &mut Vec<
             Provider::Placeholder => None,
         })
         .collect();
-    added.sort_unstable();
+    added.sort_unstable_by_key(|&(source, row)| (source, model.market_id(row), row));
     added.dedup_by_key(|(source, _)| *source);
     offers.extend(added.into_iter().map(|(source, row)| Offer {
         source,

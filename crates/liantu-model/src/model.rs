@@ -444,6 +444,12 @@ impl Model {
         self
     }
 
+    /// The id of the market a supply row speaks of, blank for the world. Of rows of one supplier in several
+    /// markets the first by this counts where one must, whatever their order in the file.
+    pub fn market_id(&self, supply: SupplyIx) -> &str {
+        self.supply(supply).market.map_or("", |market| &self.region(market).id)
+    }
+
     /// Confidence of a row, blank counting as low.
     pub fn trust(confidence: Option<Confidence>) -> Confidence {
         confidence.unwrap_or(Confidence::Low)

@@ -248,8 +248,7 @@ impl Clerk<'_> {
         row.control.filter(|_| row.control != usual).map_or_else(String::new, |region| self.region(region))
     }
 
-    /// Placeholders may repeat; they say no more than that there are others, so the most advanced stands for
-    /// all.
+    /// Only placeholders may repeat; of those of one year the last counts, as in the model.
     fn supply(&self, row: &Supply, book: &mut Book) {
         let market = row.market.map_or_else(String::new, |market| self.region(market));
         let (provider, supplier, region) = match row.provider {
@@ -279,8 +278,8 @@ impl Clerk<'_> {
             confidence: row.confidence,
             ..SupplyRow::default()
         };
-        let held = book.get(&key).and_then(Row::status);
-        if held.is_none_or(|held| held < row.status) {
+        let is_later = book.get(&key).and_then(Row::at).is_none_or(|held| held < row.at);
+        if is_later {
             book.insert(key, Row::Supply(written));
         }
     }

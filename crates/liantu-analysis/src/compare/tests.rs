@@ -371,8 +371,27 @@ fn points_of(draft: &Draft) -> BTreeSet<Subject> {
     proper.map(|point| observe::subject(graph.model(), point.element)).collect()
 }
 
+/// Somebody qualified in two markets is one backup, by the row of the world, wherever that stands.
+#[test]
+fn the_order_of_rows_of_several_markets_does_not_matter() {
+    let qualified = |row: &mut SupplyRow, market: &str, takeover: f64| {
+        row.status = Some(SupplyStatus::Qualified);
+        row.switch_weeks = Some(4.0);
+        row.takeover = percent(takeover);
+        market.clone_into(&mut row.market);
+    };
+    let draft = dated(base(2025), "second", "XA-2", |row| qualified(row, "XA", 10.0))
+        .supply_with("second", "part", |row| qualified(row, "", 60.0))
+        .draft();
+    let mut reversed = draft.clone();
+    reversed.supplies.reverse();
+    assert_eq!(grades_of(&draft), grades_of(&reversed));
+    let part = Subject::Grade("part".to_owned());
+    assert_eq!(pessimistic(grades_of(&draft).get(&part)), Grade::Orange, "60 % can be taken over");
+}
+
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(64))]
+    #![proptest_config(ProptestConfig::with_cases(128))]
 
     #[test]
     fn a_dataset_does_not_differ_from_itself_however_it_is_ordered(draft in drafts(), seed in any::<u64>()) {

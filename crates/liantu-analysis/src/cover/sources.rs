@@ -106,7 +106,7 @@ impl Covers<'_> {
             .filter(|&row| !further.contains(&model.supply(row).provider))
             .filter_map(|row| Some((source_of(model.supply(row).provider)?, row)))
             .collect();
-        found.sort_unstable();
+        found.sort_unstable_by_key(|&(source, row)| (source, model.market_id(row), row));
         found.dedup_by_key(|(source, _)| *source);
         found.into_iter().map(|(source, row)| self.backup(source, row)).collect()
     }
