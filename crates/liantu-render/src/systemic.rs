@@ -18,6 +18,18 @@ pub struct SystemicResult<'a> {
     pub rows: Vec<SystemicRow<'a>>,
 }
 
+impl SystemicResult<'_> {
+    /// Whether a scenario came to its end, rather than being given up.
+    pub fn is_settled(&self, row: &SystemicRow<'_>) -> bool {
+        row.outcome.residual <= self.options.last_step()
+    }
+
+    /// How many scenarios were given up.
+    pub fn unsettled(&self) -> usize {
+        self.rows.iter().filter(|row| !self.is_settled(row)).count()
+    }
+}
+
 /// A scenario.
 #[derive(Debug)]
 pub struct SystemicRow<'a> {

@@ -3,6 +3,8 @@
 //! A lane does the same operations in the same order as [`Sparse`], so that it does not matter when a scenario is
 //! taken over. A lane that has converged keeps its state while the others go on.
 
+use rayon::prelude::*;
+
 use crate::channels::{Channels, FIRST};
 use crate::outcome::{Esri, Outcome};
 use crate::rules::{MOST_STEPS, Rules, at_most_closed, larger, missed};
@@ -26,6 +28,9 @@ impl Waiting {
         Self { scenario, steps: state.steps, losses: losses.collect() }
     }
 }
+
+/// Firms that a thread computes at a time.
+const ROWS: usize = 4096;
 
 /// Losses of firms by lane.
 type ByFirm<const K: usize> = Vec<[f64; K]>;
@@ -95,7 +100,6 @@ impl<const K: usize> Lanes<K> {
 
     fn step(&mut self, channels: &Channels, rules: &Rules, shocks: &[Shock]) {
         let old_rise = self.rise;
-        self.rise = [0.0; K];
         self.find_missed(channels, rules);
         self.step_down(channels, shocks);
         self.step_up(channels, shocks);
@@ -130,14 +134,20 @@ impl<const K: usize> Lanes<K> {
     fn step_down(&mut self, channels: &Channels, shocks: &[Shock]) {
         let floors = floors(channels, shocks, Shock::downstream);
         let before: Vec<f64> = floors.iter().map(|&(place, lane, _)| self.loss_down[place][lane]).collect();
-        for (customer, loss) in self.loss_down.iter_mut().enumerate() {
-            let new = shortage(channels, &self.missed, customer);
-            for lane in 0..K {
-                let new = if self.goes_on[lane] { new[lane] } else { loss[lane] };
-                self.rise[lane] = larger(new - loss[lane], self.rise[lane]);
-                loss[lane] = new;
+        let (missed, goes_on) = (&self.missed, self.goes_on);
+        let rise = self.loss_down.par_chunks_mut(ROWS).enumerate().map(|(chunk, losses)| {
+            let mut rise = [0.0; K];
+            for (row, loss) in losses.iter_mut().enumerate() {
+                let new = shortage(channels, missed, chunk * ROWS + row);
+                for lane in 0..K {
+                    let new = if goes_on[lane] { new[lane] } else { loss[lane] };
+                    rise[lane] = larger(new - loss[lane], rise[lane]);
+                    loss[lane] = new;
+                }
             }
-        }
+            rise
+        });
+        self.rise = rise.reduce(|| [0.0; K], larger_lanes);
         for ((place, lane, floor), before) in floors.into_iter().zip(before) {
             let kept = if self.goes_on[lane] { larger(self.loss_down[place][lane], floor) } else { before };
             self.loss_down[place][lane] = kept;
@@ -145,14 +155,21 @@ impl<const K: usize> Lanes<K> {
     }
 
     fn step_up(&mut self, channels: &Channels, shocks: &[Shock]) {
-        for (supplier, (next, loss)) in self.next_up.iter_mut().zip(&self.loss_up).enumerate() {
-            let new = want_of_orders(channels, &self.loss_up, supplier);
-            for lane in 0..K {
-                let new = if self.goes_on[lane] { new[lane] } else { loss[lane] };
-                self.rise[lane] = larger(new - loss[lane], self.rise[lane]);
-                next[lane] = new;
+        let (losses, goes_on) = (&self.loss_up, self.goes_on);
+        let rise = self.next_up.par_chunks_mut(ROWS).enumerate().map(|(chunk, next)| {
+            let mut rise = [0.0; K];
+            for (row, next) in next.iter_mut().enumerate() {
+                let supplier = chunk * ROWS + row;
+                let (new, loss) = (want_of_orders(channels, losses, supplier), &losses[supplier]);
+                for lane in 0..K {
+                    let new = if goes_on[lane] { new[lane] } else { loss[lane] };
+                    rise[lane] = larger(new - loss[lane], rise[lane]);
+                    next[lane] = new;
+                }
             }
-        }
+            rise
+        });
+        self.rise = larger_lanes(self.rise, rise.reduce(|| [0.0; K], larger_lanes));
         for (place, lane, floor) in floors(channels, shocks, Shock::upstream) {
             let next = &mut self.next_up[place][lane];
             *next = larger(*next, floor);
@@ -174,6 +191,11 @@ impl<const K: usize> Lanes<K> {
         }
         sums
     }
+}
+
+/// The larger in each lane; the order of comparisons does not matter.
+fn larger_lanes<const K: usize>(one: [f64; K], other: [f64; K]) -> [f64; K] {
+    std::array::from_fn(|lane| larger(one[lane], other[lane]))
 }
 
 /// Place, lane and loss of every firm that a shock hits.

@@ -10,6 +10,10 @@ pub enum Replaceability {
     Off,
 }
 
+/// The last step towards a fixed point, in parts of the error allowed: steps that shrink by a part of 10⁻⁵ each
+/// still sum to less than that error.
+const LAST_STEP: f64 = 1e-5;
+
 /// When a state is the result.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub enum Solution {
@@ -40,6 +44,16 @@ pub struct EsriOptions {
     pub solution: Solution,
     /// Whether rivals step in.
     pub replaceability: Replaceability,
+}
+
+impl EsriOptions {
+    /// The largest rise of a loss in the step that ends a scenario; one that ends with more was given up.
+    pub fn last_step(&self) -> f64 {
+        match self.solution {
+            Solution::Compat { eps } => eps,
+            Solution::FixedPoint { error } => error * LAST_STEP,
+        }
+    }
 }
 
 impl Default for EsriOptions {

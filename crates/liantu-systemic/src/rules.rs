@@ -8,13 +8,9 @@ const PUBLISHED_CLOSED: f64 = 1e-10;
 /// Below this part of its unshocked output a sector counts as closed.
 const CLOSED: f64 = 1e-12;
 
-/// The last step towards a fixed point, in parts of the error allowed: steps that shrink by a part of 10⁻⁵ each
-/// still sum to less than that error.
-const LAST_STEP: f64 = 1e-5;
-
 /// Steps after which a scenario is given up; its residual then says how far it was. Published rules can swing for
 /// ever when a sector closes wholly.
-pub(crate) const MOST_STEPS: u32 = 1_000_000;
+pub(crate) const MOST_STEPS: u32 = 100_000;
 
 /// A market: what divides a supplier's sales to give how much it is missed.
 #[derive(Clone, Debug)]
@@ -36,15 +32,15 @@ impl Rules {
             crate::sector_sum::output_left(&channels.out_strength()[range.clone()], &unharmed[range])
         };
         let sectors = 0..channels.sectors();
-        let (closed_at, inverse_when_closed, eps) = match options.solution {
-            Solution::Compat { eps } => (sectors.map(|_| PUBLISHED_CLOSED).collect(), 1.0, eps),
-            Solution::FixedPoint { error } => {
+        let (closed_at, inverse_when_closed) = match options.solution {
+            Solution::Compat { .. } => (sectors.map(|_| PUBLISHED_CLOSED).collect(), 1.0),
+            Solution::FixedPoint { .. } => {
                 let closed_at = sectors.map(|sector| CLOSED * output(sector)).collect();
-                (closed_at, f64::INFINITY, error * LAST_STEP)
+                (closed_at, f64::INFINITY)
             }
         };
         let is_replaceable = options.replaceability == Replaceability::MarketShare;
-        Self { is_replaceable, closed_at, inverse_when_closed, eps }
+        Self { is_replaceable, closed_at, inverse_when_closed, eps: options.last_step() }
     }
 
     /// One over what is left of a sector.

@@ -1,5 +1,10 @@
 //! ESRI of many scenarios, on all threads.
+//!
+//! Two phases take turns. In the first, each thread takes scenarios and runs them while they are small; those that
+//! grow wait. In the second, all threads run those that wait, side by side in lanes, firms divided among them. So
+//! only the small states of the first phase come once per thread, and memory hardly grows with threads.
 
+use std::sync::Mutex;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 use rayon::prelude::*;
@@ -15,18 +20,18 @@ use crate::weights::OutputWeights;
 
 /// Scenarios side by side: a cache line of numbers.
 const LANES: usize = 8;
-/// Room for the states of all threads together, in bytes.
-const ROOM: usize = 64 << 20;
-/// Scenarios a thread takes at a time.
-const TAKEN: usize = LANES;
+/// Room for the states of the first phase, of all threads together, in bytes.
+const SPARSE_ROOM: usize = 5 << 20;
+/// Room for the states of the second phase, in bytes; one of them is always there.
+const LANES_ROOM: usize = 3 << 20;
 
 /// What a caller is told now and then: how many more scenarios are done.
 pub type Tick<'a> = &'a (dyn Fn(usize) + Sync);
 
 /// ESRI of scenarios `0..count`, in order.
 ///
-/// The same bits for any number of threads. Memory is O(n) for each thread that works, and no more work than fit
-/// 64 MB. Time is O(steps · links) for each scenario at most.
+/// The same bits for any number of threads. Memory is O(n), and some 8 MB more whatever the number of threads.
+/// Time is O(steps · links) for each scenario at most.
 pub fn esri(
     channels: &Channels,
     weights: &OutputWeights,
@@ -36,104 +41,113 @@ pub fn esri(
     tick: Tick<'_>,
 ) -> Vec<Outcome> {
     let rules = Rules::new(channels, options);
-    let next = AtomicUsize::new(0);
-    let workers = workers(channels).min(count.div_ceil(TAKEN)).max(1);
-    let parts: Vec<Vec<(usize, Outcome)>> = (0..workers)
-        .into_par_iter()
-        .with_max_len(1)
-        .map(|_| Worker::new(channels, &rules, weights, shock, tick).work(&next, count))
-        .collect();
-    let mut outcomes: Vec<(usize, Outcome)> = parts.into_iter().flatten().collect();
+    let task = Task { channels, rules: &rules, weights, count, shock, tick };
+    let mut outcomes = task.run();
     outcomes.sort_unstable_by_key(|&(scenario, _)| scenario);
     outcomes.into_iter().map(|(_, outcome)| outcome).collect()
 }
 
-fn workers(channels: &Channels) -> usize {
-    let numbers_per_firm = 4 * LANES + 6;
-    let fitting = ROOM / (channels.len() * numbers_per_firm * size_of::<f64>()).max(1);
-    rayon::current_num_threads().min(fitting.max(1))
-}
+/// A scenario and its result.
+type Done = (usize, Outcome);
 
-/// One thread's share of the scenarios.
-struct Worker<'a> {
+/// What is to be computed.
+struct Task<'a> {
     channels: &'a Channels,
     rules: &'a Rules,
     weights: &'a OutputWeights,
+    count: usize,
     shock: &'a (dyn Fn(usize) -> Shock + Sync),
     tick: Tick<'a>,
-    sparse: Sparse,
-    lanes: Option<Lanes<LANES>>,
-    waiting: Vec<Waiting>,
-    done: Vec<(usize, Outcome)>,
 }
 
-impl<'a> Worker<'a> {
-    fn new(
-        channels: &'a Channels,
-        rules: &'a Rules,
-        weights: &'a OutputWeights,
-        shock: &'a (dyn Fn(usize) -> Shock + Sync),
-        tick: Tick<'a>,
-    ) -> Self {
-        Self {
-            channels,
-            rules,
-            weights,
-            shock,
-            tick,
-            sparse: Sparse::new(channels),
-            lanes: None,
-            waiting: Vec::new(),
-            done: Vec::new(),
+impl Task<'_> {
+    fn run(&self) -> Vec<Done> {
+        let threads = rayon::current_num_threads();
+        let fitting = |room: usize, numbers: usize| {
+            (room / (self.channels.len() * numbers * size_of::<f64>()).max(1)).clamp(1, threads)
+        };
+        let mut sparse: Vec<Sparse> = Vec::new();
+        sparse.resize_with(fitting(SPARSE_ROOM, 6), || Sparse::new(self.channels));
+        let mut lanes: Vec<Lanes<LANES>> = Vec::new();
+        let most_lanes = fitting(LANES_ROOM, 4 * LANES);
+        let (next, mut waiting, mut done) = (AtomicUsize::new(0), Vec::new(), Vec::new());
+        loop {
+            let room = AtomicUsize::new((most_lanes * LANES).saturating_sub(waiting.len()));
+            let begun: Vec<Begun> =
+                sparse.par_iter_mut().with_max_len(1).map(|state| self.begin(state, &next, &room)).collect();
+            let is_last = next.load(Ordering::Relaxed) >= self.count;
+            for mut one in begun {
+                done.append(&mut one.done);
+                waiting.append(&mut one.waiting);
+            }
+            self.run_waiting(&mut lanes, most_lanes, &mut waiting, is_last, &mut done);
+            if is_last {
+                return done;
+            }
         }
     }
 
-    /// Takes scenarios until there are none.
-    fn work(mut self, next: &AtomicUsize, count: usize) -> Vec<(usize, Outcome)> {
-        loop {
-            let first = next.fetch_add(TAKEN, Ordering::Relaxed);
-            if first >= count {
+    /// Runs scenarios while they are small, until as many wait as there is room for, or there are none.
+    fn begin(&self, state: &mut Sparse, next: &AtomicUsize, room: &AtomicUsize) -> Begun {
+        let mut begun = Begun::default();
+        while room.load(Ordering::Relaxed) > 0 {
+            let scenario = next.fetch_add(1, Ordering::Relaxed);
+            if scenario >= self.count {
                 break;
             }
-            for scenario in first..(first + TAKEN).min(count) {
-                self.begin(scenario);
+            state.start(self.channels, &(self.shock)(scenario));
+            let end = loop {
+                match state.step(self.channels, self.rules) {
+                    Progress::GoesOn => {}
+                    end => break end,
+                }
+            };
+            if end == Progress::Dense {
+                begun.waiting.push(Waiting::new(scenario, state));
+                let one_less = |room: usize| Some(room.saturating_sub(1));
+                let _ = room.fetch_update(Ordering::Relaxed, Ordering::Relaxed, one_less);
+            } else {
+                let esri = state.esri(self.weights);
+                let outcome = Outcome { esri, iterations: state.steps, residual: state.rise };
+                begun.done.push((scenario, outcome));
+                (self.tick)(1);
             }
+            state.clear();
         }
-        self.run_waiting();
-        self.done
+        begun
     }
 
-    /// Runs a scenario while it is small; then it waits for others.
-    fn begin(&mut self, scenario: usize) {
-        self.sparse.start(self.channels, &(self.shock)(scenario));
-        let end = loop {
-            match self.sparse.step(self.channels, self.rules) {
-                Progress::GoesOn => {}
-                end => break end,
+    /// Runs those that wait by eights; the rest too when nothing more comes.
+    fn run_waiting(
+        &self,
+        lanes: &mut Vec<Lanes<LANES>>,
+        most_lanes: usize,
+        waiting: &mut Vec<Waiting>,
+        is_last: bool,
+        done: &mut Vec<Done>,
+    ) {
+        let whole = if is_last { waiting.len() } else { waiting.len() / LANES * LANES };
+        let ready: Vec<Waiting> = waiting.drain(..whole).collect();
+        let groups: Vec<&[Waiting]> = ready.chunks(LANES).collect();
+        if lanes.len() < groups.len().min(most_lanes) {
+            lanes.resize_with(groups.len().min(most_lanes), || Lanes::new(self.channels));
+        }
+        let results = Mutex::new(Vec::new());
+        let next = AtomicUsize::new(0);
+        lanes.par_iter_mut().with_max_len(1).for_each(|lanes| {
+            while let Some(group) = groups.get(next.fetch_add(1, Ordering::Relaxed)) {
+                let outcomes = lanes.run(self.channels, self.rules, self.weights, group, self.shock);
+                (self.tick)(outcomes.len());
+                results.lock().expect("nobody panics with the results").extend(outcomes);
             }
-        };
-        if end == Progress::Dense {
-            self.waiting.push(Waiting::new(scenario, &self.sparse));
-        } else {
-            let esri = self.sparse.esri(self.weights);
-            let (iterations, residual) = (self.sparse.steps, self.sparse.rise);
-            self.done.push((scenario, Outcome { esri, iterations, residual }));
-            (self.tick)(1);
-        }
-        self.sparse.clear();
-        if self.waiting.len() == LANES {
-            self.run_waiting();
-        }
+        });
+        done.append(&mut results.into_inner().expect("nobody panics with the results"));
     }
+}
 
-    fn run_waiting(&mut self) {
-        if self.waiting.is_empty() {
-            return;
-        }
-        let lanes = self.lanes.get_or_insert_with(|| Lanes::new(self.channels));
-        let done = lanes.run(self.channels, self.rules, self.weights, &self.waiting, self.shock);
-        (self.tick)(done.len());
-        self.done.extend(done);
-        self.waiting.clear();
-    }
+/// What the first phase gave.
+#[derive(Default)]
+struct Begun {
+    done: Vec<Done>,
+    waiting: Vec<Waiting>,
 }

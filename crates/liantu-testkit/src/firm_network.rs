@@ -3,6 +3,9 @@
 
 use crate::random::Random;
 
+/// Steps that are enough for everything but what swings for ever: the published rule for a closed sector may.
+pub const MOST_STEPS: u32 = 100_000;
+
 /// A network in plain lists.
 #[derive(Debug, Clone)]
 pub struct PlainNetwork {
@@ -60,7 +63,7 @@ impl PlainNetwork {
         sales
     }
 
-    /// Synchronous steps until none exceeds `eps`, from initial losses of each firm.
+    /// Synchronous steps until none exceeds `eps`, at most [`MOST_STEPS`], from initial losses of each firm.
     pub fn sweep(&self, market: Market, eps: f64, loss_down: &[f64], loss_up: &[f64]) -> Sweeps {
         let (firms, sectors) = (self.sector.len(), self.matrix.len());
         let sales = self.sales();
@@ -112,7 +115,7 @@ impl PlainNetwork {
             let delta = falls.map(|(before, after)| before - after).fold(f64::NEG_INFINITY, f64::max);
             (down, up) = (next_down, next_up);
             steps += 1;
-            if delta <= eps {
+            if delta <= eps || steps == MOST_STEPS {
                 break;
             }
         }

@@ -33,7 +33,7 @@ pub(crate) fn run(arguments: &Arguments, own: &SystemicArguments) -> anyhow::Res
             |out| json::write(&json::systemic(&words, &result, &name_of(&own.network)), out),
         )?;
     }
-    Ok(Exit::Done)
+    Ok(if result.unsettled() > 0 { Exit::Incomplete } else { Exit::Done })
 }
 
 /// The scenarios with what is known of them.

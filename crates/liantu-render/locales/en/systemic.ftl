@@ -53,3 +53,4 @@ systemic-note-compat = Settings of the published program: steps until none excee
 systemic-note-fixed = Fixed point, error aimed at { $error }; independent of the money unit.
 systemic-note-rivals = Rivals step in by their share of what is left of the sector.
 systemic-note-no-rivals = Rivals do not step in (an upper bound).
+systemic-note-unsettled = { $count } scenarios did not settle in a hundred thousand steps; their numbers are incomplete (see the last step).

@@ -53,3 +53,4 @@ systemic-note-compat = 口径:已发表程序的设定,步差不大于 { $eps } 
 systemic-note-fixed = 口径:不动点,误差目标 { $error };结果与货币单位无关。
 systemic-note-rivals = 同行可按尚存市场份额顶替。
 systemic-note-no-rivals = 同行不能顶替(上界)。
+systemic-note-unsettled = { $count } 个情景迭代十万步仍未收敛,数值不完整(见末步变化)。

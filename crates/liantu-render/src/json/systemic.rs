@@ -25,6 +25,7 @@ pub struct Finding<'a> {
     esri: Vec<EsriRow<'a>>,
     iterations: u32,
     residual: f64,
+    settled: bool,
 }
 
 /// What is lost of one output weight, as parts of one.
@@ -58,14 +59,14 @@ pub fn systemic<'a>(
             weights: result.weights,
             firms: result.firms,
         },
-        findings: result.rows.iter().map(|row| finding(result.weights, row)).collect(),
+        findings: result.rows.iter().map(|row| finding(result, row)).collect(),
         already_down: Vec::new(),
         notes: systemic_notes(words, result),
     }
 }
 
-fn finding<'a>(weights: &'a [String], row: &'a SystemicRow<'a>) -> Finding<'a> {
-    let esri = row.outcome.esri.iter().zip(weights).enumerate().map(|(at, (esri, weight))| {
+fn finding<'a>(result: &'a SystemicResult<'a>, row: &'a SystemicRow<'a>) -> Finding<'a> {
+    let esri = row.outcome.esri.iter().zip(result.weights).enumerate().map(|(at, (esri, weight))| {
         let own = row.own_weight.as_ref().map(|own| own[at]);
         EsriRow {
             weight,
@@ -82,5 +83,6 @@ fn finding<'a>(weights: &'a [String], row: &'a SystemicRow<'a>) -> Finding<'a> {
         esri: esri.collect(),
         iterations: row.outcome.iterations,
         residual: row.outcome.residual,
+        settled: result.is_settled(row),
     }
 }

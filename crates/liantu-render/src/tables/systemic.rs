@@ -54,12 +54,18 @@ pub fn systemic_notes(words: &Catalogue, result: &SystemicResult<'_>) -> Vec<Str
         Replaceability::Off => "systemic-note-no-rivals",
     };
     let (firms, scenarios) = (result.firms.to_string(), result.rows.len().to_string());
-    vec![
+    let unsettled = match result.unsettled() {
+        0 => None,
+        count => Some(words.format("systemic-note-unsettled", &[("count", &count.to_string())])),
+    };
+    let mut notes = vec![
         words.text("systemic-caption"),
         words.format("systemic-note-size", &[("firms", &firms), ("scenarios", &scenarios)]),
         words.format("systemic-note-weight", &[("weight", &result.weights[0])]),
         solution,
         words.text(rivals),
         words.format("note-version", &[("version", VERSION)]),
-    ]
+    ];
+    notes.extend(unsettled);
+    notes
 }
