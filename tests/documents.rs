@@ -19,7 +19,7 @@ fn the_readme_is_short() {
     assert!(readme.lines().count() <= 150);
 }
 
-/// Each row of the page gives component, k, rule and grade as worked out by hand.
+/// Each row of the page gives component, k, rule and grade.
 #[test]
 fn grades_by_hand_are_the_grades() {
     let page = fs::read_to_string(root().join("docs/grades-by-hand.md")).expect("docs/grades-by-hand.md");

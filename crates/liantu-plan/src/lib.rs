@@ -1,6 +1,4 @@
-//! The backup plan: which qualified and candidate sources to bring in so that every single failure leaves
-//! enough, for the least money and with proof; and the distance to autonomy.
-//!
-//! [`covering`] is the solver and knows nothing of supply chains.
+//! The solver of the backup plan: covering with shared fixed costs, with proof. It knows nothing of supply chains,
+//! and no command uses it yet.
 
 pub mod covering;

@@ -6,7 +6,7 @@ use std::path::PathBuf;
 
 #[derive(Debug, Args)]
 pub(crate) struct SystemicArguments {
-    /// 含 nodes、edges、essentiality 三表(CSV 或 Parquet)的目录 · Folder with the tables nodes, edges, essentiality (CSV or Parquet)
+    /// 含 nodes、edges、essentiality 三表(CSV)的目录 · Folder with the tables nodes, edges, essentiality (CSV)
     pub(crate) network: PathBuf,
     /// 按已发表的程序计算:同步迭代,步差不大于 --eps 即止(缺省求不动点) · As the published program: synchronous steps until none exceeds --eps (default: the fixed point)
     #[arg(long)]

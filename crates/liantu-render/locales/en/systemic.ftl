@@ -1,9 +1,9 @@
 # Systemic risk of a firm network
 systemic-bad-eps = --eps must be above 0; { $read } was read
 network-not-found = no such file ({ $read })
-    .remedy = the folder needs the tables nodes, edges and essentiality (.csv or .parquet)
+    .remedy = the folder needs the tables nodes, edges and essentiality (.csv)
 network-unreadable = cannot be read: { $read }
-    .remedy = write text with commas, semicolons or tabs, or Parquet
+    .remedy = write text with commas, semicolons or tabs
 network-empty = the file is empty
     .remedy = the first line must be the header
 network-missing-column = no column "{ $column }"; the header is: { $read }

@@ -1,9 +1,9 @@
 # 企业网络的系统性风险
 systemic-bad-eps = --eps 须为正数,读到 { $read }
 network-not-found = 找不到文件({ $read })
-    .remedy = 目录中须有 nodes、edges、essentiality 三表(.csv 或 .parquet)
+    .remedy = 目录中须有 nodes、edges、essentiality 三表(.csv)
 network-unreadable = 无法读取:{ $read }
-    .remedy = 须为逗号、分号或制表符分隔的文本,或 Parquet
+    .remedy = 须为逗号、分号或制表符分隔的文本
 network-empty = 文件为空
     .remedy = 第一行须为表头
 network-missing-column = 缺少列“{ $column }”;表头为:{ $read }

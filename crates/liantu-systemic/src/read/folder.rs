@@ -28,7 +28,7 @@ const ESSENTIALITY: [Column; 3] = [
 /// Firms by key.
 pub type FirmIndex = FxHashMap<String, FirmIx>;
 
-/// Reads a network from the three tables of a folder (`.csv`, or `.parquet`).
+/// Reads a network from the three tables of a folder (`.csv`).
 ///
 /// # Errors
 /// The problems of the first table that has any.

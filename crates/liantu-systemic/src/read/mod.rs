@@ -1,6 +1,6 @@
 //! Networks, shocks and output weights from tables, each problem with its place.
 //!
-//! Tables are delimited text (comma, semicolon or tab; UTF-8 or GB 18030) or Parquet. They are read row by row: a row
+//! Tables are delimited text (comma, semicolon or tab; UTF-8 or GB 18030). They are read row by row: a row
 //! costs the memory of what is kept of it. Problems of a table are collected, up to [`MOST_PROBLEMS`].
 
 mod folder;

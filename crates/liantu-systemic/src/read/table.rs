@@ -28,7 +28,7 @@ pub(crate) struct Row<'a> {
     pub(crate) cells: &'a [Cow<'a, str>],
 }
 
-/// The table called `name` in a folder: Parquet if there is no text.
+/// The table called `name` in a folder: a Parquet file is found where there is no text, so that it can be refused by name.
 pub(crate) fn locate(folder: &Path, name: &str) -> PathBuf {
     let text = folder.join(format!("{name}.csv"));
     let parquet = folder.join(format!("{name}.parquet"));
