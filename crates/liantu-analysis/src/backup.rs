@@ -1,20 +1,25 @@
 //! Backup coverage (备份覆盖率): what is left to a component after each single loss, and who stands in.
 //!
-//! Direct losses only: a source counts as lost when the element that fails contains it.
+//! Directly, a source counts as lost when the element that fails contains it; with upstream included, also by as
+//! much as its inputs are lost.
 
 mod independence;
 mod losses;
+mod restored;
 #[cfg(test)]
 mod tests;
 mod tier;
+mod upstream;
 
 pub use independence::Independence;
 pub use tier::{Tier, TierFinding};
+pub use upstream::{SharedUpstream, UpstreamExtent};
 
-use crate::cover::{BackupSource, Covers};
+use crate::cover::{BackupSource, Covers, Timing};
+use crate::world::{Question, World, WorldKey};
 use crate::{CoverBasis, Interval, Level};
-use liantu_graph::{ChainGraph, ComponentSet, Direction, OfferSource};
-use liantu_model::{ComponentIx, Element, Model, Percent, SupplyIx, SupplyStatus};
+use liantu_graph::{Buyers, ChainGraph, ComponentSet, Control, Direction, Horizon, OfferSource, Qualified};
+use liantu_model::{ComponentIx, Confidence, Element, Model, Percent, SupplyIx, SupplyStatus};
 use rayon::prelude::*;
 use std::cmp::Reverse;
 
@@ -33,6 +38,11 @@ pub struct BackupOptions {
     pub levels: Vec<Level>,
     /// Components whose upstream counts; blank = [`ChainGraph::default_targets`].
     pub targets: Vec<ComponentIx>,
+    /// Elements followed upstream at most: the worst direct losses first, then those that take most directly.
+    /// `None`: as many as the size of the dataset affords, all of them in any but a large one.
+    pub measure: Option<usize>,
+    /// Whether joint losses of two elements are looked at too.
+    pub pairs: bool,
 }
 
 impl Default for BackupOptions {
@@ -42,6 +52,8 @@ impl Default for BackupOptions {
             required_cover: Percent::from_millionths(70_000_000),
             levels: LEVELS.to_vec(),
             targets: Vec::new(),
+            measure: None,
+            pairs: false,
         }
     }
 }
@@ -55,6 +67,8 @@ pub struct Backups {
     pub findings: Vec<BackupFinding>,
     /// Coverage of the essential components, one per level.
     pub coverage: Vec<BackupCoverage>,
+    /// How far upstream was followed.
+    pub extent: UpstreamExtent,
 }
 
 /// Who stands behind one component.
@@ -68,6 +82,8 @@ pub struct BackupFinding {
     pub levels: Vec<LevelCover>,
     /// Qualified sources, then candidates, which are listed but never counted; each by id.
     pub backups: Vec<Backup>,
+    /// What all active sources stand on although none of it is theirs: sources that only look independent.
+    pub shared_upstream: Vec<SharedUpstream>,
     /// Current supply rows of whatever status, in file order.
     pub evidence: Vec<SupplyIx>,
 }
@@ -83,8 +99,37 @@ pub struct LevelCover {
     pub element: Option<Element>,
     /// Surviving active sources and qualified backups in time, percent of demand, 0..=100.
     pub direct: Interval<Percent>,
+    /// The same loss with upstream included; `None` where it was not followed, and for embargoes.
+    pub with_upstream: Option<Interval<Percent>>,
+    /// The loss that leaves least with upstream included, which need not hit the component itself.
+    pub upstream: Option<UpstreamLoss>,
     /// The best that survives it.
     pub tier: TierFinding,
+    /// Weeks until what is required is covered again by the loss healing or by backups, however late; `None`:
+    /// not known, or never by what is listed.
+    pub restored_weeks: Option<f64>,
+    /// The worst two losses together, if they were asked for and there are two.
+    pub pair: Option<WorstPair>,
+}
+
+/// The loss that leaves least with upstream included.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct UpstreamLoss {
+    /// What fails; `None` when nothing leaves less than there is with nothing failed.
+    pub element: Option<Element>,
+    /// What is left, percent of demand.
+    pub cover: Interval<Percent>,
+}
+
+/// Two losses together.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct WorstPair {
+    /// What fails.
+    pub elements: [Element; 2],
+    /// What is left directly, percent of demand.
+    pub direct: Interval<Percent>,
+    /// What is left with upstream included; `None` for embargoes.
+    pub with_upstream: Option<Interval<Percent>>,
 }
 
 /// One source that does not deliver yet.
@@ -104,6 +149,44 @@ pub struct Backup {
     pub counted: bool,
     /// From whom it is independent.
     pub independent: Independence,
+    /// Whether nothing upstream that failing would take it takes an active source too; `None` when not everything
+    /// was followed and nothing was found.
+    pub independent_upstream: Option<bool>,
+    /// What it and an active source both stand on.
+    pub shared_upstream: Vec<SharedUpstream>,
+    /// Why it is no real backup; empty for one that is.
+    pub paper: Vec<PaperReason>,
+}
+
+/// Why a backup is one on paper only.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum PaperReason {
+    /// A candidate: not qualified.
+    NotQualified,
+    /// It delivers after the horizon.
+    Late,
+    /// When it delivers is not said.
+    TimeUnknown,
+    /// What it can take over is not said.
+    CoverUnknown,
+    /// A worst loss at one of the levels takes it too.
+    FallsWithIncumbent,
+    /// It stands on something upstream that an active source stands on too.
+    SharedUpstream,
+}
+
+impl PaperReason {
+    /// The canonical key.
+    pub const fn key(self) -> &'static str {
+        match self {
+            Self::NotQualified => "not-qualified",
+            Self::Late => "late",
+            Self::TimeUnknown => "time-unknown",
+            Self::CoverUnknown => "cover-unknown",
+            Self::FallsWithIncumbent => "falls-with-incumbent",
+            Self::SharedUpstream => "shared-upstream",
+        }
+    }
 }
 
 /// How many essential components every single loss at a level leaves covered.
@@ -115,6 +198,10 @@ pub struct BackupCoverage {
     pub covered: usize,
     /// Those for which only the high end does: more cannot be said.
     pub uncertain: usize,
+    /// Those whose low end reaches it with upstream included, after whatever loss leaves least.
+    pub covered_with_upstream: usize,
+    /// Those for which only the high end does, with upstream included.
+    pub uncertain_with_upstream: usize,
     /// Components that reach a target through essential inputs and have supply rows.
     pub essential: usize,
 }
@@ -135,13 +222,14 @@ pub fn backup(graph: &ChainGraph, options: &BackupOptions) -> Backups {
     }
     let covers = Covers::new(graph, options.within_weeks);
     let components: Vec<ComponentIx> = graph.model().component_indices().collect();
-    let findings: Vec<BackupFinding> = components
+    let mut findings: Vec<BackupFinding> = components
         .into_par_iter()
         .filter_map(|component| finding(graph, &options, &covers, component))
         .collect();
+    let extent = follow_upstream(graph, &options, &covers, &mut findings);
     let essential = essential(graph, &options);
     let coverage = coverage(&options, &findings, &essential);
-    Backups { options, findings, coverage }
+    Backups { options, findings, coverage, extent }
 }
 
 fn finding(
@@ -154,7 +242,14 @@ fn finding(
     if cover.active.is_empty() {
         return None;
     }
-    let levels = options.levels.iter().map(|&level| losses::worst(graph.model(), &cover, level)).collect();
+    let worst = |&level: &Level| {
+        let mut worst = losses::worst(graph.model(), &cover, level);
+        let weeks = restored::weeks(graph.model(), &cover, worst.element, options.required_cover);
+        worst.restored_weeks = weeks;
+        worst.pair = options.pairs.then(|| losses::worst_pair(graph.model(), &cover, level)).flatten();
+        worst
+    };
+    let levels: Vec<LevelCover> = options.levels.iter().map(worst).collect();
     let describe = |backup: &BackupSource| Backup {
         source: backup.source,
         row: backup.row,
@@ -163,6 +258,9 @@ fn finding(
         switch_weeks: graph.model().supply(backup.row).switch_weeks,
         counted: backup.is_certain(),
         independent: independence::from_incumbents(graph.model(), &cover, backup),
+        independent_upstream: None,
+        shared_upstream: Vec::new(),
+        paper: paper_reasons(graph.model(), &levels, backup),
     };
     let mut backups: Vec<Backup> = cover.backups.iter().map(describe).collect();
     let key = |backup: &Backup| id_of_source(graph.model(), backup.source).to_owned();
@@ -172,8 +270,91 @@ fn finding(
         basis: cover.basis,
         levels,
         backups,
+        shared_upstream: Vec::new(),
         evidence: covers.rows(component).to_vec(),
     })
+}
+
+fn paper_reasons(model: &Model, levels: &[LevelCover], backup: &BackupSource) -> Vec<PaperReason> {
+    let falls =
+        |level: &LevelCover| level.element.is_some_and(|lost| losses::hits(model, lost, backup.source));
+    let reasons = [
+        (backup.status != SupplyStatus::Qualified, PaperReason::NotQualified),
+        (backup.timing == Timing::Late, PaperReason::Late),
+        (backup.timing == Timing::Unknown, PaperReason::TimeUnknown),
+        (backup.cover.is_none(), PaperReason::CoverUnknown),
+        (levels.iter().any(falls), PaperReason::FallsWithIncumbent),
+    ];
+    reasons.into_iter().filter_map(|(holds, reason)| holds.then_some(reason)).collect()
+}
+
+/// Adds what comes from upstream.
+fn follow_upstream(
+    graph: &ChainGraph,
+    options: &BackupOptions,
+    covers: &Covers<'_>,
+    findings: &mut [BackupFinding],
+) -> UpstreamExtent {
+    let study = upstream::Study::new(graph, covers);
+    let structure = World::compile(
+        Question { graph, targets: &[], qualified: Qualified::Counted, control: Control::Stays },
+        WorldKey { buyers: Buyers::Everyone, horizon: Horizon::Long },
+        Confidence::Low,
+    )
+    .structure;
+    let worst = findings.iter().flat_map(|one| &one.levels).filter_map(|level| level.element).collect();
+    let tried = study.fail_all(&worst, &upstream::to_try(graph, &structure, &options.levels), options);
+    let shared = tried.shared(graph.model());
+    let at_level: Vec<Vec<Element>> = options
+        .levels
+        .iter()
+        .map(|&level| crate::elements_at(graph.model(), &structure, level, false))
+        .collect();
+    findings.par_iter_mut().for_each(|finding| {
+        let component = finding.component;
+        for (level, elements) in finding.levels.iter_mut().zip(&at_level) {
+            if level.level != Level::Embargo {
+                add_upstream(graph.model(), &study, &tried, component, level, elements);
+            }
+        }
+        let of = |source| shared.get(&(component, source)).cloned().unwrap_or_default();
+        finding.shared_upstream = of(None);
+        for backup in &mut finding.backups {
+            backup.shared_upstream = of(Some(backup.source));
+            let is_free = backup.shared_upstream.is_empty();
+            backup.independent_upstream = (!is_free || tried.extent.left_out == 0).then_some(is_free);
+            backup.paper.extend((!is_free).then_some(PaperReason::SharedUpstream));
+        }
+    });
+    tried.extent
+}
+
+fn add_upstream(
+    model: &Model,
+    study: &upstream::Study<'_>,
+    tried: &upstream::Tried,
+    component: ComponentIx,
+    level: &mut LevelCover,
+    elements: &[Element],
+) {
+    let Some(before) = study.before(component) else { return };
+    level.with_upstream = match level.element {
+        None => Some(before),
+        Some(lost) => tried.after(lost).map(|after| after.cover(component).unwrap_or(before)),
+    };
+    let ends = |cover: Interval<Percent>| (cover.low, cover.high);
+    let after = |&element: &Element| Some((element, tried.after(element)?.cover(component)?));
+    let least =
+        elements.iter().filter_map(after).filter(|(_, cover)| ends(*cover) < ends(before)).min_by(|a, b| {
+            ends(a.1).cmp(&ends(b.1)).then_with(|| losses::id_of(model, a.0).cmp(losses::id_of(model, b.0)))
+        });
+    let worst = least.map_or(UpstreamLoss { element: None, cover: before }, |(element, cover)| {
+        UpstreamLoss { element: Some(element), cover }
+    });
+    level.upstream = Some(worst);
+    if let Some(pair) = &mut level.pair {
+        pair.with_upstream = study.jointly(&pair.elements, component);
+    }
 }
 
 fn id_of_source(model: &Model, source: OfferSource) -> &str {
@@ -204,10 +385,15 @@ fn coverage(
     let level = |(position, &level): (usize, &Level)| {
         let own = || findings.iter().filter(|finding| essential.contains(finding.component));
         let after = || own().map(|finding| finding.levels[position].direct);
+        let upstream = || own().filter_map(|finding| finding.levels[position].upstream.map(|one| one.cover));
         BackupCoverage {
             level,
             covered: after().filter(|cover| cover.low >= required).count(),
             uncertain: after().filter(|cover| cover.low < required && required <= cover.high).count(),
+            covered_with_upstream: upstream().filter(|cover| cover.low >= required).count(),
+            uncertain_with_upstream: upstream()
+                .filter(|cover| cover.low < required && required <= cover.high)
+                .count(),
             essential: essential.len(),
         }
     };

@@ -105,6 +105,35 @@ impl Cover {
         self.forest.surviving(|leaf| stands(&self.active[leaf]))
     }
 
+    /// What active sources and qualified backups in time cover when each delivers a part of it, 0..=100. The parts
+    /// are those of `active`, in order, and those of the backups that [`BackupSource::counts`] counts.
+    ///
+    /// Shares that are not known are dealt out once for each distinct part, so that the interval is exact where
+    /// shares are known or all sources deliver the same part, and else never too narrow. O(sources²).
+    pub(crate) fn weighed(&self, active: &[Interval<f64>], backups: &[Interval<f64>]) -> Interval<Percent> {
+        let of_active = |end: fn(&Interval<f64>) -> f64, pick: fn(Interval<Percent>) -> Percent| {
+            let mut parts: Vec<f64> = active.iter().map(end).filter(|part| *part > 0.0).collect();
+            parts.sort_by(f64::total_cmp);
+            parts.dedup();
+            let (mut sum, mut below) = (0.0, 0.0);
+            for part in parts {
+                let standing = self.forest.surviving(|leaf| end(&active[leaf]) >= part);
+                sum += (part - below) * pick(standing).points();
+                below = part;
+            }
+            sum
+        };
+        let mut low = of_active(|part| part.low, |cover| cover.low);
+        let mut high = of_active(|part| part.high, |cover| cover.high);
+        for (backup, part) in self.backups.iter().filter(|one| one.counts()).zip(backups) {
+            let own = backup.interval();
+            low += if backup.timing == Timing::InTime { own.low.points() * part.low } else { 0.0 };
+            high += own.high.points() * part.high;
+        }
+        let percent = |points: f64| Percent::from_points(points.clamp(0.0, 100.0)).unwrap_or(Percent::ZERO);
+        capped(Interval { low: percent(low), high: percent(high) })
+    }
+
     /// What active sources and qualified backups that `keeps` keeps cover, 0..=100: a backup that may come too
     /// late counts in the high end only, candidates never. O(sources).
     pub(crate) fn after(&self, keeps: impl Fn(OfferSource) -> bool) -> Interval<Percent> {

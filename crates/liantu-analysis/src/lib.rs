@@ -28,10 +28,12 @@ mod world;
 
 pub use assurance::{Assurance, Assured, assurance};
 pub use backup::{
-    Backup, BackupCoverage, BackupFinding, BackupOptions, Backups, Independence, LevelCover, Tier,
-    TierFinding, backup,
+    Backup, BackupCoverage, BackupFinding, BackupOptions, Backups, Independence, LevelCover, PaperReason,
+    SharedUpstream, Tier, TierFinding, UpstreamExtent, UpstreamLoss, WorstPair, backup,
 };
-pub use capacity::{Assume, Capacity, CapacityOptions, Failure, Levels, Remaining, certain_loss, worst_loss};
+pub use capacity::{
+    Assume, Capacity, CapacityOptions, Failure, Levels, Remaining, Standby, certain_loss, worst_loss,
+};
 pub use chokepoints::{
     Breadth, Chokepoint, ChokepointOptions, Chokepoints, CoalitionSource, DependenceBasis, DomesticGroups,
     FewestPlaces, Grade, GradeRule, GradeRules, ImportDependence, Judgement, LocalisationBasis,

@@ -19,6 +19,10 @@ pub(crate) struct Questions {
     pub(crate) required_cover: Percent,
     /// Levels of loss that backups are held against.
     pub(crate) backup_levels: Vec<Level>,
+    /// Elements followed upstream at most.
+    pub(crate) measure: Option<usize>,
+    /// Joint losses of two elements too.
+    pub(crate) pairs: bool,
     /// Levels of single points.
     pub(crate) point_levels: Vec<Level>,
     /// Rules of the grades.
@@ -36,10 +40,11 @@ const COVER: (f64, f64) = (0.0, 100.0);
 impl Questions {
     /// Everything but the levels of single points at its default.
     pub(crate) fn about(point_levels: Vec<Level>) -> Self {
-        let BackupOptions { within_weeks, required_cover, .. } = BackupOptions::default();
+        let BackupOptions { within_weeks, required_cover, measure, pairs, .. } = BackupOptions::default();
         let backup_levels = BACKUP_LEVELS.to_vec();
         let rules = GradeRules::default();
-        Self { within_weeks, required_cover, backup_levels, point_levels, rules, targets: None }
+        let targets = None;
+        Self { within_weeks, required_cover, backup_levels, measure, pairs, point_levels, rules, targets }
     }
 
     /// With another horizon.
@@ -90,7 +95,7 @@ impl Findings {
     /// Runs the analyses.
     pub(crate) fn of(session: &Session, questions: Questions) -> Self {
         let graph = &session.graph;
-        let Questions { within_weeks, required_cover, backup_levels, point_levels, rules, targets } =
+        let Questions { within_weeks, required_cover, backup_levels, point_levels, rules, targets, .. } =
             questions;
         let choke_options = ChokepointOptions { within_weeks, rules };
         let backup_options = BackupOptions {
@@ -98,6 +103,8 @@ impl Findings {
             required_cover,
             levels: backup_levels,
             targets: targets.clone().unwrap_or_default(),
+            measure: questions.measure,
+            pairs: questions.pairs,
         };
         let point_options = SpofOptions {
             levels: point_levels,

@@ -87,8 +87,9 @@ impl Session {
 
     /// The component of an id or name.
     pub(crate) fn component(&self, text: &str) -> Result<ComponentIx, Mistake> {
-        self.graph.model().find_component(text).map_err(|nearest| {
-            Mistake::new("unknown-target", &[("read", text), ("nearest", &nearest.unwrap_or_default())])
+        self.graph.model().find_component(text).map_err(|nearest| match nearest {
+            Some(nearest) => Mistake::new("unknown-target", &[("read", text), ("nearest", &nearest)]),
+            None => Mistake::new("unknown-target-at-all", &[("read", text)]),
         })
     }
 }

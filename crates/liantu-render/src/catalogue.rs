@@ -7,7 +7,7 @@ use fluent_bundle::{FluentArgs, FluentResource, FluentValue};
 macro_rules! sources {
     ($language:literal) => {
         sources!($language: "general" "spof" "grades" "tables" "tree" "report" "problems" "cutsets" "what_if"
-            "import" "chokepoints" "systemic" "trade" "regions" "survival"
+            "import" "backup" "chokepoints" "systemic" "trade" "regions" "survival"
             "compare")
     };
     ($language:literal: $($file:literal)*) => {

@@ -1,11 +1,12 @@
 //! Which losses hit the sources of a component, and the worst of them.
 
-use super::LevelCover;
 use super::tier::tier_after;
+use super::{LevelCover, WorstPair};
 use crate::cover::{Cover, control_of, lies_in, region_of};
+use crate::interval::Interval;
 use crate::{Level, elements};
 use liantu_graph::OfferSource;
-use liantu_model::{Element, Model, RegionIx};
+use liantu_model::{Element, Model, Percent, RegionIx};
 
 /// The loss that leaves least: by low end, then high end, then the best that survives, then key.
 /// O(losses × sources).
@@ -25,7 +26,34 @@ pub(super) fn worst(model: &Model, cover: &Cover, level: Level) -> LevelCover {
 
 fn after(model: &Model, cover: &Cover, level: Level, losses: usize, element: Option<Element>) -> LevelCover {
     let stands = |source| element.is_none_or(|lost| !hits(model, lost, source));
-    LevelCover { level, losses, element, direct: cover.after(stands), tier: tier_after(model, cover, stands) }
+    LevelCover {
+        level,
+        losses,
+        element,
+        direct: cover.after(stands),
+        with_upstream: None,
+        upstream: None,
+        tier: tier_after(model, cover, stands),
+        restored_weeks: None,
+        pair: None,
+    }
+}
+
+/// The two losses that together leave least directly: by low end, then high end, then keys. O(losses² × sources).
+pub(super) fn worst_pair(model: &Model, cover: &Cover, level: Level) -> Option<WorstPair> {
+    let mut losses = losses(model, cover, level);
+    losses.sort_by(|&a, &b| id_of(model, a).cmp(id_of(model, b)).then(a.cmp(&b)));
+    let mut worst: Option<WorstPair> = None;
+    for (at, &first) in losses.iter().enumerate() {
+        for &second in &losses[at + 1..] {
+            let direct = cover.after(|one| !hits(model, first, one) && !hits(model, second, one));
+            let ends = |cover: Interval<Percent>| (cover.low, cover.high);
+            if worst.is_none_or(|held| ends(direct) < ends(held.direct)) {
+                worst = Some(WorstPair { elements: [first, second], direct, with_upstream: None });
+            }
+        }
+    }
+    worst
 }
 
 /// The elements at a level that take an active source with them.

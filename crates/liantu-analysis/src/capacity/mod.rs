@@ -28,8 +28,8 @@ pub use solve::Remaining;
 
 use crate::Interval;
 use failure::{Embargo, Hits};
-use liantu_graph::{ChainGraph, Horizon, Market, Qualified, Reading};
-use liantu_model::{ComponentIx, InputKind, Percent, RequirementIx, Scope};
+use liantu_graph::{ChainGraph, Horizon, Market, OfferSource, Qualified, Reading};
+use liantu_model::{ComponentIx, InputKind, Percent, RequirementIx, Scope, SupplierIx};
 use plan::Plan;
 use solve::{Solver, Values};
 
@@ -57,6 +57,32 @@ pub struct CapacityOptions {
     pub min_share: Option<Percent>,
     /// The components to watch in their scope, in the order of [`Levels::target`].
     pub targets: Vec<ComponentIx>,
+    /// Backups switched on: what they cover comes on top of what active offers leave, up to all of it.
+    pub standby: Vec<Standby>,
+}
+
+/// A backup switched on for one component.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Standby {
+    /// Of what.
+    pub component: ComponentIx,
+    /// Whose; none of the component's active offers.
+    pub source: OfferSource,
+    /// What it covers of demand, 0..=1.
+    pub cover: Interval<f64>,
+    /// Whether it is there for certain; else only in the optimistic reading.
+    pub certain: bool,
+}
+
+/// Rows times failures that are looked at unless more is asked for; a failure touches a part of the rows.
+const AFFORDABLE: usize = 100_000_000;
+
+/// How many failures are measured when nobody says: all of them in any dataset but a large one, at least one.
+/// Depends on the number of rows alone, so that what is left out is the same everywhere.
+pub(crate) fn affordable(graph: &ChainGraph) -> usize {
+    let model = graph.model();
+    let rows = model.supplies().len() + model.requirements().len() + model.purchases().len();
+    (AFFORDABLE / rows.max(1)).max(1)
 }
 
 /// A graph weighed for one horizon, with its levels when nothing has failed.
@@ -73,6 +99,7 @@ pub struct Levels<'c> {
     capacity: &'c Capacity<'c>,
     values: [Values<'c>; 2],
     targets: [Vec<Remaining>; 2],
+    hits: Hits,
     /// Components that changed in either reading, in order.
     changed: Vec<ComponentIx>,
     settled: bool,
@@ -80,7 +107,8 @@ pub struct Levels<'c> {
 
 impl<'g> Capacity<'g> {
     /// Weighs a graph. O(offers + requirements), up to a sort, and the cost of the cycles.
-    pub fn new(graph: &'g ChainGraph, options: CapacityOptions) -> Self {
+    pub fn new(graph: &'g ChainGraph, mut options: CapacityOptions) -> Self {
+        options.standby.sort_by_key(|one| one.component);
         let plan = Plan::new(graph, options);
         let full = vec![Remaining::FULL; plan.len()];
         let nothing = Hits::default();
@@ -169,7 +197,7 @@ impl<'g> Capacity<'g> {
             .collect();
         changed.sort_unstable();
         changed.dedup();
-        Levels { capacity: self, values, targets: in_scope, changed, settled }
+        Levels { capacity: self, values, targets: in_scope, hits, changed, settled }
     }
 
     fn solver<'a, 'p>(&'p self, reading: Reading, hits: &'p Hits, values: Values<'a>) -> Solver<'a, 'p> {
@@ -227,6 +255,45 @@ impl Levels<'_> {
     /// The part of a component that may be gone, 0..=1.
     pub fn worst_loss(&self, component: ComponentIx) -> f64 {
         worst_loss(Reading::BOTH.map(|reading| self.component(reading, component).level))
+    }
+
+    /// Components whose offers the failure hits or that have less of an input, in order; not for an embargo.
+    pub(crate) fn touched(&self) -> Vec<ComponentIx> {
+        let plan = &self.capacity.plan;
+        let mut touched = self.hits.touched.clone();
+        let changed = self.values.iter().flat_map(Values::changed);
+        let nodes = changed.flat_map(|&node| plan.dependents.from(node).iter().copied().chain([node]));
+        touched.extend(nodes.map(|node| plan.component_of(node).unwrap_or_else(|plant| plant.component)));
+        touched.sort_unstable();
+        touched.dedup();
+        touched
+    }
+
+    /// What is left of each offer of some components in a reading, those switched on last, in the order of
+    /// [`ChainGraph::offers`] and of the options; not for an embargo. O(offers and inputs of the components).
+    pub(crate) fn offers(&self, reading: Reading, components: &[ComponentIx]) -> Vec<Vec<Remaining>> {
+        let solver = self.solver(reading);
+        components.iter().map(|&component| solver.offers_of(component)).collect()
+    }
+
+    /// What is left in a reading of the inputs of a component for each buyer (`None`: the market), after the
+    /// failure and with nothing failed. O(inputs).
+    pub(crate) fn inputs(
+        &self,
+        reading: Reading,
+        component: ComponentIx,
+        buyers: &[Option<SupplierIx>],
+    ) -> Vec<[Remaining; 2]> {
+        let solver = self.solver(reading);
+        let before = Values::new(&self.capacity.baselines[reading as usize]);
+        let of = |&buyer: &Option<SupplierIx>| {
+            [solver.inputs(buyer, component, &before), solver.inputs(buyer, component, &solver.values)]
+        };
+        buyers.iter().map(of).collect()
+    }
+
+    fn solver(&self, reading: Reading) -> Solver<'_, '_> {
+        self.capacity.solver(reading, &self.hits, self.values[reading as usize].clone())
     }
 
     /// Whether every cycle came to rest; else the levels are upper bounds.

@@ -2,7 +2,7 @@
 
 use super::CapacityOptions;
 use super::blend::{At, Blend, Pool};
-use super::weights::{Account, accounts, middle, offers};
+use super::weights::{Account, accounts, middle, offers, standby_of};
 use crate::arcs::Arcs;
 use liantu_graph::{ChainGraph, Horizon, OfferSource};
 use liantu_model::{
@@ -209,8 +209,9 @@ fn plants(graph: &ChainGraph, options: &CapacityOptions) -> Vec<Plant> {
     let counts = |kind| matches!(kind, InputKind::Essential | InputKind::NonEssential);
     let mut plants = Vec::new();
     for component in model.component_indices() {
-        for offer in offers(graph, component, options.qualified) {
-            let OfferSource::Named(supplier) = offer.source else { continue };
+        let on_top = standby_of(options, component).iter().map(|one| one.source);
+        for source in offers(graph, component, options.qualified).map(|offer| offer.source).chain(on_top) {
+            let OfferSource::Named(supplier) = source else { continue };
             let buys = graph.inputs_of(component, counts).any(|input| bought.contains(&(supplier, input)));
             if buys || sold.contains(&(supplier, component)) {
                 plants.push(Plant { supplier, component });

@@ -169,8 +169,23 @@ impl<'a> Solver<'a, '_> {
             account.sources.iter().map(|source| self.offer(source, inputs, abroad)).collect();
         let blend = &account.blends[self.reading as usize];
         let counts = |at: u32| counts(&account.sources[at as usize]);
-        let level = blend.mix(|at| offers[at as usize].level, counts);
-        Remaining { level, up: self.is_enough(blend, &offers, counts) }
+        let mut level = blend.mix(|at| offers[at as usize].level, counts);
+        let mut up = self.is_enough(blend, &offers, counts);
+        for standby in account.standby.iter().filter(|standby| counts(standby.at)) {
+            let own = offers[standby.at as usize];
+            level.low = (level.low + standby.cover.low * own.level.low).min(1.0);
+            level.high = (level.high + standby.cover.high * own.level.high).min(1.0);
+            up |= own.up && (standby.certain || self.reading == Reading::Optimistic);
+        }
+        Remaining { level, up }
+    }
+
+    /// What is left of each offer of a component, for everybody.
+    pub(super) fn offers_of(&self, component: ComponentIx) -> Vec<Remaining> {
+        let inputs = self.inputs(None, component, &self.values);
+        let sources = &self.plan.accounts[Plan::node(component) as usize].sources;
+        let left = self.hits.left_of(component);
+        sources.iter().map(|source| self.offer(source, inputs, None).times(left)).collect()
     }
 
     /// Whether any offer is up, and those that are hold the least share asked for: in the pessimistic reading
@@ -212,7 +227,12 @@ impl<'a> Solver<'a, '_> {
     }
 
     /// `min( min_g v_g , 1 − Σ loss (1 − v) )`, bought by `buyer` or else from the market.
-    fn inputs(&self, buyer: Option<SupplierIx>, product: ComponentIx, values: &Values<'_>) -> Remaining {
+    pub(super) fn inputs(
+        &self,
+        buyer: Option<SupplierIx>,
+        product: ComponentIx,
+        values: &Values<'_>,
+    ) -> Remaining {
         let level = |row: RequirementIx| self.input(buyer, row, values);
         let mut inputs = Remaining::FULL;
         let mut lost = Interval::exactly(0.0);

@@ -16,6 +16,7 @@ fn options(graph: &ChainGraph, qualified: bool, short: bool) -> CapacityOptions 
         assume: Assume::Nothing,
         min_share: None,
         targets: graph.model().component_indices().collect(),
+        standby: Vec::new(),
     }
 }
 

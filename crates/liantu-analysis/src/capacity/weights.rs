@@ -1,7 +1,8 @@
 //! The offers of a component, and how much each of them weighs in a reading.
 
 use super::blend::{At, Blend, Pool};
-use super::{Assume, CapacityOptions};
+use super::{Assume, CapacityOptions, Standby};
+use crate::Interval;
 use liantu_graph::{ChainGraph, Market, Offer, OfferSource, Presence, Qualified, Reading, SupplyList};
 use liantu_model::{
     ComponentIx, Index, Model, Percent, PercentRange, Provider, RegionIx, SupplierIx, SupplyIx, SupplyStatus,
@@ -17,6 +18,17 @@ pub(super) struct Account {
     pub(super) sources: Vec<Source>,
     /// Pessimistic, optimistic.
     pub(super) blends: [Blend; 2],
+    /// Those of the sources that come on top, the last ones.
+    pub(super) standby: Vec<OnTop>,
+}
+
+/// A backup switched on.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct OnTop {
+    pub(super) at: At,
+    /// 0..=1 of demand.
+    pub(super) cover: Interval<f64>,
+    pub(super) certain: bool,
 }
 
 /// One offer.
@@ -50,15 +62,29 @@ pub(super) fn accounts(
         .map(|component| {
             let range = start[component.position()] as usize..start[component.position() + 1] as usize;
             let mut ledger = Ledger::new(graph, options, component, &rows[range]);
+            let on_top = standby_of(options, component);
+            let standby: Vec<OnTop> = on_top
+                .iter()
+                .zip(ledger.sources.len() as At..)
+                .map(|(one, at)| OnTop { at, cover: one.cover, certain: one.certain })
+                .collect();
+            ledger.sources.extend(on_top.iter().map(|one| source(model, one.source)));
             for source in &mut ledger.sources {
                 if let OfferSource::Named(supplier) = source.who {
                     source.plant = plant(supplier, component);
                 }
             }
             let blends = Reading::BOTH.map(|reading| ledger.blend(reading, options.assume));
-            Account { sources: ledger.sources, blends }
+            Account { sources: ledger.sources, blends, standby }
         })
         .collect()
+}
+
+/// The backups of a component that are switched on; they are sorted by component.
+pub(super) fn standby_of(options: &CapacityOptions, component: ComponentIx) -> &[Standby] {
+    let start = options.standby.partition_point(|one| one.component < component);
+    let count = options.standby[start..].partition_point(|one| one.component == component);
+    &options.standby[start..start + count]
 }
 
 /// The offers of a component, the additional ones of qualified rows last.

@@ -33,6 +33,7 @@ impl<'s> Quantities<'s> {
                 assume: Assume::Nothing,
                 min_share: None,
                 targets: question.targets.to_vec(),
+                standby: Vec::new(),
             };
             Capacity::new(question.graph, options)
         };

@@ -5,7 +5,7 @@
 
 use super::SpofOptions;
 use super::impact::{Impact, Loss, Study};
-use crate::capacity::{Assume, Capacity, CapacityOptions, Failure};
+use crate::capacity::{Assume, Capacity, CapacityOptions, Failure, affordable};
 use crate::what_if::{HorizonLevel, Outlook, Positions, Stop, Views, positions};
 use crate::{certain_loss, elements};
 use liantu_graph::{ChainGraph, ComponentSet, Direction, Horizon};
@@ -24,8 +24,9 @@ pub struct LossOptions {
     pub min_share: Option<Percent>,
     /// Certain losses of at least this much are told of elements that are no single points.
     pub least: Percent,
-    /// Elements measured at most: single points first, then those that take most by their own offers.
-    pub limit: usize,
+    /// Elements measured at most: single points first, then those that take most by their own offers. `None`: as
+    /// many as the size of the dataset affords, all of them in any but a large one.
+    pub limit: Option<usize>,
 }
 
 impl Default for LossOptions {
@@ -34,7 +35,7 @@ impl Default for LossOptions {
             assume: Assume::Nothing,
             min_share: None,
             least: Percent::from_millionths(50_000_000),
-            limit: 1000,
+            limit: None,
         }
     }
 }
@@ -140,6 +141,7 @@ pub(super) fn measure(
     options: &SpofOptions,
 ) -> Option<Ledger> {
     let losses = options.loss?;
+    let limit = losses.limit.unwrap_or_else(|| affordable(study.question.graph));
     let scales = Scales::new(study, options, losses);
     let stopping: FxHashSet<Element> = impacts.iter().map(|impact| impact.element).collect();
     let mut ranked: Vec<(bool, f64, Element)> = wanted
@@ -148,7 +150,7 @@ pub(super) fn measure(
         .filter(|&(stops, direct, _)| stops || direct > 0.0 || losses.min_share.is_some())
         .collect();
     ranked.sort_by(|a, b| Reverse(a.0).cmp(&Reverse(b.0)).then(b.1.total_cmp(&a.1)).then(a.2.cmp(&b.2)));
-    let left = ranked.split_off(losses.limit.min(ranked.len()));
+    let left = ranked.split_off(limit.min(ranked.len()));
     let of: FxHashMap<Element, Measured> =
         ranked.par_iter().map(|&(_, _, element)| (element, scales.measured(element))).collect();
     Some(Ledger {
@@ -169,6 +171,7 @@ impl<'g> Scales<'g> {
                 assume: losses.assume,
                 min_share: losses.min_share,
                 targets: targets.to_vec(),
+                standby: Vec::new(),
             };
             Capacity::new(graph, options)
         };

@@ -229,6 +229,7 @@ fn weigh<'g>(
         assume: options.assume,
         min_share: options.min_share,
         targets: targets.to_vec(),
+        standby: Vec::new(),
     };
     Capacity::new(graph, options)
 }

@@ -30,9 +30,9 @@ pub(crate) struct SpofArguments {
     /// 未构成单点但确定损失不低于此值(%)的也列出 · Also tell what is no single point but for certain takes this much, percent
     #[arg(long, default_value_t = 50.0, value_name = "PERCENT")]
     pub(crate) least_loss: f64,
-    /// 最多测算多少个要素的产能损失 · Elements whose capacity loss is measured at most
-    #[arg(long, default_value_t = 1000, value_name = "N")]
-    pub(crate) measure: usize,
+    /// 最多测算多少个要素的产能损失(缺省按数据规模) · Elements whose capacity loss is measured at most (default: by the size of the data)
+    #[arg(long, value_name = "N")]
+    pub(crate) measure: Option<usize>,
     /// 有此类结果时退出码为 1 · Exit with 1 on such findings
     #[arg(long, value_enum)]
     pub(crate) fail_on: Option<FailOnCertainty>,

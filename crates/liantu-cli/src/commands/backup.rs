@@ -15,6 +15,7 @@ const ALLOWED: [Level; 6] =
 pub(crate) fn run(arguments: &Arguments, own: &BackupArguments) -> anyhow::Result<Exit> {
     let mut questions = Questions::about(vec![Level::Component]).within(own.within)?.covering(own.cover)?;
     questions.backup_levels = levels(&own.level, &ALLOWED)?.levels;
+    (questions.measure, questions.pairs) = (own.measure, own.pairs);
     let session = match Session::open(arguments, &own.dataset)? {
         Ok(session) => session,
         Err(exit) => return Ok(exit),
@@ -24,7 +25,10 @@ pub(crate) fn run(arguments: &Arguments, own: &BackupArguments) -> anyhow::Resul
     let notes = tables::backup_notes(&results);
     deliver_tables(
         &own.output,
-        || vec![tables::backups(&results)],
+        || {
+            let pairs = own.pairs.then(|| tables::worst_pairs(&results));
+            [tables::backups(&results), tables::shared_upstream(&results)].into_iter().chain(pairs).collect()
+        },
         |out| json::write(&json::backup(&results, notes), out),
     )?;
     Ok(Exit::Done)

@@ -106,3 +106,4 @@ suggest-qualified = bring qualified suppliers into supply: { $names }
 suggest-candidate = speed up qualification: { $names }
 suggest-active = extend active suppliers and find their shares: { $names }
 suggest-none = no domestic source: develop or attract one
+unknown-target-at-all = no component has the id or name “{ $read }”, or one like it; ids are in the components table

@@ -106,3 +106,4 @@ suggest-qualified = 推动已验证企业转入在供:{ $names }
 suggest-candidate = 加快验证:{ $names }
 suggest-active = 支持在供企业扩能、补充份额数据:{ $names }
 suggest-none = 国内暂无来源:组织攻关或引育
+unknown-target-at-all = 没有编号或名称为“{ $read }”的环节,也没有相近的;环节编号见 components 表

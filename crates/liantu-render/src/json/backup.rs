@@ -2,7 +2,7 @@
 
 use super::{Document, ElementRow, EvidenceJson, Named, down, element, named, percents, supply_evidence};
 use crate::results::Results;
-use liantu_analysis::{Backup, BackupFinding, LevelCover};
+use liantu_analysis::{Backup, BackupFinding, LevelCover, SharedUpstream};
 use liantu_graph::OfferSource;
 use serde::Serialize;
 
@@ -13,6 +13,8 @@ pub struct Parameters {
     required_cover: f64,
     levels: Vec<&'static str>,
     targets: Vec<String>,
+    measured: usize,
+    measured_not: usize,
     coverage: Vec<Coverage>,
 }
 
@@ -21,6 +23,8 @@ struct Coverage {
     level: &'static str,
     covered: usize,
     uncertain: usize,
+    covered_with_upstream: usize,
+    uncertain_with_upstream: usize,
     essential: usize,
     share: Option<f64>,
 }
@@ -34,21 +38,44 @@ pub struct Finding<'a> {
     level: &'static str,
     within_weeks: f64,
     worst: Worst<'a>,
+    worst_with_upstream: Option<Worst<'a>>,
+    worst_pair: Option<Pair<'a>>,
+    restored_weeks: Option<f64>,
+    shared_upstream: Vec<SharedRow<'a>>,
     tier: &'static str,
     same_place: bool,
     foreign_controlled: bool,
-    backups: Vec<BackupRow>,
+    backups: Vec<BackupRow<'a>>,
     evidence: Vec<EvidenceJson>,
 }
 
 #[derive(Debug, Serialize)]
 struct Worst<'a> {
     element: Option<ElementRow<'a>>,
+    direct: Option<[f64; 2]>,
+    with_upstream: Option<[f64; 2]>,
+}
+
+/// Two losses together.
+#[derive(Debug, Serialize)]
+struct Pair<'a> {
+    elements: [ElementRow<'a>; 2],
     direct: [f64; 2],
+    with_upstream: Option<[f64; 2]>,
+}
+
+/// What sources that look independent stand on together.
+#[derive(Debug, Serialize)]
+struct SharedRow<'a> {
+    element: ElementRow<'a>,
+    input: Named,
+    path: Vec<Named>,
+    certainty: &'static str,
+    left: [f64; 2],
 }
 
 #[derive(Debug, Serialize)]
-struct BackupRow {
+struct BackupRow<'a> {
     supplier: Option<String>,
     region: Option<String>,
     status: &'static str,
@@ -56,6 +83,8 @@ struct BackupRow {
     switch_weeks: Option<f64>,
     counted: bool,
     independent: IndependenceRow,
+    shared_upstream: Vec<SharedRow<'a>>,
+    paper: Vec<&'static str>,
 }
 
 #[derive(Debug, Serialize)]
@@ -67,6 +96,7 @@ struct IndependenceRow {
     place: bool,
     coalition: bool,
     control: bool,
+    upstream: Option<bool>,
 }
 
 /// The document.
@@ -91,6 +121,8 @@ fn parameters(results: &Results<'_>) -> Parameters {
         level: one.level.key(),
         covered: one.covered,
         uncertain: one.uncertain,
+        covered_with_upstream: one.covered_with_upstream,
+        uncertain_with_upstream: one.uncertain_with_upstream,
         essential: one.essential,
         share: one.share(),
     });
@@ -99,6 +131,8 @@ fn parameters(results: &Results<'_>) -> Parameters {
         required_cover: options.required_cover.points(),
         levels: options.levels.iter().map(|level| level.key()).collect(),
         targets: options.targets.iter().map(|&target| model.component(target).id.clone()).collect(),
+        measured: results.backups.extent.measured,
+        measured_not: results.backups.extent.left_out,
         coverage: coverage.collect(),
     }
 }
@@ -112,8 +146,21 @@ fn row<'a>(results: &Results<'a>, finding: &BackupFinding, level: &LevelCover) -
         within_weeks: results.backups.options.within_weeks,
         worst: Worst {
             element: level.element.map(|lost| element(naming, lost)),
-            direct: percents(level.direct),
+            direct: Some(percents(level.direct)),
+            with_upstream: level.with_upstream.map(percents),
         },
+        worst_with_upstream: level.upstream.map(|worst| Worst {
+            element: worst.element.map(|lost| element(naming, lost)),
+            direct: None,
+            with_upstream: Some(percents(worst.cover)),
+        }),
+        worst_pair: level.pair.map(|pair| Pair {
+            elements: pair.elements.map(|lost| element(naming, lost)),
+            direct: percents(pair.direct),
+            with_upstream: pair.with_upstream.map(percents),
+        }),
+        restored_weeks: level.restored_weeks,
+        shared_upstream: finding.shared_upstream.iter().map(|one| shared(results, one)).collect(),
         tier: level.tier.tier.key(),
         same_place: level.tier.same_place,
         foreign_controlled: level.tier.foreign_controlled,
@@ -122,7 +169,18 @@ fn row<'a>(results: &Results<'a>, finding: &BackupFinding, level: &LevelCover) -
     }
 }
 
-fn backup_row(results: &Results<'_>, backup: &Backup) -> BackupRow {
+fn shared<'a>(results: &Results<'a>, shared: &SharedUpstream) -> SharedRow<'a> {
+    let naming = results.naming;
+    SharedRow {
+        element: element(naming, shared.element),
+        input: named(naming, shared.input),
+        path: shared.path.iter().map(|&one| named(naming, one)).collect(),
+        certainty: shared.certainty.key(),
+        left: percents(shared.left),
+    }
+}
+
+fn backup_row<'a>(results: &Results<'a>, backup: &Backup) -> BackupRow<'a> {
     let model = results.naming.model;
     let (supplier, region) = match backup.source {
         OfferSource::Named(supplier) => (Some(model.supplier(supplier).id.clone()), None),
@@ -144,6 +202,9 @@ fn backup_row(results: &Results<'_>, backup: &Backup) -> BackupRow {
             place: own.place,
             coalition: own.coalition,
             control: own.control,
+            upstream: backup.independent_upstream,
         },
+        shared_upstream: backup.shared_upstream.iter().map(|one| shared(results, one)).collect(),
+        paper: backup.paper.iter().map(|reason| reason.key()).collect(),
     }
 }

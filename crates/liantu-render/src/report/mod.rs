@@ -169,6 +169,7 @@ fn all_tables(results: &Results<'_>, compared: Option<&Compared<'_, '_>>) -> Vec
         tables::long_links(results),
         tables::risks(results, compared),
         tables::backups(results),
+        tables::shared_upstream(results),
     ];
     if let Some(compared) = compared {
         all.extend([

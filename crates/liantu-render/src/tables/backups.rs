@@ -4,13 +4,11 @@ use super::{common_notes, headed, phrases};
 use crate::names::Naming;
 use crate::results::Results;
 use crate::table::{Cell, Table, percent_interval, short_number};
-use liantu_analysis::{
-    Backup, BackupCoverage, BackupFinding, Independence, Level, LevelCover, Tier, TierFinding,
-};
+use liantu_analysis::{Backup, BackupCoverage, BackupFinding, Level, LevelCover, Tier, TierFinding};
 use liantu_graph::{Offer, OfferSource, Presence};
 use liantu_model::{Element, Model, Percent, RegionIx, SupplyStatus};
 
-const COLUMNS: [&str; 14] = [
+const COLUMNS: [&str; 17] = [
     "number",
     "component",
     "incumbent",
@@ -21,8 +19,11 @@ const COLUMNS: [&str; 14] = [
     "tier",
     "takeover",
     "cover",
+    "upstream",
     "switch",
+    "restored",
     "independence",
+    "paper",
     "gap",
     "suggestion",
 ];
@@ -46,7 +47,37 @@ pub fn backups(results: &Results<'_>) -> Table {
 pub fn notes(results: &Results<'_>) -> Vec<String> {
     let mut notes = common_notes(results.naming);
     notes.push(coverage_note(results));
+    notes.extend(extent_notes(results));
     notes.push(results.naming.words.text("t7-note"));
+    notes
+}
+
+/// Coverage with upstream included, and what was left out.
+fn extent_notes(results: &Results<'_>) -> Vec<String> {
+    let words = results.naming.words;
+    let (found, mut notes) = (results.backups, Vec::new());
+    let levels: Vec<String> = found
+        .coverage
+        .iter()
+        .map(|one| {
+            let level = words.text(&format!("level-{}", one.level.key()));
+            let share = part_text(one.covered_with_upstream, one.uncertain_with_upstream, one.essential);
+            words.format("coverage-at-level-with-upstream", &[("level", &level), ("share", &share)])
+        })
+        .collect();
+    notes.push(
+        words.format("coverage-with-upstream", &[("levels", &levels.join(&words.text("clause-separator")))]),
+    );
+    if found.extent.left_out > 0 {
+        let numbers = [found.extent.measured, found.extent.left_out].map(|one| one.to_string());
+        notes.push(words.format("t7-left-out", &[("measured", &numbers[0]), ("left", &numbers[1])]));
+    }
+    if !found.extent.settled {
+        notes.push(words.text("what-if-note-unsettled"));
+    }
+    if found.options.within_weeks <= 0.0 {
+        notes.push(words.text("t7-no-time"));
+    }
     notes
 }
 
@@ -58,9 +89,12 @@ pub(crate) fn counted_level<'f>(results: &Results<'_>, finding: &'f BackupFindin
 
 /// From those surely covered to those that may be: `2–91%`.
 pub(crate) fn coverage_text(coverage: &BackupCoverage) -> String {
-    let part =
-        |count: usize| Percent::from_points((100.0 * count as f64 / coverage.essential as f64).round());
-    let ends = part(coverage.covered).zip(part(coverage.covered + coverage.uncertain));
+    part_text(coverage.covered, coverage.uncertain, coverage.essential)
+}
+
+fn part_text(covered: usize, uncertain: usize, essential: usize) -> String {
+    let part = |count: usize| Percent::from_points((100.0 * count as f64 / essential as f64).round());
+    let ends = part(covered).zip(part(covered + uncertain));
     ends.map_or_else(|| crate::table::MISSING_VALUE.to_owned(), |(low, high)| percent_interval(low, high))
 }
 
@@ -106,10 +140,16 @@ fn row(results: &Results<'_>, finding: &BackupFinding, level: &LevelCover, numbe
         Cell::text(tier_text(naming, level.tier)),
         Cell::text(of_backups(naming, finding, |backup| takeover(naming, backup))),
         cover,
+        upstream_cell(naming, level),
         Cell::text(of_backups(naming, finding, |backup| {
             backup.switch_weeks.map(|own| phrases::weeks(naming, own))
         })),
-        Cell::text(of_backups(naming, finding, |backup| Some(independence(naming, backup.independent)))),
+        level.restored_weeks.map_or_else(Cell::missing, |weeks| Cell {
+            number: Some(weeks),
+            ..Cell::text(phrases::weeks(naming, weeks))
+        }),
+        Cell::text(of_backups(naming, finding, |backup| Some(independence(naming, backup)))),
+        Cell::text(of_backups(naming, finding, |backup| paper(naming, backup))),
         if gap.1 == Percent::ZERO {
             Cell { number: Some(0.0), ..Cell::text(naming.words.text("no-gap")) }
         } else {
@@ -267,10 +307,33 @@ fn takeover(naming: Naming<'_>, backup: &Backup) -> Option<String> {
     (counts && !is_blank).then(|| percent_interval(backup.cover.low, backup.cover.high))
 }
 
-fn independence(naming: Naming<'_>, own: Independence) -> String {
+/// What is left with upstream included, and after which loss when that is none of the component's own worst.
+fn upstream_cell(naming: Naming<'_>, level: &LevelCover) -> Cell {
+    let Some(worst) = level.upstream else { return Cell::missing() };
+    let cover = Cell::percent(Some((worst.cover.low, worst.cover.high)));
+    let Some(element) = worst.element.filter(|_| worst.element != level.element) else { return cover };
+    let name = naming.element(element);
+    let text = naming.words.format("t7-upstream-loss", &[("cover", &cover.text), ("name", &name)]);
+    Cell { text, ..cover }
+}
+
+/// Why a backup is one on paper only.
+fn paper(naming: Naming<'_>, backup: &Backup) -> Option<String> {
+    let reasons = backup.paper.iter().map(|reason| naming.words.text(&format!("paper-{}", reason.key())));
+    (!backup.paper.is_empty()).then(|| naming.list(reasons))
+}
+
+fn independence(naming: Naming<'_>, backup: &Backup) -> String {
+    let own = backup.independent;
     let answer = |free: bool| if free { "✓" } else { "✗" };
+    let upstream = backup.independent_upstream.map_or("—", answer);
     naming.words.format(
         "independence",
-        &[("group", answer(own.group)), ("place", answer(own.place)), ("control", answer(own.control))],
+        &[
+            ("group", answer(own.group)),
+            ("place", answer(own.place)),
+            ("control", answer(own.control)),
+            ("upstream", upstream),
+        ],
     )
 }

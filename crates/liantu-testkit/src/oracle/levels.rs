@@ -55,25 +55,47 @@ pub fn levels(
     failed: &[Element],
     depth: f64,
 ) -> Vec<Level> {
-    let flow = Flow { world: World::new(model, options, reading), failed, depth };
-    let mut state = State {
-        components: vec![Level::FULL; model.components().len()],
-        offers: flow.world.accounts.iter().map(|account| vec![Level::FULL; account.offers.len()]).collect(),
-    };
-    for _ in 0..ROUNDS {
-        let next = flow.recompute(&state);
-        let moved = next.distance(&state);
-        state = next;
-        if moved < STILL {
-            break;
-        }
-    }
-    state.components
+    let flow = Flow { world: World::new(model, options, reading), failed, depth, standby: &[] };
+    flow.settle().components
+}
+
+/// A backup switched on: what it covers comes on top of what the offers leave, up to all of it.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Standby {
+    /// Of what.
+    pub component: ComponentIx,
+    /// Who.
+    pub supplier: SupplierIx,
+    /// What it covers of demand, 0..=1.
+    pub cover: Level,
+}
+
+/// What each source still delivers when some elements have failed altogether.
+#[derive(Debug, Clone)]
+pub struct Delivered {
+    /// Per component and offer, in the order of the accounting.
+    pub offers: Vec<Vec<Level>>,
+    /// Per backup switched on.
+    pub standby: Vec<Level>,
+}
+
+/// What offers and backups deliver, each of what it would with all its inputs, in a reading.
+pub fn delivered(
+    model: &Model,
+    options: Options,
+    reading: Reading,
+    failed: &[Element],
+    standby: &[Standby],
+) -> Delivered {
+    let flow = Flow { world: World::new(model, options, reading), failed, depth: 1.0, standby };
+    let state = flow.settle();
+    Delivered { offers: state.offers, standby: state.standby }
 }
 
 struct State {
     components: Vec<Level>,
     offers: Vec<Vec<Level>>,
+    standby: Vec<Level>,
 }
 
 impl State {
@@ -81,7 +103,8 @@ impl State {
         let apart = |a: &Level, b: &Level| (a.low - b.low).abs().max((a.high - b.high).abs());
         let components = self.components.iter().zip(&other.components);
         let offers = self.offers.iter().flatten().zip(other.offers.iter().flatten());
-        components.chain(offers).map(|(a, b)| apart(a, b)).fold(0.0, f64::max)
+        let standby = self.standby.iter().zip(&other.standby);
+        components.chain(offers).chain(standby).map(|(a, b)| apart(a, b)).fold(0.0, f64::max)
     }
 }
 
@@ -107,9 +130,28 @@ struct Flow<'a> {
     world: World<'a>,
     failed: &'a [Element],
     depth: f64,
+    standby: &'a [Standby],
 }
 
 impl Flow<'_> {
+    fn settle(&self) -> State {
+        let accounts = self.world.accounts.iter();
+        let mut state = State {
+            components: vec![Level::FULL; self.world.accounts.len()],
+            offers: accounts.map(|account| vec![Level::FULL; account.offers.len()]).collect(),
+            standby: vec![Level::FULL; self.standby.len()],
+        };
+        for _ in 0..ROUNDS {
+            let next = self.recompute(&state);
+            let moved = next.distance(&state);
+            state = next;
+            if moved < STILL {
+                break;
+            }
+        }
+        state
+    }
+
     fn recompute(&self, state: &State) -> State {
         let components = Model::indices::<ComponentIx, _>(self.world.model.components());
         let offers = components.clone().map(|component| {
@@ -119,6 +161,11 @@ impl Flow<'_> {
         State {
             offers: offers.collect(),
             components: components.map(|component| self.component(component, state)).collect(),
+            standby: self
+                .standby
+                .iter()
+                .map(|one| self.offer(Seat::Supplier(one.supplier), one.component, state))
+                .collect(),
         }
     }
 
@@ -134,7 +181,8 @@ impl Flow<'_> {
     fn component(&self, component: ComponentIx, state: &State) -> Level {
         let account = &self.world.accounts[component.position()];
         let supplied = if account.has_rows {
-            self.supply(account, &state.offers[component.position()])
+            let active = self.supply(account, &state.offers[component.position()]);
+            self.on_top(component, active, state)
         } else {
             self.inputs(Seat::Unknown, component, state)
         };
@@ -142,6 +190,15 @@ impl Flow<'_> {
         let variants = variants.map(|group| kth_largest(group, |row| self.market(row, state)).1);
         let level = variants.fold(supplied, Level::least);
         level.map(|level| level * self.left_of(component))
+    }
+
+    /// What backups switched on add, up to all of it.
+    fn on_top(&self, component: ComponentIx, active: Level, state: &State) -> Level {
+        let own = self.standby.iter().zip(&state.standby).filter(|(one, _)| one.component == component);
+        own.fold(active, |level, (one, part)| Level {
+            low: (level.low + one.cover.low * part.low).min(1.0),
+            high: (level.high + one.cover.high * part.high).min(1.0),
+        })
     }
 
     /// What its own failure leaves of a component's deliveries, whoever makes them.

@@ -5,6 +5,7 @@
 //! more than one reading was read.
 
 mod accounting;
+mod backup;
 mod findings;
 mod grade;
 mod levels;
@@ -12,12 +13,13 @@ mod structure;
 mod survival;
 
 pub use accounting::{Accounting, Market, Offer, Readings, Seat, Share, offers};
+pub use backup::{cover_left, falls_by_inputs};
 pub use findings::{
     Certainty, DownTarget, LostTarget, SinglePoint, SinglePoints, all_elements, minimal_cut_sets,
     single_points, targets,
 };
 pub use grade::{Failure, evidence_grade};
-pub use levels::{Level, levels};
+pub use levels::{Delivered, Level, Standby, delivered, levels};
 pub use structure::{ControlledPlants, Outcome, evaluate, evaluate_embargo};
 pub use survival::{weeks_coordinated, weeks_uncoordinated};
 
