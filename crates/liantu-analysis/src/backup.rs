@@ -4,7 +4,7 @@
 //! much as its inputs are lost.
 
 mod independence;
-mod losses;
+pub(crate) mod losses;
 mod restored;
 #[cfg(test)]
 mod tests;

@@ -134,6 +134,16 @@ impl Cover {
         capped(Interval { low: percent(low), high: percent(high) })
     }
 
+    /// As [`Cover::active_cover`], with positions.
+    pub(crate) fn active_cover_at(&self, stands: impl Fn(usize) -> bool) -> Interval<Percent> {
+        self.forest.surviving(stands)
+    }
+
+    /// Whether an active source states nothing and is not what a total leaves over.
+    pub(crate) fn states_nothing(&self, source: usize) -> bool {
+        self.forest.is_silent(source)
+    }
+
     /// What active sources and qualified backups that `keeps` keeps cover, 0..=100: a backup that may come too
     /// late counts in the high end only, candidates never. O(sources).
     pub(crate) fn after(&self, keeps: impl Fn(OfferSource) -> bool) -> Interval<Percent> {

@@ -22,6 +22,7 @@ mod ranking;
 mod regions;
 mod spof;
 mod survival;
+mod upstream_cover;
 mod what_if;
 mod whereabouts;
 mod world;
@@ -71,5 +72,8 @@ pub use spof::{
     SpofOptions, UpstreamCone, WitnessReason, WitnessStep, single_points,
 };
 pub use survival::{ClockGap, ComponentSurvival, Survival, SurvivalOptions, time_to_survive};
+pub use upstream_cover::{
+    Assumed, Board, CoverQuestion, DirectLoss, SwitchRow, Switchboard, Upstream, largest_elements, place_of,
+};
 pub use what_if::{HorizonLevel, Outlook, Status, Stop, TargetOutlook, WhatIf, WhatIfOptions, what_if};
 pub use whereabouts::{Nearness, Ring};

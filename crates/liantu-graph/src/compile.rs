@@ -9,24 +9,26 @@ use crate::structure::{
     Buyers, CompileOptions, Horizon, Layout, Node, OwnGates, Pools, Qualified, Reading, RegionLeaves,
     Structure, Target, Withdrawal,
 };
+use crate::switches::Switches;
 use crate::{ChainGraph, CompletenessBasis, Offer, OfferSource, Presence, State};
 use liantu_model::{
-    ComponentIx, Confidence, Index, InputGroup, InputKind, Model, RegionIx, Requirement, RequirementIx, Role,
-    Scope, SupplierIx,
+    ComponentIx, Confidence, Index, InputGroup, InputKind, Model, Provider, RegionIx, Requirement,
+    RequirementIx, Role, Scope, SupplierIx,
 };
 use rustc_hash::{FxHashMap, FxHashSet};
 use std::sync::OnceLock;
 
-pub(crate) fn compile(graph: &ChainGraph, options: &CompileOptions) -> Structure {
+pub(crate) fn compile(graph: &ChainGraph, options: &CompileOptions, switches: &Switches) -> Structure {
     let abroad = match options.buyers {
         Buyers::Everyone => None,
         Buyers::Domestic => Some(Abroad::at_baseline(graph, options)),
     };
-    let sources = Sources::collect(graph, options);
-    let mut compiler = Compiler::new(graph, options, &sources, abroad.as_ref());
+    let sources = Sources::collect(graph, options, switches);
+    let mut compiler = Compiler::new(graph, options, &sources, switches, abroad.as_ref());
     for component in graph.model().component_indices() {
         compiler.component(component);
     }
+    let watched = switches.watches.then(|| compiler.watch());
     let targets = options.targets.iter().map(|&target| compiler.target(target)).collect();
     let Compiler { builder, layout, own_gates, pools, .. } = compiler;
     let withdrawals = if abroad.is_some() { sources.withdrawals(graph.model(), layout) } else { Vec::new() };
@@ -42,18 +44,19 @@ pub(crate) fn compile(graph: &ChainGraph, options: &CompileOptions) -> Structure
         pools,
         withdrawals,
         supports: OnceLock::new(),
+        watched: watched.unwrap_or_default(),
     }
 }
 
 /// Sources that are no named supplier: each is a leaf of its own.
-struct Sources {
+pub(crate) struct Sources {
     /// For each component, the number of its first source.
-    start: Vec<u32>,
+    pub(crate) start: Vec<u32>,
     of: Vec<(OfferSource, Presence)>,
 }
 
 impl Sources {
-    fn collect(graph: &ChainGraph, options: &CompileOptions) -> Self {
+    fn collect(graph: &ChainGraph, options: &CompileOptions, switches: &Switches) -> Self {
         let mut sources = Self { start: vec![0], of: Vec::new() };
         for component in graph.model().component_indices() {
             let offers = offers(graph, component, options.qualified);
@@ -61,6 +64,12 @@ impl Sources {
             sources.of.extend(unnamed.map(|offer| (offer.source, offer.presence)));
             if is_opened(graph, component, options.trust) {
                 sources.of.push((OfferSource::Unknown, Presence::OptimisticOnly));
+            }
+            for &row in switches.of(component) {
+                if let Provider::Region(region) = graph.model().supply(row).provider {
+                    sources.of.push((OfferSource::Unnamed(region), Presence::Listed));
+                }
+                sources.of.push((OfferSource::Unknown, Presence::Listed));
             }
             sources.start.push(sources.of.len() as u32);
         }
@@ -124,13 +133,17 @@ impl Sources {
 }
 
 /// Whether dropping distrusted claims opens a list that counted as complete.
-fn is_opened(graph: &ChainGraph, component: ComponentIx, trust: Confidence) -> bool {
+pub(crate) fn is_opened(graph: &ChainGraph, component: ComponentIx, trust: Confidence) -> bool {
     let distrusted = Model::trust(graph.model().component(component).confidence) < trust;
     let list = graph.supply_list(component);
     distrusted && list.complete && list.basis == CompletenessBasis::Claim
 }
 
-fn offers(graph: &ChainGraph, component: ComponentIx, qualified: Qualified) -> impl Iterator<Item = &Offer> {
+pub(crate) fn offers(
+    graph: &ChainGraph,
+    component: ComponentIx,
+    qualified: Qualified,
+) -> impl Iterator<Item = &Offer> {
     let added: &[Offer] = match qualified {
         Qualified::Counted => graph.qualified_offers(component),
         Qualified::Ignored => &[],
@@ -148,7 +161,7 @@ struct Abroad {
 impl Abroad {
     fn at_baseline(graph: &ChainGraph, options: &CompileOptions) -> Self {
         let everyone = CompileOptions { buyers: Buyers::Everyone, targets: Vec::new(), ..options.clone() };
-        let world = compile(graph, &everyone);
+        let world = compile(graph, &everyone, &Switches::default());
         let states = Reading::BOTH.map(|reading| State::new(&world, reading));
         let has_inputs =
             |component| [0, 1].map(|reading| market_has_inputs(graph, &states[reading], options, component));
@@ -199,14 +212,15 @@ fn market_has_inputs(
 /// Sellers by buyer and component.
 type Sellers = FxHashMap<(SupplierIx, ComponentIx), Vec<SupplierIx>>;
 
-struct Compiler<'g> {
-    graph: &'g ChainGraph,
-    options: &'g CompileOptions,
-    sources: &'g Sources,
+pub(crate) struct Compiler<'g> {
+    pub(crate) graph: &'g ChainGraph,
+    pub(crate) options: &'g CompileOptions,
+    pub(crate) sources: &'g Sources,
+    pub(crate) switches: &'g Switches,
     /// What foreign offers do when only domestic buyers are looked at.
     abroad: Option<&'g Abroad>,
-    layout: Layout,
-    builder: NetworkBuilder,
+    pub(crate) layout: Layout,
+    pub(crate) builder: NetworkBuilder,
     sellers: Sellers,
     /// Gates of the offers that cannot share a pool.
     own_gates: OwnGates,
@@ -215,9 +229,9 @@ struct Compiler<'g> {
 
 /// The offers of a component, as signals.
 #[derive(Default)]
-struct Split {
-    pooled: Vec<Signal>,
-    own: Vec<Signal>,
+pub(crate) struct Split {
+    pub(crate) pooled: Vec<Signal>,
+    pub(crate) own: Vec<Signal>,
 }
 
 impl<'g> Compiler<'g> {
@@ -225,6 +239,7 @@ impl<'g> Compiler<'g> {
         graph: &'g ChainGraph,
         options: &'g CompileOptions,
         sources: &'g Sources,
+        switches: &'g Switches,
         abroad: Option<&'g Abroad>,
     ) -> Self {
         let model = graph.model();
@@ -245,6 +260,7 @@ impl<'g> Compiler<'g> {
             graph,
             options,
             sources,
+            switches,
             abroad,
             layout,
             builder,
@@ -266,8 +282,8 @@ impl<'g> Compiler<'g> {
         let sold: FxHashSet<(SupplierIx, ComponentIx)> =
             model.purchases().iter().map(|purchase| (purchase.seller, purchase.component)).collect();
         for component in model.component_indices() {
-            for offer in offers(self.graph, component, self.options.qualified) {
-                let OfferSource::Named(supplier) = offer.source else { continue };
+            for source in self.named_and_switched(component) {
+                let OfferSource::Named(supplier) = source else { continue };
                 let buys = buyers.contains(&supplier)
                     && self
                         .essential_inputs(component)
@@ -335,24 +351,33 @@ impl<'g> Compiler<'g> {
                 (None, None) => split.pooled.push(Signal::Node(leaf)),
             }
         }
-        if is_opened(graph, component, self.options.trust) && scope == Scope::World {
-            // Somebody unlisted sits nowhere: to domestic buyers under an embargo a foreign offer like any other.
-            let leaf = self.layout.source(source);
-            match self.foreign(OfferSource::Unknown, component, leaf) {
-                Some(foreign) => split.own.push(foreign),
-                None => split.pooled.push(Signal::Node(leaf)),
+        if is_opened(graph, component, self.options.trust) {
+            if scope == Scope::World {
+                // Somebody unlisted sits nowhere: to domestic buyers under an embargo a foreign offer like any other.
+                let leaf = self.layout.source(source);
+                match self.foreign(OfferSource::Unknown, component, leaf) {
+                    Some(foreign) => split.own.push(foreign),
+                    None => split.pooled.push(Signal::Node(leaf)),
+                }
             }
+            source += 1;
         }
+        self.split_switches(component, scope, source, &mut split);
         split
     }
 
-    fn own_gate(&self, source: OfferSource, component: ComponentIx) -> Option<Node> {
+    pub(crate) fn own_gate(&self, source: OfferSource, component: ComponentIx) -> Option<Node> {
         let OfferSource::Named(supplier) = source else { return None };
         self.own_gates.get(&(supplier, component)).copied()
     }
 
     /// What a foreign offer is to domestic buyers: there as at the baseline, until it is withdrawn.
-    fn foreign(&mut self, source: OfferSource, component: ComponentIx, leaf: Node) -> Option<Signal> {
+    pub(crate) fn foreign(
+        &mut self,
+        source: OfferSource,
+        component: ComponentIx,
+        leaf: Node,
+    ) -> Option<Signal> {
         let abroad = self.abroad?;
         if in_scope(self.graph.model(), source, Scope::Domestic) {
             return None;
@@ -369,11 +394,10 @@ impl<'g> Compiler<'g> {
     }
 
     fn define_own_gates(&mut self, component: ComponentIx) {
-        let graph = self.graph;
-        for offer in offers(graph, component, self.options.qualified) {
-            let OfferSource::Named(supplier) = offer.source else { continue };
+        for source in self.named_and_switched(component) {
+            let OfferSource::Named(supplier) = source else { continue };
             let Some(&gate) = self.own_gates.get(&(supplier, component)) else { continue };
-            if let Some(foreign) = self.foreign(offer.source, component, Layout::supplier(supplier)) {
+            if let Some(foreign) = self.foreign(source, component, Layout::supplier(supplier)) {
                 self.builder.define(gate, foreign);
                 continue;
             }
@@ -388,7 +412,7 @@ impl<'g> Compiler<'g> {
 
     /// One condition per essential group: enough of its inputs can be obtained by `buyer` (`None`: from the
     /// market).
-    fn inputs(&mut self, buyer: Option<SupplierIx>, component: ComponentIx) -> Vec<Signal> {
+    pub(crate) fn inputs(&mut self, buyer: Option<SupplierIx>, component: ComponentIx) -> Vec<Signal> {
         let groups = self.graph.groups_of(component).map(|group| self.graph.model().group(group));
         let essential: Vec<&InputGroup> = groups.filter(|group| group.kind == InputKind::Essential).collect();
         essential.into_iter().map(|group| self.group(buyer, group)).collect()
@@ -466,7 +490,7 @@ impl<'g> Compiler<'g> {
 }
 
 /// Whether a source lies in a scope; what sits nowhere is in the world only.
-fn in_scope(model: &Model, source: OfferSource, scope: Scope) -> bool {
+pub(crate) fn in_scope(model: &Model, source: OfferSource, scope: Scope) -> bool {
     let region = match source {
         OfferSource::Named(supplier) => model.supplier(supplier).region,
         OfferSource::Unnamed(region) => Some(region),

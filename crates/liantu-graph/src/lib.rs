@@ -13,6 +13,7 @@ mod query;
 mod set;
 mod state;
 mod structure;
+mod switches;
 
 pub use accounting::{CompletenessBasis, Market, Offer, OfferSource, Presence, SupplyList};
 pub use graph::{ChainGraph, GraphError};
@@ -20,3 +21,4 @@ pub use query::{Direction, Query};
 pub use set::ComponentSet;
 pub use state::State;
 pub use structure::{Buyers, CompileOptions, Control, Horizon, Node, Qualified, Reading, Structure, Target};
+pub use switches::Switched;

@@ -165,6 +165,12 @@ impl<'s> State<'s> {
         self.fallen.clear();
     }
 
+    /// Makes what stands now the baseline that [`State::undo`] goes back to.
+    pub fn rebase(&mut self) {
+        self.touched.clear();
+        self.fallen.clear();
+    }
+
     /// What has fallen since the baseline, in the order it fell.
     pub fn fallen(&self) -> &[Node] {
         &self.fallen

@@ -1,8 +1,9 @@
 //! The structure function compiled for one question.
 
 use crate::network::{NEVER, Network};
+use crate::switches::{Switches, Watched};
 use crate::{ChainGraph, OfferSource, compile};
-use liantu_model::{ComponentIx, Confidence, Element, Index, Model, RegionIx, SupplierIx};
+use liantu_model::{ComponentIx, Confidence, Element, Index, Model, RegionIx, SupplierIx, SupplyIx};
 use rustc_hash::FxHashMap;
 use std::sync::OnceLock;
 
@@ -102,6 +103,7 @@ pub struct Structure {
     pub(crate) pools: Vec<Pools>,
     pub(crate) withdrawals: Vec<Withdrawal>,
     pub(crate) supports: OnceLock<Vec<Vec<Node>>>,
+    pub(crate) watched: Watched,
 }
 
 /// Gates of the offers that buy from, or are bought from as, named sellers.
@@ -164,7 +166,14 @@ pub(crate) struct RegionLeaves {
 impl Structure {
     /// Compiles the structure function. O(offers + requirements).
     pub fn compile(graph: &ChainGraph, options: &CompileOptions) -> Self {
-        compile::compile(graph, options)
+        compile::compile(graph, options, &Switches::default())
+    }
+
+    /// As [`Structure::compile`], with `rows` (not active, each once, no placeholders) as offers that can be
+    /// switched on and off, and a node for every offer: [`Structure::switched`], [`Structure::offer_nodes`].
+    /// All switches are on until they fail. O(offers + requirements).
+    pub fn compile_with_switches(graph: &ChainGraph, options: &CompileOptions, rows: &[SupplyIx]) -> Self {
+        compile::compile(graph, options, &Switches::new(graph, rows))
     }
 
     /// The watched components.

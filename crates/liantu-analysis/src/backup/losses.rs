@@ -66,7 +66,7 @@ fn losses(model: &Model, cover: &Cover, level: Level) -> Vec<Element> {
 }
 
 /// The losses at a level that hit one source; a component itself is no loss of its sources.
-fn losses_of(model: &Model, level: Level, source: OfferSource) -> Vec<Element> {
+pub(crate) fn losses_of(model: &Model, level: Level, source: OfferSource) -> Vec<Element> {
     let coalitions = |kind: fn(liantu_model::CoalitionIx) -> Element| {
         model.coalition_indices().map(kind).filter(|&one| hits(model, one, source))
     };
@@ -93,7 +93,7 @@ fn losses_of(model: &Model, level: Level, source: OfferSource) -> Vec<Element> {
 
 /// Whether an element takes a source with it; an embargo, whether it withdraws the source from domestic
 /// buyers.
-pub(super) fn hits(model: &Model, element: Element, source: OfferSource) -> bool {
+pub(crate) fn hits(model: &Model, element: Element, source: OfferSource) -> bool {
     let withdraws = |places: &[RegionIx]| {
         let region = region_of(model, source);
         region.is_some_and(|region| !model.is_domestic(region))

@@ -68,6 +68,11 @@ impl Forest {
         Self { leaves, nodes, order, whole }
     }
 
+    /// Whether nothing is stated of a leaf, nor of a total around it.
+    pub(super) fn is_silent(&self, leaf: usize) -> bool {
+        self.leaves[leaf].share.is_none() && self.leaves[leaf].node.is_none()
+    }
+
     /// The share that the leaves `stands` keeps can have together. O(leaves + totals).
     pub(super) fn surviving(&self, stands: impl Fn(usize) -> bool) -> Interval<Percent> {
         let side = |leaf| if stands(leaf) { Whereabouts::Inside } else { Whereabouts::Outside };
