@@ -34,8 +34,8 @@ pub(crate) struct Questions {
 /// Levels of loss that backups are held against unless others are asked for.
 pub(crate) const BACKUP_LEVELS: [Level; 3] = [Level::Supplier, Level::Group, Level::Country];
 /// The shortest and the longest horizon, in weeks, and the least and greatest cover, in percent.
-const WEEKS: (f64, f64) = (0.0, 5200.0);
-const COVER: (f64, f64) = (0.0, 100.0);
+pub(crate) const WEEKS: (f64, f64) = (0.0, 5200.0);
+pub(crate) const COVER: (f64, f64) = (0.0, 100.0);
 
 impl Questions {
     /// Everything but the levels of single points at its default.
@@ -71,7 +71,7 @@ impl Questions {
     }
 }
 
-fn in_range(option: &str, value: f64, (low, high): (f64, f64)) -> Result<f64, Mistake> {
+pub(crate) fn in_range(option: &str, value: f64, (low, high): (f64, f64)) -> Result<f64, Mistake> {
     if (low..=high).contains(&value) {
         return Ok(value);
     }

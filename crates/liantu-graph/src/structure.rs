@@ -257,6 +257,14 @@ impl Structure {
         self.withdrawals.iter().filter(is_outside).map(|one| one.leaf).collect()
     }
 
+    /// The leaves of all named and unnamed offers that are not known to sit in one of `members`. Empty unless
+    /// compiled for [`Buyers::Domestic`]. O(sources × members).
+    pub fn leaves_outside(&self, model: &Model, members: &[RegionIx]) -> Vec<Node> {
+        let inside = |place: RegionIx| members.iter().any(|&member| model.contains(member, place));
+        let is_outside = |one: &&Withdrawal| !one.place.is_some_and(inside);
+        self.withdrawals.iter().filter(is_outside).map(|one| one.leaf).collect()
+    }
+
     /// Members of the group of a root, itself included.
     pub fn group_members(&self, root: SupplierIx) -> &[SupplierIx] {
         &self.groups[root.position()]

@@ -6,9 +6,25 @@ use fluent_bundle::{FluentArgs, FluentResource, FluentValue};
 /// The files of one language, by subject.
 macro_rules! sources {
     ($language:literal) => {
-        sources!($language: "general" "spof" "grades" "tables" "tree" "report" "problems" "cutsets" "what_if"
-            "import" "backup" "chokepoints" "systemic" "trade" "regions" "survival"
-            "compare")
+        sources!($language:
+            "general"
+            "spof"
+            "grades"
+            "tables"
+            "tree"
+            "report"
+            "problems"
+            "cutsets"
+            "what_if"
+            "import"
+            "backup"
+            "chokepoints"
+            "systemic"
+            "trade"
+            "regions"
+            "survival"
+            "compare"
+            "plan")
     };
     ($language:literal: $($file:literal)*) => {
         [$(include_str!(concat!("../locales/", $language, "/", $file, ".ftl"))),*]

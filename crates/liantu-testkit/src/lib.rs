@@ -5,6 +5,7 @@
 //! - [`strategies`] draws small random datasets that always validate, and permutes their rows;
 //! - [`province`] generates large datasets for benches;
 //! - [`firm_network`] draws firm networks and computes ESRI by plain sweeps;
+//! - [`selection`] generates instances of the choice of backups;
 //! - [`dataset`] writes any draft as a folder of CSV tables.
 //!
 //! Nothing here shares code with the crates it tests, apart from the vocabulary of `liantu-model`.
@@ -15,6 +16,7 @@ pub mod fixture;
 pub mod oracle;
 pub mod province;
 pub mod random;
+pub mod selection;
 pub mod sketch;
 pub mod strategies;
 

@@ -7,6 +7,7 @@ mod cutsets;
 mod diff;
 mod export;
 mod import;
+mod plan;
 mod regions;
 mod report;
 mod shared;
@@ -23,6 +24,7 @@ pub(crate) use cutsets::*;
 pub(crate) use diff::*;
 pub(crate) use export::*;
 pub(crate) use import::*;
+pub(crate) use plan::*;
 pub(crate) use regions::*;
 pub(crate) use report::*;
 pub(crate) use shared::*;
@@ -100,6 +102,8 @@ pub(crate) enum Command {
     Chokepoints(ChokepointArguments),
     /// 产业备份覆盖 · Backup coverage
     Backup(BackupArguments),
+    /// 备份方案:最省的、经复核的引入来源组合 · Backup plan: the cheapest verified sources to bring in
+    Plan(PlanArguments),
     /// 企业网络的系统性风险(ESRI) · Systemic risk of a firm network (ESRI)
     Systemic(SystemicArguments),
     /// 贸易依赖:进口来源集中度、替代、变化 · Trade dependence: import sources, alternatives, change

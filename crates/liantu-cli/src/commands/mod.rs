@@ -7,6 +7,7 @@ mod cutsets;
 mod diff;
 mod export;
 mod import;
+mod plan;
 mod regions;
 mod report;
 mod simulate;
@@ -29,6 +30,7 @@ pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<Exit> {
         Command::Spof(own) => spof::run(arguments, own),
         Command::Chokepoints(own) => chokepoints::run(arguments, own),
         Command::Backup(own) => backup::run(arguments, own),
+        Command::Plan(own) => plan::run(arguments, own),
         Command::Systemic(own) => systemic::run(arguments, own),
         Command::Trade(own) => trade::run(arguments, own),
         Command::Regions(own) => regions::run(arguments, own),

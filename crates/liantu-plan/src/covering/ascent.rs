@@ -37,6 +37,7 @@ pub(super) fn ascend(
     mut meanwhile: impl FnMut(&Relaxation<'_>, f64, usize) -> f64,
 ) -> f64 {
     keep_multipliers(relaxation, fixings);
+    let open: Vec<usize> = fixings.open_groups(relaxation.layout).collect();
     let mut best: Option<(f64, Multipliers)> = None;
     let (mut step, mut waited) = (schedule.step, 0);
     for round in 0..schedule.rounds {
@@ -56,21 +57,29 @@ pub(super) fn ascend(
             waited = 0;
             if let Some((_, at)) = &best {
                 relaxation.at.clone_from(at);
+                relaxation.touch_all();
                 relaxation.evaluate(fixings);
             }
         }
-        if step < LEAST_STEP || !take_step(relaxation, fixings, step, enough - bound) {
+        if step < LEAST_STEP || !take_step(relaxation, fixings, &open, step, enough - bound) {
             break;
         }
     }
     let Some((_, at)) = best else { return f64::NEG_INFINITY };
     relaxation.at = at;
+    relaxation.touch_all();
     relaxation.evaluate(fixings)
 }
 
 /// Moves the multipliers; `false` when the subgradient vanishes.
-fn take_step(relaxation: &mut Relaxation<'_>, fixings: &Fixings, step: f64, gap: f64) -> bool {
-    let slopes = Slopes::of(relaxation, fixings);
+fn take_step(
+    relaxation: &mut Relaxation<'_>,
+    fixings: &Fixings,
+    open: &[usize],
+    step: f64,
+    gap: f64,
+) -> bool {
+    let slopes = Slopes::of(relaxation, fixings, open);
     let norm = slopes.norm(relaxation);
     if norm <= 0.0 {
         return false;
@@ -83,30 +92,43 @@ fn take_step(relaxation: &mut Relaxation<'_>, fixings: &Fixings, step: f64, gap:
 
 /// A subgradient of the bound.
 struct Slopes {
-    shares: Vec<f64>,
+    /// By arc; those of other arcs are 0.
+    shares: Vec<(usize, f64)>,
+    /// Groups with such arcs.
+    groups: Vec<usize>,
     cuts: Vec<f64>,
     caps: Vec<f64>,
     limit: f64,
 }
 
 impl Slopes {
-    fn of(relaxation: &Relaxation<'_>, fixings: &Fixings) -> Self {
+    fn of(relaxation: &Relaxation<'_>, fixings: &Fixings, open: &[usize]) -> Self {
         let instance = relaxation.instance();
-        let mut shares = vec![0.0; relaxation.chosen.len()];
-        for group in fixings.open_groups(relaxation.layout) {
+        let mut shares = Vec::new();
+        let mut groups = Vec::new();
+        for &group in open {
+            let before = shares.len();
             share_slopes(relaxation, fixings, group, &mut shares);
+            if shares.len() > before {
+                groups.push(group);
+            }
         }
         let chosen =
             |arcs: &[u32]| arcs.iter().filter(|&&arc| relaxation.chosen[arc as usize]).count() as f64;
+        let mut done = vec![0.0; instance.cuts.len()];
+        for arc in (0..relaxation.chosen.len()).filter(|&arc| relaxation.chosen[arc]) {
+            for part in relaxation.layout.parts_of(arc) {
+                done[part.cut] += part.share;
+            }
+        }
         let cut_slope = |cut: usize| {
             if fixings.cuts[cut] != CutState::Open {
                 return 0.0;
             }
             let row = &instance.cuts[cut];
-            let short = row
-                .component
-                .map_or(0.0, |component| relaxation.shortfalls[component as usize] as f64 / row.lift as f64);
-            upwards_only(1.0 - short - chosen(&row.arcs), relaxation.at.cuts[cut])
+            let short = |component: u32| relaxation.shortfalls[component as usize] as f64 / row.need as f64;
+            let short = row.component.map_or(0.0, short);
+            upwards_only(1.0 - short - done[cut], relaxation.at.cuts[cut])
         };
         let cap_slope = |cap: usize| {
             let row = &instance.caps[cap];
@@ -114,6 +136,7 @@ impl Slopes {
         };
         Self {
             shares,
+            groups,
             cuts: (0..instance.cuts.len()).map(cut_slope).collect(),
             caps: (0..instance.caps.len()).map(cap_slope).collect(),
             limit: upwards_only(limit_slope(relaxation, fixings), relaxation.at.limit),
@@ -123,7 +146,8 @@ impl Slopes {
     fn norm(&self, relaxation: &Relaxation<'_>) -> f64 {
         let square = |slopes: &[f64]| slopes.iter().map(|slope| slope * slope).sum::<f64>();
         let scale = limit_scale(relaxation);
-        square(&self.shares) + square(&self.cuts) + square(&self.caps) + (scale * self.limit).powi(2)
+        let shares: f64 = self.shares.iter().map(|(_, slope)| slope * slope).sum();
+        shares + square(&self.cuts) + square(&self.caps) + (scale * self.limit).powi(2)
     }
 
     fn apply(&self, relaxation: &mut Relaxation<'_>, fixings: &Fixings, length: f64) {
@@ -133,15 +157,22 @@ impl Slopes {
                 *price = (*price + length * slope).max(0.0);
             }
         };
-        for (share, slope) in relaxation.at.shares.iter_mut().zip(&self.shares) {
-            *share += length * slope;
+        for &(arc, slope) in &self.shares {
+            relaxation.at.shares[arc] += length * slope;
+            relaxation.touch(arc);
         }
         move_up(&mut relaxation.at.cuts, &self.cuts);
         move_up(&mut relaxation.at.caps, &self.caps);
         let scale = limit_scale(relaxation);
         relaxation.at.limit = (relaxation.at.limit + length * scale * scale * self.limit).max(0.0);
-        keep_shares(relaxation, fixings, old);
-        keep_cuts(relaxation, fixings);
+        if relaxation.is_linked() {
+            let open: Vec<usize> = fixings.open_groups(relaxation.layout).collect();
+            keep_shares(relaxation, fixings, &open, old);
+            keep_cuts(relaxation, fixings);
+            relaxation.touch_all();
+        } else {
+            keep_shares(relaxation, fixings, &self.groups, old);
+        }
     }
 }
 
@@ -150,19 +181,26 @@ fn upwards_only(slope: f64, at: f64) -> f64 {
 }
 
 /// What one arc pays more, the others pay less.
-fn share_slopes(relaxation: &Relaxation<'_>, fixings: &Fixings, group: usize, slopes: &mut [f64]) {
+fn share_slopes(
+    relaxation: &Relaxation<'_>,
+    fixings: &Fixings,
+    group: usize,
+    slopes: &mut Vec<(usize, f64)>,
+) {
     let free = || {
         let members = relaxation.layout.members.of(group).iter().map(|&arc| arc as usize);
         members.filter(|&arc| fixings.arcs[arc] == super::local::Fixed::Free)
     };
+    // A share of nothing cannot fall.
+    let moves = |arc: &usize| relaxation.chosen[*arc] || relaxation.at.shares[*arc] > 0.0;
     let chosen = free().filter(|&arc| relaxation.chosen[arc]).count();
-    let count = free().count();
+    let count = free().filter(moves).count();
     if chosen == 0 || chosen == count {
         return;
     }
     let mean = chosen as f64 / count as f64;
-    for arc in free() {
-        slopes[arc] = f64::from(u8::from(relaxation.chosen[arc])) - mean;
+    for arc in free().filter(moves) {
+        slopes.push((arc, f64::from(u8::from(relaxation.chosen[arc])) - mean));
     }
 }
 
@@ -195,6 +233,9 @@ fn relaxed_cost(relaxation: &Relaxation<'_>, fixings: &Fixings) -> f64 {
 /// How far the price of the limit moves, against the prices of the others: what is minimised per unit of what
 /// is limited.
 fn limit_scale(relaxation: &Relaxation<'_>) -> f64 {
+    if relaxation.objective.limit.is_none() {
+        return 0.0;
+    }
     let instance: &Instance = relaxation.instance();
     let cost: f64 =
         instance.arcs.iter().map(|arc| arc.cost).sum::<f64>() + instance.groups.iter().sum::<f64>();
@@ -212,16 +253,18 @@ fn limit_scale(relaxation: &Relaxation<'_>) -> f64 {
 /// Puts the multipliers where they must be for some fixings: what settled arcs paid, the others pay.
 pub(super) fn keep_multipliers(relaxation: &mut Relaxation<'_>, fixings: &Fixings) {
     let factor = relaxation.cost_factor();
-    keep_shares(relaxation, fixings, factor);
+    let open: Vec<usize> = fixings.open_groups(relaxation.layout).collect();
+    keep_shares(relaxation, fixings, &open, factor);
+    relaxation.touch_all();
     keep_cuts(relaxation, fixings);
 }
 
 /// Puts the shares of every open group back where they are at least 0 and add up to its fixed cost.
-fn keep_shares(relaxation: &mut Relaxation<'_>, fixings: &Fixings, old: f64) {
+fn keep_shares(relaxation: &mut Relaxation<'_>, fixings: &Fixings, open: &[usize], old: f64) {
     let layout = relaxation.layout;
     let new = cost_factor(relaxation.objective, relaxation.at.limit);
     let mut free = Vec::new();
-    for group in fixings.open_groups(layout) {
+    for &group in open {
         free.clear();
         let members = layout.members.of(group).iter().map(|&arc| arc as usize);
         free.extend(members.filter(|&arc| fixings.arcs[arc] == super::local::Fixed::Free));
@@ -261,8 +304,8 @@ fn keep_cuts(relaxation: &mut Relaxation<'_>, fixings: &Fixings) {
         let full = relaxation.full_price(component);
         let cuts = layout.cuts_of_component.of(component);
         let open = || cuts.iter().map(|&cut| cut as usize).filter(|&cut| fixings.cuts[cut] == CutState::Open);
-        let lift = |cut: usize| layout.instance.cuts[cut].lift as f64;
-        let used: f64 = open().map(|cut| relaxation.at.cuts[cut] / lift(cut)).sum();
+        let need = |cut: usize| layout.instance.cuts[cut].need as f64;
+        let used: f64 = open().map(|cut| relaxation.at.cuts[cut] / need(cut)).sum();
         if used > full {
             let scale = full / used;
             for cut in open() {

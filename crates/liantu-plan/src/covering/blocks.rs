@@ -80,7 +80,7 @@ struct Build<'a, 'i> {
 impl Build<'_, '_> {
     fn component(&mut self, position: u32, component: usize) {
         let (layout, fixings) = (self.layout, self.fixings);
-        self.instance.floors.push(fixings.floors[component]);
+        self.instance.floors.push(layout.instance.floors[component]);
         let range = layout.arcs_of(component);
         let mut place = vec![None; range.len()];
         for arc in range.clone().filter(|&arc| fixings.arcs[arc] == Fixed::Free) {
@@ -97,9 +97,19 @@ impl Build<'_, '_> {
             let gone: i64 = chosen.iter().filter(|&&arc| loses(arc)).map(|&arc| layout.cover[arc]).sum();
             let lost =
                 range.clone().filter(|&arc| loses(arc)).filter_map(|arc| place[arc - range.start]).collect();
-            let need = layout.needs[index] - (total - gone);
+            let need = fixings.needs[index] - (total - gone);
+            if need <= 0 {
+                continue;
+            }
             self.instance.rows.push(Row { component: position, need, lost });
         }
+    }
+
+    /// What settled arcs cover of the row of a cut.
+    fn served(&self, cut: &Cut) -> i64 {
+        let own = cut.component.map_or(0..0, |component| self.layout.arcs_of(component as usize));
+        let serves = |arc: &usize| self.fixings.arcs[*arc] == Fixed::In && !cut.lost.contains(&(*arc as u32));
+        own.filter(serves).map(|arc| self.layout.cover[arc]).sum()
     }
 
     fn group(&mut self, arc: usize) -> Option<u32> {
@@ -130,7 +140,12 @@ impl Build<'_, '_> {
             }
             let own =
                 |component: u32| components.binary_search(&(component as usize)).ok().map(|at| at as u32);
-            self.instance.cuts.push(Cut { component: cut.component.and_then(own), lift: cut.lift, arcs });
+            let component = cut.component.and_then(own);
+            let lost = cut.lost.iter().filter_map(|arc| place.get(arc).copied()).collect();
+            let need = cut.need - self.served(cut);
+            if need > 0 {
+                self.instance.cuts.push(Cut { component, need, lost, arcs });
+            }
         }
     }
 }

@@ -84,7 +84,7 @@ fn divide(search: &mut Search<'_>, relaxation: &mut Relaxation<'_>, mut node: No
     let mut bound = node.bound;
     let mut division = None;
     for _ in 0..SETTLINGS {
-        node.fixings.settle_links(relaxation.instance());
+        node.fixings.settle_links(relaxation.layout);
         if node.fixings.impossible {
             return Vec::new();
         }
@@ -101,7 +101,7 @@ fn divide(search: &mut Search<'_>, relaxation: &mut Relaxation<'_>, mut node: No
             break;
         }
     }
-    node.fixings.settle_links(relaxation.instance());
+    node.fixings.settle_links(relaxation.layout);
     let Some(division) = division else { return Vec::new() };
     children(relaxation, &node.fixings, bound, &division)
 }
@@ -145,8 +145,10 @@ fn any_division(layout: &Layout<'_>, fixings: &Fixings, bound: f64) -> Option<Di
 /// The free arc in most open cuts and caps.
 fn linking_arc(layout: &Layout<'_>, fixings: &Fixings) -> Option<usize> {
     let links = |arc: usize| {
-        let open = |cut: &&u32| fixings.cuts[**cut as usize] == super::fixing::CutState::Open;
-        layout.cuts_of_arc.of(arc).iter().filter(open).count() + layout.caps_of_arc.of(arc).len()
+        let open = |part: &&super::layout::Part| {
+            fixings.cuts[part.cut] == super::fixing::CutState::Open && part.lifts
+        };
+        layout.parts_of(arc).iter().filter(open).count() + layout.caps_of_arc.of(arc).len()
     };
     let free = (0..fixings.arcs.len()).filter(|&arc| fixings.arcs[arc] == Fixed::Free);
     let most = free.max_by(|&a, &b| links(a).cmp(&links(b)).then(b.cmp(&a)))?;

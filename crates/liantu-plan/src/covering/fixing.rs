@@ -24,23 +24,24 @@ pub(super) struct Fixings {
     pub(super) paid: Vec<bool>,
     /// Follows from `arcs`.
     pub(super) cuts: Vec<CutState>,
-    /// Least shortfalls, failed cuts included; follows from `cuts`.
-    pub(super) floors: Vec<Cover>,
+    /// What each row wants; rows of cuts that failed too. Follows from `cuts`.
+    pub(super) needs: Vec<Cover>,
     /// Whether a cut without a component has failed, or a cap is exceeded.
     pub(super) impossible: bool,
 }
 
 impl Fixings {
     /// Nothing settled but what the instance says.
-    pub(super) fn none(instance: &Instance) -> Self {
+    pub(super) fn none(layout: &Layout<'_>) -> Self {
+        let instance = layout.instance;
         let mut fixings = Self {
             arcs: vec![Fixed::Free; instance.arcs.len()],
             paid: vec![false; instance.groups.len()],
             cuts: vec![CutState::Open; instance.cuts.len()],
-            floors: instance.floors.clone(),
+            needs: layout.needs.clone(),
             impossible: false,
         };
-        fixings.settle_links(instance);
+        fixings.settle_links(layout);
         fixings
     }
 
@@ -63,7 +64,8 @@ impl Fixings {
     }
 
     /// What follows from the arcs for cuts, floors and caps. O(arcs in cuts and caps).
-    pub(super) fn settle_links(&mut self, instance: &Instance) {
+    pub(super) fn settle_links(&mut self, layout: &Layout<'_>) {
+        let instance = layout.instance;
         for (position, cut) in instance.cuts.iter().enumerate() {
             let is = |fixed: Fixed| cut.arcs.iter().any(|&arc| self.arcs[arc as usize] == fixed);
             self.cuts[position] = match (is(Fixed::In), is(Fixed::Free)) {
@@ -73,10 +75,7 @@ impl Fixings {
             };
             if self.cuts[position] == CutState::Failed {
                 match cut.component {
-                    Some(component) => {
-                        let floor = &mut self.floors[component as usize];
-                        *floor = (*floor).max(cut.lift);
-                    }
+                    Some(_) => self.needs[layout.row_of_cut[position] as usize] = cut.need,
                     None => self.impossible = true,
                 }
             }
@@ -179,7 +178,7 @@ struct Trial<'r, 'p> {
     relaxation: &'r Relaxation<'p>,
     weights: Vec<f64>,
     fixed: Vec<Fixed>,
-    floors: Vec<Cover>,
+    needs: Vec<Cover>,
     scratch: Scratch,
     searches: u64,
 }
@@ -190,7 +189,7 @@ impl<'r, 'p> Trial<'r, 'p> {
             relaxation,
             weights: relaxation.weights.clone(),
             fixed: fixings.arcs.clone(),
-            floors: fixings.floors.clone(),
+            needs: fixings.needs.clone(),
             scratch: Scratch::default(),
             searches: 0,
         }
@@ -240,9 +239,8 @@ impl<'r, 'p> Trial<'r, 'p> {
         self.searches += components.len() as u64;
         let mut delta = 0.0;
         for &component in components {
-            let floor = self.floors[component];
             let probed =
-                self.relaxation.probe(component, &self.weights, &self.fixed, floor, &mut self.scratch);
+                self.relaxation.probe(component, &self.weights, &self.fixed, &self.needs, &mut self.scratch);
             delta += probed - self.relaxation.bound_of(component);
         }
         delta

@@ -2,10 +2,11 @@
 
 use super::Cover;
 use super::fixing::Fixings;
-use super::layout::{ALONE, Layout};
+use super::layout::{ALONE, Layout, NOTHING};
 use super::local::{Fixed, Local, Scratch};
 use super::objective::{Limit, Objective, priced, slack};
 use super::relaxation::cost_factor;
+use std::borrow::Cow;
 use std::cmp::Ordering;
 
 /// Passes over all components at most.
@@ -81,7 +82,9 @@ impl<'p> Choice<'p> {
         if layout.group[arc] != ALONE {
             step(&mut self.users[layout.group[arc] as usize]);
         }
-        layout.cuts_of_arc.of(arc).iter().for_each(|&cut| step(&mut self.met[cut as usize]));
+        for part in layout.parts_of(arc).iter().filter(|part| part.lifts) {
+            step(&mut self.met[part.cut]);
+        }
         layout.caps_of_arc.of(arc).iter().for_each(|&cap| step(&mut self.held[cap as usize]));
     }
 
@@ -91,8 +94,8 @@ impl<'p> Choice<'p> {
         let layout = self.layout;
         let own = layout.instance.arcs[arc].component as usize;
         self.shortfalls[own] = self.shortfall(own);
-        for &cut in layout.cuts_of_arc.of(arc) {
-            if let Some(component) = layout.instance.cuts[cut as usize].component {
+        for part in layout.parts_of(arc).iter().filter(|part| part.lifts) {
+            if let Some(component) = layout.instance.cuts[part.cut].component {
                 self.shortfalls[component as usize] = self.shortfall(component as usize);
             }
         }
@@ -103,7 +106,10 @@ impl<'p> Choice<'p> {
         let total = self.totals[component];
         let rows = self.sums[layout.rows_of(component)].iter().map(|sum| sum - total);
         let unmet = layout.cuts_of_component.of(component).iter().filter(|&&cut| self.met[cut as usize] == 0);
-        let cuts = unmet.map(|&cut| layout.instance.cuts[cut as usize].lift);
+        let cuts = unmet.map(|&cut| {
+            let (row, need) = (layout.row_of_cut[cut as usize], layout.instance.cuts[cut as usize].need);
+            self.sums[row as usize] - NOTHING + need - total
+        });
         rows.chain(cuts).max().unwrap_or(0).max(layout.instance.floors[component]).max(0)
     }
 
@@ -130,7 +136,7 @@ impl<'p> Choice<'p> {
         }
         let unmet =
             instance.cuts.iter().zip(&self.met).filter(|(cut, met)| cut.component.is_none() && **met == 0);
-        violation += unmet.map(|(cut, _)| cut.lift.max(1) as f64).sum::<f64>();
+        violation += unmet.map(|(cut, _)| cut.need.max(1) as f64).sum::<f64>();
         let over = instance.caps.iter().zip(&self.held).map(|(cap, &held)| held.saturating_sub(cap.most));
         violation += over.map(f64::from).sum::<f64>();
         let excess = match &self.objective.limit {
@@ -256,15 +262,15 @@ impl<'p> Choice<'p> {
     fn worth_to_cuts(&self, component: usize, arc: usize) -> f64 {
         let layout = self.layout;
         let mut worth = 0.0;
-        for &cut in layout.cuts_of_arc.of(arc) {
-            let row = &layout.instance.cuts[cut as usize];
+        for part in layout.parts_of(arc).iter().filter(|part| part.lifts) {
+            let row = &layout.instance.cuts[part.cut];
             let own = row.arcs.iter().filter(|&&other| {
                 self.chosen[other as usize]
                     && layout.instance.arcs[other as usize].component as usize == component
             });
-            if self.met[cut as usize] == own.count() as u32 {
+            if self.met[part.cut] == own.count() as u32 {
                 let price = row.component.map_or(f64::INFINITY, |one| self.objective.prices[one as usize]);
-                worth += if price.is_finite() { price * row.lift as f64 } else { f64::MAX / 1e30 };
+                worth += if price.is_finite() { price * row.need as f64 } else { f64::MAX / 1e30 };
             }
         }
         worth
@@ -285,7 +291,9 @@ impl<'p> Choice<'p> {
         if let Some(Limit::Shortfall { weights, .. }) = &self.objective.limit {
             price += limit * weights[component];
         }
-        let local = Local::new(layout, component, weights, fixed, price, layout.instance.floors[component]);
+        let needs = self.needs(component);
+        let floor = layout.instance.floors[component];
+        let local = Local::new(layout, component, weights, fixed, &needs, price, floor);
         let mut wanted = self.chosen[arcs.clone()].to_vec();
         local.solve(scratch, &mut wanted);
         let changed: Vec<usize> =
@@ -306,6 +314,23 @@ impl<'p> Choice<'p> {
             self.flip(arc);
         }
         false
+    }
+
+    /// What the rows want of a component: those of cuts too that no arc of another component lifts.
+    fn needs(&self, component: usize) -> Cow<'p, [Cover]> {
+        let layout = self.layout;
+        let cuts = layout.cuts_of_component.of(component);
+        let mut needs = Cow::Borrowed(layout.needs.as_slice());
+        for cut in cuts.iter().map(|&cut| cut as usize) {
+            let own = layout.instance.cuts[cut].arcs.iter().filter(|&&arc| {
+                self.chosen[arc as usize]
+                    && layout.instance.arcs[arc as usize].component as usize == component
+            });
+            if self.met[cut] == own.count() as u32 {
+                needs.to_mut()[layout.row_of_cut[cut] as usize] = layout.instance.cuts[cut].need;
+            }
+        }
+        needs
     }
 
     fn plain_score(&self, component: usize) -> Score {

@@ -27,14 +27,16 @@ pub struct Row {
     pub lost: Vec<u32>,
 }
 
-/// One of these arcs is chosen, or the component falls short by `lift`; without a component there is no or.
+/// One of these arcs is chosen, or else a row holds; without a component there is no else.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Cut {
-    /// Who falls short else.
+    /// Whose row.
     pub component: Option<u32>,
-    /// By how much.
-    pub lift: Cover,
-    /// Arcs of any components.
+    /// Cover wanted of the component's own arcs, above 0.
+    pub need: Cover,
+    /// The component's own arcs that do not count, sorted.
+    pub lost: Vec<u32>,
+    /// Arcs of any components; any of them lifts the row.
     pub arcs: Vec<u32>,
 }
 
@@ -85,20 +87,20 @@ impl Instance {
             total[arc.component as usize] += arc.cover;
         }
         let mut shortfalls = self.floors.clone();
+        let gone = |lost: &[u32]| -> Cover {
+            let chosen = lost.iter().filter(|&&arc| chosen[arc as usize]);
+            chosen.map(|&arc| self.arcs[arc as usize].cover).sum()
+        };
+        let mut ask = |component: u32, need: Cover, lost: &[u32]| {
+            let component = component as usize;
+            shortfalls[component] = shortfalls[component].max(need - (total[component] - gone(lost)));
+        };
         for row in &self.rows {
-            let lost: Cover = row
-                .lost
-                .iter()
-                .filter(|&&arc| chosen[arc as usize])
-                .map(|&arc| self.arcs[arc as usize].cover)
-                .sum();
-            let component = row.component as usize;
-            shortfalls[component] = shortfalls[component].max(row.need - (total[component] - lost));
+            ask(row.component, row.need, &row.lost);
         }
         for cut in self.cuts.iter().filter(|cut| !cut.is_met(chosen)) {
             if let Some(component) = cut.component {
-                let shortfall = &mut shortfalls[component as usize];
-                *shortfall = (*shortfall).max(cut.lift);
+                ask(component, cut.need, &cut.lost);
             }
         }
         shortfalls

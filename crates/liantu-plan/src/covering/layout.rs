@@ -66,10 +66,27 @@ pub(super) struct Layout<'i> {
     /// Which arcs a row loses, as bits: words per row of a component, rows one after the other.
     bits: Vec<u64>,
     bits_start: Vec<u32>,
-    /// Cuts and caps that an arc is in; cuts of a component.
-    pub(super) cuts_of_arc: Lists,
+    /// Row of each cut; [`ALONE`] for one without a component. Such rows want nothing until the cut fails.
+    pub(super) row_of_cut: Vec<u32>,
+    /// Cuts that an arc has to do with: those it lifts, then those whose row it serves.
+    cuts_of_arc: Lists,
+    /// What the arc does for each of them: 1 lifts, less serves in part.
+    cut_parts: Vec<Part>,
+    /// Cuts of a component, and caps that an arc is in.
     pub(super) cuts_of_component: Lists,
     pub(super) caps_of_arc: Lists,
+}
+
+/// What a row wants that does not hold.
+pub(super) const NOTHING: Cover = -(1 << 60);
+
+/// What an arc does for a cut.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(super) struct Part {
+    pub(super) cut: usize,
+    /// The part of what the row wants: all, when it lifts the cut.
+    pub(super) share: f64,
+    pub(super) lifts: bool,
 }
 
 /// An arc that shares no fixed cost.
@@ -97,11 +114,6 @@ impl<'i> Layout<'i> {
                 cost[arc as usize] += instance.groups[of as usize];
             }
         }
-        let cut_arcs = instance
-            .cuts
-            .iter()
-            .enumerate()
-            .flat_map(|(cut, row)| row.arcs.iter().map(move |&arc| (arc, cut as u32)));
         let cut_components =
             instance.cuts.iter().enumerate().filter_map(|(cut, row)| Some((row.component?, cut as u32)));
         let cap_arcs = instance
@@ -121,11 +133,14 @@ impl<'i> Layout<'i> {
             rows_losing: Lists::default(),
             bits: Vec::new(),
             bits_start: vec![0],
-            cuts_of_arc: Lists::new(arcs, cut_arcs),
+            row_of_cut: vec![ALONE; instance.cuts.len()],
+            cuts_of_arc: Lists::default(),
+            cut_parts: Vec::new(),
             cuts_of_component: Lists::new(components, cut_components),
             caps_of_arc: Lists::new(arcs, cap_arcs),
         };
         layout.add_rows();
+        layout.add_cut_parts();
         layout
     }
 
@@ -162,9 +177,15 @@ impl<'i> Layout<'i> {
                 .map(|&row| &self.instance.rows[row as usize])
                 .filter(|row| row.need > floor)
                 .collect();
-            for (position, row) in binding(rows).into_iter().enumerate() {
-                self.add_row(component, row);
-                losing.extend(row.lost.iter().map(|&arc| (arc, position as u32)));
+            for row in binding(rows) {
+                let position = self.add_row(component, row.need, &row.lost);
+                losing.extend(row.lost.iter().map(|&arc| (arc, position)));
+            }
+            for cut in self.cuts_of_component.of(component).to_vec() {
+                let row = &self.instance.cuts[cut as usize];
+                self.row_of_cut[cut as usize] = self.needs.len() as u32;
+                let position = self.add_row(component, NOTHING, &row.lost);
+                losing.extend(row.lost.iter().map(|&arc| (arc, position)));
             }
             self.row_start.push(self.needs.len() as u32);
             self.bits_start.push(self.bits.len() as u32);
@@ -172,15 +193,41 @@ impl<'i> Layout<'i> {
         self.rows_losing = Lists::new(self.instance.arcs.len(), losing.iter().copied());
     }
 
-    fn add_row(&mut self, component: usize, row: &Row) {
+    /// Adds a row; returns its number within the component.
+    fn add_row(&mut self, component: usize, need: Cover, lost: &[u32]) -> u32 {
         let arcs = self.arcs_of(component);
         let start = self.bits.len();
         self.bits.resize(start + arcs.len().div_ceil(64), 0);
-        for &arc in &row.lost {
+        for &arc in lost {
             let position = arc as usize - arcs.start;
             self.bits[start + position / 64] |= 1 << (position % 64);
         }
-        self.needs.push(row.need);
+        self.needs.push(need);
+        self.needs.len() as u32 - 1 - self.row_start[component]
+    }
+
+    /// What each arc does for each cut: lifts it, or covers a part of what its row wants.
+    fn add_cut_parts(&mut self) {
+        let mut parts: Vec<(u32, Part)> = Vec::new();
+        for (cut, row) in self.instance.cuts.iter().enumerate() {
+            parts.extend(row.arcs.iter().map(|&arc| (arc, Part { cut, share: 1.0, lifts: true })));
+            let own = row.component.map_or(0..0, |component| self.arcs_of(component as usize));
+            let counts =
+                |arc: &usize| !row.lost.contains(&(*arc as u32)) && !row.arcs.contains(&(*arc as u32));
+            for arc in own.filter(counts) {
+                let share = (self.cover[arc] as f64 / row.need as f64).min(1.0);
+                parts.push((arc as u32, Part { cut, share, lifts: false }));
+            }
+        }
+        parts.sort_by_key(|&(arc, part)| (arc, part.cut));
+        self.cuts_of_arc =
+            Lists::new(self.cost.len(), parts.iter().map(|&(arc, part)| (arc, part.cut as u32)));
+        self.cut_parts = parts.into_iter().map(|(_, part)| part).collect();
+    }
+
+    /// The cuts an arc has to do with, and what it does for them.
+    pub(super) fn parts_of(&self, arc: usize) -> &[Part] {
+        &self.cut_parts[self.cuts_of_arc.range(arc)]
     }
 }
 

@@ -58,12 +58,13 @@ impl Scratch {
 }
 
 impl<'a> Local<'a> {
-    /// Component `component` of a layout; `weights` and `fixed` are of all arcs.
+    /// Component `component` of a layout; `weights` and `fixed` are of all arcs, `needs` of all rows.
     pub(super) fn new(
         layout: &'a Layout<'_>,
         component: usize,
         weights: &'a [f64],
         fixed: &'a [Fixed],
+        needs: &'a [Cover],
         price: f64,
         floor: Cover,
     ) -> Self {
@@ -73,7 +74,7 @@ impl<'a> Local<'a> {
             cover: &layout.cover[arcs.clone()],
             weights: &weights[arcs.clone()],
             fixed: &fixed[arcs.clone()],
-            needs: &layout.needs[layout.rows_of(component)],
+            needs: &needs[layout.rows_of(component)],
             rows_losing: &layout.rows_losing,
             first: arcs.start,
             words,

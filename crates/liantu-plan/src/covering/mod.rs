@@ -2,14 +2,14 @@
 //!
 //! *Components* want cover. *Arcs* give cover to one component each, at a cost; arcs of one *group* share a
 //! fixed cost that is paid once. Each *row* of a component asks for enough cover from the arcs that one failure
-//! leaves. What a component's worst row lacks is its *shortfall*, at a price per unit. *Cuts* ask for one arc
-//! among some, of whatever components, or for a shortfall; *caps* allow so many arcs among some.
+//! leaves. What a component's worst row lacks is its *shortfall*, at a price per unit. *Cuts* are rows that
+//! hold unless one arc among some, of whatever components, is chosen; *caps* allow so many arcs among some.
 //!
 //! ```text
 //! minimise   Σ fixed_g y_g + Σ cost_a x_a + Σ price_c h_c          x, y ∈ {0, 1},  h ≥ floor
 //!            x_a ≤ y_g(a)
 //!            Σ_{a ∈ arcs(c) \ lost_k} cover_a x_a + h_c ≥ need_k    for every row k of c
-//!            lift_r Σ_{a ∈ r} x_a + h_c(r) ≥ lift_r                 for every cut r
+//!            need_r Σ_{a ∈ r} x_a + Σ_{a ∈ arcs(c(r)) \ lost_r} cover_a x_a + h_c(r) ≥ need_r    for every cut r
 //!            Σ_{a ∈ k} x_a ≤ most_k                                 for every cap k
 //! ```
 //!

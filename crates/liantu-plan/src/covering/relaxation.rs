@@ -3,7 +3,7 @@
 //! | symbol | here |
 //! |---|---|
 //! | λ_a ≥ 0, Σ_{a of g} λ_a = fixed_g | `Multipliers::shares`: what an arc pays of its group's fixed cost |
-//! | μ_r ≥ 0, Σ_{r of c} μ_r / lift_r ≤ price_c | `cuts`: what meeting a cut is worth |
+//! | μ_r ≥ 0, Σ_{r of c} μ_r / need_r ≤ price_c | `cuts`: what meeting a cut is worth |
 //! | ν_k ≥ 0 | `caps`: what a place within a cap costs |
 //! | θ ≥ 0 | `limit`: what a unit within the limit costs |
 
@@ -39,6 +39,8 @@ pub(super) struct Relaxation<'p> {
     pub(super) shortfalls: Vec<Cover>,
     bounds: Vec<f64>,
     stale: Vec<bool>,
+    /// Components whose prices may have changed since the last evaluation.
+    touched: Vec<bool>,
     /// Searches of components so far.
     pub(super) searches: u64,
 }
@@ -83,6 +85,7 @@ impl<'p> Relaxation<'p> {
             shortfalls: vec![0; components],
             bounds: vec![0.0; components],
             stale: vec![true; components],
+            touched: vec![true; components],
             searches: 0,
         }
     }
@@ -98,6 +101,24 @@ impl<'p> Relaxation<'p> {
     /// Everything is to be searched again.
     pub(super) fn forget(&mut self) {
         self.stale.fill(true);
+        self.touched.fill(true);
+    }
+
+    /// The price of an arc has changed.
+    pub(super) fn touch(&mut self, arc: usize) {
+        let component = self.instance().arcs[arc].component as usize;
+        self.touched[component] = true;
+    }
+
+    /// Any price may have changed.
+    pub(super) fn touch_all(&mut self) {
+        self.touched.fill(true);
+    }
+
+    /// Whether anything but groups links components.
+    pub(super) fn is_linked(&self) -> bool {
+        let instance = self.instance();
+        !instance.cuts.is_empty() || !instance.caps.is_empty() || self.objective.limit.is_some()
     }
 
     /// The bound at the multipliers: no allowed choice within the fixings is worth less. Components whose
@@ -106,6 +127,7 @@ impl<'p> Relaxation<'p> {
         self.set_weights(fixings);
         self.set_prices(fixings);
         self.search(fixings);
+        self.touched.fill(false);
         self.bounds.iter().sum::<f64>() + self.constant(fixings)
     }
 
@@ -113,6 +135,9 @@ impl<'p> Relaxation<'p> {
         let factor = self.cost_factor();
         let layout = self.layout;
         for component in 0..layout.components() {
+            if !self.touched[component] {
+                continue;
+            }
             let mut stale = self.stale[component];
             for arc in layout.arcs_of(component) {
                 let group = layout.group[arc];
@@ -132,20 +157,22 @@ impl<'p> Relaxation<'p> {
 
     /// What the links beside its group make of an arc.
     fn linked(&self, fixings: &Fixings, arc: usize) -> f64 {
-        let open = |cut: &&u32| fixings.cuts[**cut as usize] == CutState::Open;
-        let cuts: f64 =
-            self.layout.cuts_of_arc.of(arc).iter().filter(open).map(|&cut| self.at.cuts[cut as usize]).sum();
+        let parts = self.layout.parts_of(arc).iter().filter(|part| fixings.cuts[part.cut] == CutState::Open);
+        let cuts: f64 = parts.map(|part| part.share * self.at.cuts[part.cut]).sum();
         let caps: f64 = self.layout.caps_of_arc.of(arc).iter().map(|&cap| self.at.caps[cap as usize]).sum();
         caps - cuts
     }
 
     fn set_prices(&mut self, fixings: &Fixings) {
         for component in 0..self.layout.components() {
+            if !self.touched[component] {
+                continue;
+            }
             let full = self.full_price(component);
             let mut price = full;
             for &cut in self.layout.cuts_of_component.of(component) {
                 if fixings.cuts[cut as usize] == CutState::Open {
-                    price -= self.at.cuts[cut as usize] / self.instance().cuts[cut as usize].lift as f64;
+                    price -= self.at.cuts[cut as usize] / self.instance().cuts[cut as usize].need as f64;
                 }
             }
             let price = price.max(0.0);
@@ -170,10 +197,14 @@ impl<'p> Relaxation<'p> {
     }
 
     fn search(&mut self, fixings: &Fixings) {
-        let (layout, weights, prices) = (self.layout, &self.weights, &self.prices);
+        let (layout, weights, prices, touched) = (self.layout, &self.weights, &self.prices, &self.touched);
         let one = |component: usize, scratch: &mut Scratch, out: &mut Slot<'_>| {
-            let floor = fixings.floors[component];
-            let local = Local::new(layout, component, weights, &fixings.arcs, prices[component], floor);
+            if !touched[component] && !*out.stale {
+                return 0;
+            }
+            let (needs, floor) = (&fixings.needs, layout.instance.floors[component]);
+            let local =
+                Local::new(layout, component, weights, &fixings.arcs, needs, prices[component], floor);
             if *out.stale {
                 let answer = local.solve(scratch, out.chosen);
                 (*out.bound, *out.shortfall) = (answer.bound, answer.shortfall);
@@ -235,12 +266,13 @@ impl<'p> Relaxation<'p> {
         component: usize,
         weights: &[f64],
         fixed: &[super::local::Fixed],
-        floor: Cover,
+        needs: &[Cover],
         scratch: &mut Scratch,
     ) -> f64 {
         let arcs = self.layout.arcs_of(component);
         let mut chosen = self.chosen[arcs].to_vec();
-        let local = Local::new(self.layout, component, weights, fixed, self.prices[component], floor);
+        let (price, floor) = (self.prices[component], self.instance().floors[component]);
+        let local = Local::new(self.layout, component, weights, fixed, needs, price, floor);
         local.solve(scratch, &mut chosen).bound
     }
 

@@ -153,7 +153,7 @@ fn run(
     start: Option<&[bool]>,
     watch: Watch<'_>,
 ) -> Outcome {
-    let mut fixings = Fixings::none(layout.instance);
+    let mut fixings = Fixings::none(layout);
     let nothing = vec![false; layout.cost.len()];
     let mut search =
         Search { layout, objective, effort, watch, chosen: nothing.clone(), upper: f64::INFINITY, spent: 0 };
@@ -173,7 +173,7 @@ fn run(
         let enough = search.no_better();
         let settled = probe_groups(&mut relaxation, &mut fixings, bound, enough).1
             + probe_arcs(&mut relaxation, &mut fixings, bound, enough);
-        fixings.settle_links(layout.instance);
+        fixings.settle_links(layout);
         if fixings.impossible {
             return search.finish(enough);
         }
@@ -253,7 +253,7 @@ fn take_apart(
         }
         lower += outcome.lower_bound - relaxed_part(relaxation, fixings, block);
     }
-    search.look_from(&chosen, &Fixings::none(relaxation.instance()), 0.0);
+    search.look_from(&chosen, &Fixings::none(relaxation.layout), 0.0);
     search.finish(lower.max(bound))
 }
 
@@ -265,7 +265,7 @@ fn relaxed_part(relaxation: &Relaxation<'_>, fixings: &Fixings, block: &Block) -
         .iter()
         .flat_map(|&component| relaxation.layout.arcs_of(component))
         .filter(|&arc| fixings.arcs[arc] == super::local::Fixed::In)
-        .map(|arc| relaxation.weights[arc])
+        .map(|arc| relaxation.cost_factor() * relaxation.layout.cost[arc])
         .sum();
     let cuts: f64 = (0..relaxation.instance().cuts.len())
         .filter(|&cut| fixings.cuts[cut] == super::fixing::CutState::Open)

@@ -42,14 +42,17 @@ fn instance(random: &mut Random, kind: Kind) -> Instance {
     }
     let some =
         |random: &mut Random| -> Vec<u32> { (0..arcs.len() as u32).filter(|_| random.chance(0.4)).collect() };
-    let cuts = (0..kind.cuts)
-        .map(|_| Cut {
-            component: random.chance(0.8).then(|| random.below(kind.components) as u32),
-            lift: [10, 20, 30, 40, 50, 60, 70][random.below(7)],
-            arcs: some(random),
-        })
-        .filter(|cut| cut.component.is_some() || !cut.arcs.is_empty())
-        .collect();
+    let mut cuts = Vec::new();
+    for _ in 0..kind.cuts {
+        let component = random.chance(0.8).then(|| random.below(kind.components) as u32);
+        let own = component.map_or(Vec::new(), |component| of(component as usize));
+        let lost = own.into_iter().filter(|_| random.chance(0.5)).collect();
+        let need = [10, 20, 30, 40, 50, 60, 70][random.below(7)];
+        let arcs = some(random);
+        if component.is_some() || !arcs.is_empty() {
+            cuts.push(Cut { component, need, lost, arcs });
+        }
+    }
     let caps = (0..kind.caps).map(|_| Cap { arcs: some(random), most: random.below(3) as u32 }).collect();
     Instance {
         groups: (0..kind.groups).map(|_| random.below(10) as f64 / 3.0).collect(),

@@ -1,0 +1,175 @@
+//! The backup plan, end to end.
+
+use crate::program::{dataset, json, run};
+use liantu_model::SupplyStatus;
+use liantu_testkit::dataset::write_dataset;
+use liantu_testkit::sketch::{Sketch, percent};
+use std::path::{Path, PathBuf};
+
+/// A product, its part from one firm, and ore that only one country digs. A rival of the part's maker needs the
+/// same ore; another digs elsewhere.
+fn chain() -> Sketch {
+    let backup = |status, takeover, weeks, cost| {
+        move |row: &mut liantu_model::SupplyRow| {
+            row.status = Some(status);
+            row.takeover = percent(takeover);
+            row.switch_weeks = Some(weeks);
+            row.cost = cost;
+        }
+    };
+    let qualified = SupplyStatus::Qualified;
+    let candidate = SupplyStatus::Candidate;
+    Sketch::new("ore")
+        .settings(|row| row.lists_complete = true)
+        .target("product")
+        .component("part")
+        .component("ore")
+        .requires("product", &["part"])
+        .requires("part", &["ore"])
+        .supplier("maker", "XA-1-1")
+        .supplier_with("rival", "XC", |row| row.onboarding_cost = Some(2.0))
+        .supplier("mine", "XB")
+        .supplier_with("pit", "XC", |row| row.onboarding_cost = Some(1.0))
+        .supply_with("maker", "part", |row| row.share = percent(100.0))
+        .supply_with("mine", "ore", |row| row.share = percent(100.0))
+        .supply_with("rival", "part", backup(qualified, 80.0, 10.0, None))
+        .supply_with("pit", "ore", backup(candidate, 90.0, 20.0, Some(4.0)))
+}
+
+fn folder(sketch: Sketch) -> (tempfile::TempDir, PathBuf) {
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = folder.path().to_owned();
+    write_dataset(&sketch.draft(), &path).expect("written");
+    (folder, path)
+}
+
+fn chosen(document: &serde_json::Value) -> Vec<&str> {
+    let rows = document["chosen"].as_array().expect("chosen").iter();
+    rows.map(|row| row["supplier"]["id"].as_str().expect("a supplier")).collect()
+}
+
+/// Both are needed: the rival when the maker falls, the pit when the mine does. Cost 2 + (4 + 1).
+#[test]
+fn the_cheapest_plan_follows_inputs() {
+    let (_keep, path) = folder(chain());
+    let found = json("plan", &path, &[]);
+    assert_eq!(chosen(&found), ["pit", "rival"]);
+    assert_eq!((&found["objective"], &found["cost"], &found["gap"]), (&7.0.into(), &7.0.into(), &0.0.into()));
+    assert_eq!((&found["verified"], &found["complete"]), (&true.into(), &true.into()));
+    let pit = &found["chosen"][0];
+    let components: Vec<&str> = pit["removes"]
+        .as_array()
+        .expect("removes")
+        .iter()
+        .map(|one| one["component"]["id"].as_str().expect("an id"))
+        .collect();
+    assert!(components.contains(&"part"), "without the pit the part falls with the mine: {components:?}");
+}
+
+/// A penalty below what a backup costs buys none.
+#[test]
+fn a_small_penalty_buys_nothing() {
+    let (_keep, path) = folder(chain());
+    let found = json("plan", &path, &["--shortfall-penalty", "1"]);
+    assert!(chosen(&found).is_empty());
+    assert_eq!(found["objective"], 1.4, "0.7 of the part and 0.7 of the ore");
+    let direct = json("plan", &path, &["--shortfall-penalty", "50", "--direct", "--levels", "supplier"]);
+    assert_eq!((&direct["objective"], &direct["parameters"]["direct"]), (&7.0.into(), &true.into()));
+}
+
+/// For 3 only the rival can be had; for nothing, nobody.
+#[test]
+fn a_budget_buys_the_most_cover() {
+    let (_keep, path) = folder(chain());
+    let found = json("plan", &path, &["--budget", "3", "--levels", "supplier"]);
+    // The mine takes ore and part; only the pit would help, and it costs 5.
+    assert_eq!(found["objective"], 1.4);
+    assert!(chosen(&found).is_empty());
+    let found = json("plan", &path, &["--budget", "5", "--levels", "supplier"]);
+    assert_eq!((chosen(&found), &found["objective"]), (vec!["pit"], &0.7.into()));
+}
+
+#[test]
+fn caps_hold_and_contradictions_are_refused() {
+    let (_keep, path) = folder(chain());
+    let found = json("plan", &path, &["--cap", "XC=1"]);
+    assert_eq!(chosen(&found), ["pit"], "the pit leaves less uncovered than the rival");
+    let text = path.display().to_string();
+    let refused = run(["plan", &text, "--cap", "XC=1", "--cap", "XC=2"]);
+    assert_eq!(refused.code, 2);
+    assert!(refused.stderr.contains("XC"), "{}", refused.stderr);
+    let english = run(["plan", &text, "--within", "0", "--lang", "en"]);
+    assert_eq!(english.code, 2);
+    assert!(english.stderr.contains("--within 26"), "{}", english.stderr);
+}
+
+/// A candidate without a cost: actions are counted, and the row is named.
+#[test]
+fn missing_costs_count_actions() {
+    let (_keep, path) = folder(chain().supplier("other", "XA-2-1").supply_with("other", "part", |row| {
+        row.status = Some(SupplyStatus::Candidate);
+        row.takeover = percent(100.0);
+        row.switch_weeks = Some(1.0);
+    }));
+    let found = json("plan", &path, &[]);
+    assert_eq!(found["objective"], 2.0, "one for the part, one for the ore");
+    assert_eq!(found["costs_missing"].as_array().expect("rows").len(), 1);
+    let text = run(["plan", &path.display().to_string()]);
+    assert!(text.stdout.contains("行动数最少") && text.stdout.contains("supplies.csv:"), "{}", text.stdout);
+}
+
+#[test]
+fn nobody_to_bring_in_and_what_nobody_can_cover() {
+    let sketch =
+        Sketch::new("alone")
+            .target("part")
+            .supplier("maker", "XA-1-1")
+            .supply_with("maker", "part", |row| row.share = percent(100.0));
+    let (_keep, path) = folder(sketch);
+    let found = json("plan", &path, &[]);
+    assert!(chosen(&found).is_empty());
+    let uncovered = found["uncovered"].as_array().expect("uncovered");
+    assert!(!uncovered.is_empty());
+    assert!(uncovered.iter().all(|one| one["best"] == 0.0));
+    assert!(run(["plan", &path.display().to_string()]).stdout.contains("没有可引入的来源"));
+}
+
+/// On the shipped chains, sources by presence: every action says what comes back without it.
+#[test]
+fn every_action_on_the_shipped_chains_is_explained() {
+    for name in crate::program::CHAINS {
+        let found = json("plan", &dataset(name), &["--assume-cover", "100", "--assume-weeks", "26"]);
+        assert_eq!((&found["verified"], &found["gap"]), (&true.into(), &0.0.into()), "{name}");
+        let rows = found["chosen"].as_array().expect("chosen");
+        assert!(!rows.is_empty(), "{name}");
+        for row in rows {
+            assert!(!row["removes"].as_array().expect("removes").is_empty(), "{name}: {row}");
+            assert!(row["marginal"].as_f64().expect("a number") > 0.0, "{name}: {row}");
+        }
+    }
+}
+
+/// GTT's licence has only candidates behind it, and they are called that.
+#[test]
+fn backups_of_the_membrane_licence_have_their_true_status() {
+    let found = json("plan", &dataset("high-tech-ships"), &["--assume-cover", "100", "--assume-weeks", "26"]);
+    let rows = found["chosen"].as_array().expect("chosen").iter();
+    let licence: Vec<_> = rows.filter(|row| row["component"]["id"] == "gtt-lic").collect();
+    assert!(!licence.is_empty());
+    assert!(licence.iter().all(|row| row["status"] == "candidate" && row["cover_stated"] == false));
+}
+
+#[test]
+fn the_same_bytes_for_any_number_of_threads() {
+    let run_with = |threads: &str| {
+        let path: &Path = &dataset("integrated-circuits");
+        assert_cmd::Command::new(env!("CARGO_BIN_EXE_liantu"))
+            .args(["plan", &path.display().to_string(), "--assume-cover", "100", "--assume-weeks", "1"])
+            .args(["--format", "json", "--quiet"])
+            .env("RAYON_NUM_THREADS", threads)
+            .output()
+            .expect("the program runs")
+            .stdout
+    };
+    assert_eq!(run_with("1"), run_with("5"));
+}
