@@ -8,8 +8,10 @@ mod capacity;
 mod chokepoints;
 mod compare;
 mod concentration;
+mod core_library;
 mod cover;
 mod cutsets;
+mod distance;
 mod elements;
 mod evidence;
 #[cfg(test)]
@@ -17,6 +19,7 @@ mod example;
 mod exposure;
 mod interval;
 mod level;
+mod matching;
 mod outcome;
 mod ranking;
 mod regions;
@@ -45,6 +48,9 @@ pub use compare::{
     Mapping, Outcome, ResultChange, RiskChange, RiskStatus, RowChange, RowPlace, Subject, compare,
 };
 pub use concentration::{PlaceList, PlaceShare, Room, Side, herfindahl, import_herfindahl, place_share};
+pub use core_library::{
+    CoreComponent, CoreFirm, CoreLibrary, CoreReason, FirmRole, Invitation, core_library,
+};
 pub use cover::CoverBasis;
 pub use cutsets::{
     CutSetAnalysis, CutSetError, CutSetOptions, ElementImportance, Listing, MaxOrder, MinimalCutSet,
@@ -58,6 +64,10 @@ pub use exposure::{
 };
 pub use interval::Interval;
 pub use level::Level;
+pub use matching::{
+    Action, ActionRule, Candidate, Docking, Gap, GapReason, Lead, LeadKind, MatchInputs, MatchOptions,
+    Matching, MissingStep, Relief, hit_components, matching,
+};
 pub use outcome::{AlreadyDown, Certainty, DownReason};
 pub use ranking::{
     AhpError, AhpWeights, CRITERIA, Criterion, Ranked, Ranking, RankingOptions, Sense, Stability, Weighting,

@@ -2,13 +2,11 @@
 
 use super::needs::{Need, Needs};
 use super::supply::listed;
+use crate::distance::{Position, great_circle_km, position_of_region, position_of_supplier};
 use crate::whereabouts::{Ring, Whereabouts, whereabouts};
 use liantu_graph::{ChainGraph, OfferSource};
-use liantu_model::{ComponentIx, Index, Model, RegionIx, RegionLevel, SupplierIx};
+use liantu_model::{ComponentIx, Index, Model, SupplierIx};
 use rayon::prelude::*;
-
-/// Mean radius of the earth in kilometres (IUGG: (2a + b) / 3 of GRS 80; H. Moritz 1980).
-const EARTH_KM: f64 = 6371.0088;
 
 /// How far a buyer reaches.
 #[derive(Debug, Clone, PartialEq)]
@@ -36,9 +34,6 @@ pub struct Unreached {
     /// Listed active sources do not meet them at all.
     pub unsupplied: usize,
 }
-
-/// A position on the globe, in degrees.
-type Position = (f64, f64);
 
 /// Firms at home, by id. Buyers in parallel; O(inputs × sources) each.
 pub(super) fn buyers(graph: &ChainGraph, needs: &Needs, percent: [u32; 2]) -> Vec<BuyerReach> {
@@ -142,25 +137,4 @@ impl<'g> Positions<'g> {
 /// Whether enough of its inputs have any source, wherever that is.
 fn is_met_anywhere(needs: &Needs, need: &Need) -> bool {
     need.inputs.iter().filter(|&&input| !needs.regions(input).is_empty()).count() >= need.least
-}
-
-/// Its own coordinates, else those of the city it is in.
-fn position_of_supplier(model: &Model, supplier: SupplierIx) -> Option<Position> {
-    let own = model.supplier(supplier);
-    own.latitude.zip(own.longitude).or_else(|| position_of_region(model, own.region?))
-}
-
-/// The coordinates of the city around a region; a province or a country is no position.
-fn position_of_region(model: &Model, region: RegionIx) -> Option<Position> {
-    let city = model.around(region).find(|&around| model.is_at_level(around, RegionLevel::City))?;
-    let city = model.region(city);
-    city.latitude.zip(city.longitude)
-}
-
-/// Great-circle distance by the haversine formula (R. W. Sinnott 1984), on a sphere.
-pub(super) fn great_circle_km(a: Position, b: Position) -> f64 {
-    let (lat_a, lat_b) = (a.0.to_radians(), b.0.to_radians());
-    let half = |difference: f64| (difference.to_radians() / 2.0).sin().powi(2);
-    let chord = half(b.0 - a.0) + lat_a.cos() * lat_b.cos() * half(b.1 - a.1);
-    2.0 * EARTH_KM * chord.clamp(0.0, 1.0).sqrt().asin()
 }

@@ -1,5 +1,5 @@
-use super::reach::great_circle_km;
 use super::*;
+use crate::distance::great_circle_km;
 use crate::example::{Example, percent};
 use crate::{Certainty, Interval, Nearness, Ring};
 use liantu_model::{ComponentRow, Percent, SupplierRow, SupplyStatus};
