@@ -102,7 +102,7 @@ fn the_same_question_gives_the_same_bytes_for_any_number_of_threads() {
             .expect("runs")
             .stdout
     };
-    for command in ["spof", "regions"] {
+    for command in ["spof", "regions", "match", "core"] {
         assert!(ask(command, "1") == ask(command, "5"), "{command}");
     }
 }
@@ -134,4 +134,29 @@ fn hydrogen_cylinders_are_made_in_suzhou_only_and_lack_two_inputs() {
         .map(|one| (one["inputs"][0]["id"].as_str().expect("id"), &one["nearest"]))
         .collect();
     assert_eq!(lacking, [("bottle-valve", &Value::from("foreign")), ("fil-wind", &Value::Null)]);
+}
+
+/// Nobody in China licenses membranes: research, not qualification; two yards at home need the licence.
+#[test]
+fn the_membrane_licence_is_a_project_without_a_candidate() {
+    let found = json("match", &dataset("high-tech-ships"), &[]);
+    let findings = found["findings"].as_array().expect("findings");
+    let of = |kind: &'static str| {
+        let own = move |one: &&Value| one["kind"] == kind && one["component"]["id"] == "gtt-lic";
+        findings.iter().filter(own)
+    };
+    let gap = of("gap").next().expect("it is a gap");
+    assert_eq!(
+        (&gap["priority"], &gap["action"], &gap["rule"]),
+        (&1.into(), &"research".into(), &"few-places".into())
+    );
+    assert_eq!(gap["relief"]["single_points"][0]["id"], "gtt", "one more licensor removes it");
+    assert_eq!(gap["relief"]["targets"][0]["id"], "lng-carrier");
+    assert_eq!(gap["candidates"], serde_json::json!([]));
+    let buyers: Vec<&str> = of("docking").map(|one| one["buyer"]["id"].as_str().expect("a buyer")).collect();
+    assert_eq!(buyers, ["cmhi-js", "yzj"]);
+    let core = json("core", &dataset("high-tech-ships"), &[]);
+    let mut invited =
+        core["findings"].as_array().expect("findings").iter().filter(|one| one["kind"] == "invitation");
+    assert!(invited.any(|one| one["component"]["id"] == "gtt-lic"), "nobody at home holds it");
 }

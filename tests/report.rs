@@ -46,7 +46,7 @@ fn chinese_outputs() -> Vec<(String, String)> {
         }
         let dataset = dataset(name);
         let path = dataset.to_str().unwrap();
-        for command in ["chokepoints", "backup", "regions", "tree", "spof"] {
+        for command in ["chokepoints", "backup", "regions", "match", "core", "tree", "spof"] {
             let text = said(&[command, path, "--lang", "zh", "--quiet"]);
             outputs.push((format!("{command} {name}"), text));
         }
@@ -108,7 +108,7 @@ fn chinese_tables_name_places_not_codes() {
     let codes = ["US", "JP", "NL", "DE", "KR", "TW", "HK", "CN", "FR", "GB", "IT", "CH"];
     for name in CHAINS {
         let dataset = dataset(name);
-        for command in ["chokepoints", "backup", "regions"] {
+        for command in ["chokepoints", "backup", "regions", "match", "core"] {
             let text = said(&[command, dataset.to_str().unwrap(), "--lang", "zh", "--quiet"]);
             // The Federal Register, cited by volume and page, is no place.
             let text = text.replace("87 FR 62186", "");

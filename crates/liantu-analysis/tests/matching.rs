@@ -62,7 +62,7 @@ fn found(graph: &ChainGraph) -> Found {
         .collect();
     let matching = matching(graph, inputs, &MatchOptions::default());
     let core = core_library(graph, inputs);
-    Found { matching, core, pairs, points }
+    Found { points, pairs, matching, core }
 }
 
 /// The dataset with one more supplier of a component, where the component's scope asks for it.

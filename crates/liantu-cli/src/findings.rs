@@ -3,8 +3,9 @@
 use crate::exit::Mistake;
 use crate::session::Session;
 use liantu_analysis::{
-    BackupOptions, Backups, ChokepointOptions, Chokepoints, Depth, Exposure, ExposureOptions, GradeRules,
-    Level, LossOptions, SinglePoints, SpofOptions, backup, chokepoints, exposure, single_points,
+    BackupOptions, Backups, ChokepointOptions, Chokepoints, CutSetAnalysis, Depth, Exposure, ExposureOptions,
+    GradeRules, Level, LossOptions, MatchInputs, SinglePoints, SpofOptions, backup, chokepoints, exposure,
+    single_points,
 };
 use liantu_graph::{Control, Qualified};
 use liantu_model::{ComponentIx, Percent};
@@ -122,6 +123,21 @@ impl Findings {
             chokepoints: chokepoints(graph, &choke_options),
             backups: backup(graph, &backup_options),
             single_points: single_points(graph, &point_options),
+        }
+    }
+
+    /// The targets watched.
+    pub(crate) fn targets(&self) -> &[ComponentIx] {
+        &self.single_points.targets
+    }
+
+    /// What gaps are read from.
+    pub(crate) fn match_inputs<'a>(&'a self, cut_sets: &'a CutSetAnalysis) -> MatchInputs<'a> {
+        MatchInputs {
+            chokepoints: &self.chokepoints,
+            points: &self.single_points,
+            backups: &self.backups,
+            cut_sets,
         }
     }
 

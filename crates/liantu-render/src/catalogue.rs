@@ -24,7 +24,8 @@ macro_rules! sources {
             "regions"
             "survival"
             "compare"
-            "plan")
+            "plan"
+            "matching")
     };
     ($language:literal: $($file:literal)*) => {
         [$(include_str!(concat!("../locales/", $language, "/", $file, ".ftl"))),*]

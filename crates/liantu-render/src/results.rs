@@ -2,8 +2,8 @@
 
 use crate::names::Naming;
 use liantu_analysis::{
-    BackupFinding, Backups, Certainty, Chokepoint, Chokepoints, Exposure, Grade, Regions, SinglePoint,
-    SinglePoints,
+    BackupFinding, Backups, Certainty, Chokepoint, Chokepoints, CoreLibrary, Exposure, Grade, Matching,
+    Regions, SinglePoint, SinglePoints,
 };
 use liantu_graph::{ChainGraph, Direction, OfferSource, Presence};
 use liantu_model::{ComponentIx, Element, GroupIx, Index, InputKind, Model, Provider, RegionIx, SupplierIx};
@@ -23,6 +23,10 @@ pub struct Results<'a> {
     pub single_points: &'a SinglePoints,
     /// What falls with foreign sources.
     pub exposure: &'a Exposure,
+    /// Gaps and what to do about them, where that was asked for.
+    pub matching: Option<&'a Matching>,
+    /// Core firms, where they were asked for.
+    pub core: Option<&'a CoreLibrary>,
     /// The regional view, where it was asked for.
     pub regions: Option<&'a Regions>,
     points: Vec<Option<u32>>,
@@ -90,6 +94,8 @@ impl<'a> Results<'a> {
             backups,
             single_points,
             exposure,
+            matching: None,
+            core: None,
             regions: None,
             points,
             backed,
@@ -99,6 +105,13 @@ impl<'a> Results<'a> {
             alternative_in: alternative_in(graph.model()),
             failures: failures(single_points, size),
         }
+    }
+
+    /// With what to do about gaps, and the core firms.
+    #[must_use]
+    pub fn with_actions(mut self, matching: &'a Matching, core: &'a CoreLibrary) -> Self {
+        (self.matching, self.core) = (Some(matching), Some(core));
+        self
     }
 
     /// With the regional view.

@@ -74,7 +74,7 @@ fn example() -> Example {
     })
 }
 
-fn firm<'m>(graph: &'m ChainGraph, supplier: SupplierIx) -> &'m str {
+fn firm(graph: &ChainGraph, supplier: SupplierIx) -> &str {
     &graph.model().supplier(supplier).id
 }
 

@@ -85,7 +85,7 @@ pub(super) fn candidates(graph: &ChainGraph, component: ComponentIx) -> Vec<Cand
             }
         })
         .collect();
-    found.sort_by_key(|one| (one.supplier, std::cmp::Reverse(one.status), graph.market_order(one.row)));
+    found.sort_by_key(|one| (one.supplier, std::cmp::Reverse(one.status), graph.model().market_id(one.row)));
     found.dedup_by_key(|one| one.supplier);
     found.sort_by(|a, b| {
         let key = |one: &Candidate| (one.nearness, std::cmp::Reverse(one.status));

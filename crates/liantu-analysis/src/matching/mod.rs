@@ -23,7 +23,7 @@ use crate::{Backups, Chokepoints, CutSetAnalysis, SinglePoints};
 use liantu_graph::ChainGraph;
 
 /// What to ask of [`matching`].
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct MatchOptions {
     /// Fewer foreign places than this that supply count as few: what they know is hard to come by.
     pub few_places: usize,
@@ -69,7 +69,7 @@ pub struct Matching {
 pub fn matching(graph: &ChainGraph, inputs: MatchInputs<'_>, options: &MatchOptions) -> Matching {
     let gaps = gaps::gaps(graph, inputs, options);
     Matching {
-        options: *options,
+        options: options.clone(),
         dockings: docking::dockings(graph, &gaps),
         leads: leads::leads(graph),
         sets_complete: !inputs.cut_sets.is_incomplete(),

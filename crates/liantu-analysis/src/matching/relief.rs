@@ -86,7 +86,9 @@ impl<'t> Trial<'t> {
                     state.undo();
                 }
             }
-            lost.iter().for_each(|one| fallen[one.position()] = true);
+            for one in lost {
+                fallen[one.position()] = true;
+            }
             Run { at, leaves, targets, fallen }
         };
         let points = proper(&inputs.points.findings).map(|(at, point)| {

@@ -8,6 +8,7 @@ mod diff;
 mod export;
 mod import;
 mod plan;
+mod matching;
 mod regions;
 mod report;
 mod shared;
@@ -25,6 +26,7 @@ pub(crate) use diff::*;
 pub(crate) use export::*;
 pub(crate) use import::*;
 pub(crate) use plan::*;
+pub(crate) use matching::*;
 pub(crate) use regions::*;
 pub(crate) use report::*;
 pub(crate) use shared::*;
@@ -108,6 +110,10 @@ pub(crate) enum Command {
     Systemic(SystemicArguments),
     /// 贸易依赖:进口来源集中度、替代、变化 · Trade dependence: import sources, alternatives, change
     Trade(TradeArguments),
+    /// 供需对接、补链项目与政策线索 · Candidates, projects and leads for gaps
+    Match(MatchArguments),
+    /// 核心企业库与招引清单 · Core firms, and whom to attract
+    Core(MatchArguments),
     /// 区域布局与本地配套 · Regions and local supply
     Regions(RegionsArguments),
     /// 产业链树状图 · Tree diagram of the chain

@@ -8,6 +8,7 @@ mod diff;
 mod export;
 mod import;
 mod plan;
+mod matching;
 mod regions;
 mod report;
 mod simulate;
@@ -33,6 +34,8 @@ pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<Exit> {
         Command::Plan(own) => plan::run(arguments, own),
         Command::Systemic(own) => systemic::run(arguments, own),
         Command::Trade(own) => trade::run(arguments, own),
+        Command::Match(own) => matching::run(arguments, own),
+        Command::Core(own) => matching::core(arguments, own),
         Command::Regions(own) => regions::run(arguments, own),
         Command::Tree(own) => tree::run(arguments, own),
         Command::Diff(own) => diff::run(arguments, own),

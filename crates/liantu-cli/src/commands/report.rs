@@ -1,5 +1,6 @@
 //! `liantu report`: everything in one folder.
 
+use super::matching::Sets;
 use crate::arguments::{Arguments, ReportArguments};
 use crate::commands::diff::comparison;
 use crate::exit::{Exit, Mistake};
@@ -25,7 +26,9 @@ pub(crate) fn run(arguments: &Arguments, own: &ReportArguments) -> anyhow::Resul
     };
     let findings = Findings::of(&session, asked);
     let regions = regions(&session.graph, &RegionOptions::default());
-    let results = findings.results(&session).with_regions(&regions);
+    let sets = Sets::of(&session, findings.targets())?;
+    let (matching, core) = (sets.matching(&session, &findings), sets.core(&session, &findings));
+    let results = findings.results(&session).with_regions(&regions).with_actions(&matching, &core);
     let Some(previous) = &own.previous else {
         return write(&session, own, report(&results, None, &session.hash));
     };

@@ -370,7 +370,7 @@ fn invitation(naming: Naming<'_>, one: &Invitation) -> CoreFinding {
 
 /// An element that is a single point.
 #[derive(Debug, Serialize)]
-pub struct PointRow {
+struct PointRow {
     kind: &'static str,
     level: &'static str,
     id: String,

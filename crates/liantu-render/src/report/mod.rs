@@ -181,6 +181,12 @@ fn all_tables(results: &Results<'_>, compared: Option<&Compared<'_, '_>>) -> Vec
     all.extend(tables::single_points(naming, results.single_points));
     all.extend(tables::already_down(naming, results.single_points));
     all.push(tables::dependence(results));
+    if let Some(found) = results.core {
+        all.extend(tables::core_library(results, found));
+    }
+    if let Some(found) = results.matching {
+        all.extend(tables::matching(results, found));
+    }
     if let Some(regions) = results.regions {
         all.extend(tables::regions(naming, regions));
         all.extend(tables::foundations(results, regions));

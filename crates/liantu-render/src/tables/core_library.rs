@@ -7,7 +7,17 @@ use liantu_analysis::{Certainty, CoreComponent, CoreFirm, CoreLibrary, CoreReaso
 use liantu_model::Percent;
 
 const FIRM_COLUMNS: [&str; 11] = [
-    "number", "firm", "place", "group", "labels", "components", "reasons", "set", "weight", "share", "roles",
+    "number",
+    "firm",
+    "place",
+    "group",
+    "labels",
+    "components",
+    "reasons",
+    "set",
+    "weight",
+    "share",
+    "roles",
 ];
 const INVITATION_COLUMNS: [&str; 5] = ["number", "component", "reasons", "candidates", "sources"];
 
@@ -43,7 +53,8 @@ fn firm_row(results: &Results<'_>, firm: &CoreFirm, number: usize) -> Vec<Cell> 
     let own = naming.model.supplier(firm.firm);
     let group = if own.root == firm.firm { "" } else { naming.supplier(own.root) };
     let held: Vec<String> = firm.components.iter().map(|one| component(results, one)).collect();
-    let mut reasons: Vec<CoreReason> = firm.components.iter().flat_map(|one| one.reasons.iter().copied()).collect();
+    let mut reasons: Vec<CoreReason> =
+        firm.components.iter().flat_map(|one| one.reasons.iter().copied()).collect();
     reasons.sort_unstable();
     reasons.dedup_by_key(|reason| reason_key(*reason));
     let weight = Percent::from_points(100.0 * firm.weight_lost).filter(|_| firm.smallest_set.is_some());
@@ -86,10 +97,9 @@ fn reason_text(results: &Results<'_>, reasons: &[CoreReason]) -> String {
 fn roles(results: &Results<'_>, roles: &[FirmRole]) -> String {
     let naming = results.naming;
     let text = |role: &FirmRole| match *role {
-        FirmRole::Leader { target, groups } => naming.words.format(
-            "role-leader",
-            &[("target", naming.component(target)), ("groups", &groups.to_string())],
-        ),
+        FirmRole::Leader { target, groups } => naming
+            .words
+            .format("role-leader", &[("target", naming.component(target)), ("groups", &groups.to_string())]),
         FirmRole::ChampionByShare(one) | FirmRole::ChampionAlone(one) => {
             naming.words.format(&format!("role-{}", role.key()), &[("component", naming.component(one))])
         }

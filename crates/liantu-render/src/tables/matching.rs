@@ -7,12 +7,21 @@ use liantu_analysis::{Candidate, Docking, Gap, GapReason, Lead, Matching};
 use liantu_graph::OfferSource;
 
 const COLUMNS: [&str; 12] = [
-    "number", "component", "grade", "reasons", "action", "rule", "removed", "lifted", "chains", "candidates",
-    "policy", "basis",
+    "number",
+    "component",
+    "grade",
+    "reasons",
+    "action",
+    "rule",
+    "removed",
+    "lifted",
+    "chains",
+    "candidates",
+    "policy",
+    "basis",
 ];
-const DOCKING_COLUMNS: [&str; 9] = [
-    "number", "buyer", "component", "products", "current", "horizon", "candidate", "distance", "step",
-];
+const DOCKING_COLUMNS: [&str; 9] =
+    ["number", "buyer", "component", "products", "current", "horizon", "candidate", "distance", "step"];
 const LEAD_COLUMNS: [&str; 4] = ["number", "component", "policy", "firms"];
 
 /// T12 and what goes with it: projects, dockings, leads.
@@ -54,7 +63,8 @@ fn project(results: &Results<'_>, found: &Matching, gap: &Gap, number: usize) ->
         action = naming.words.format("action-and-stock", &[("action", &action)]);
     }
     let lead = found.leads.iter().find(|lead| lead.component == gap.component);
-    let policy = lead.map_or_else(String::new, |lead| naming.words.text(&format!("lead-{}", lead.kind.key())));
+    let policy =
+        lead.map_or_else(String::new, |lead| naming.words.text(&format!("lead-{}", lead.kind.key())));
     let rows: Vec<_> = results.chokepoint(gap.component).map_or(Vec::new(), |point| point.evidence.clone());
     vec![
         Cell::count(number),
@@ -63,7 +73,10 @@ fn project(results: &Results<'_>, found: &Matching, gap: &Gap, number: usize) ->
         Cell::text(reasons(results, gap)),
         Cell::text(action),
         Cell::text(naming.words.text(&format!("action-rule-{}", gap.rule.key()))),
-        Cell { number: Some((removed.0 + removed.1) as f64), ..Cell::text(naming.words.format("removed", &counts)) },
+        Cell {
+            number: Some((removed.0 + removed.1) as f64),
+            ..Cell::text(naming.words.format("removed", &counts))
+        },
         Cell::count(gap.relief.targets.len()),
         Cell::count(gap.chains.len()),
         Cell::text(candidates(results, &gap.candidates)),
@@ -75,7 +88,8 @@ fn project(results: &Results<'_>, found: &Matching, gap: &Gap, number: usize) ->
 fn reasons(results: &Results<'_>, gap: &Gap) -> String {
     let words = results.naming.words;
     let is_grade = |one: &&GapReason| matches!(one, GapReason::Red | GapReason::Orange | GapReason::Yellow);
-    let own = gap.reasons.iter().filter(|one| !is_grade(one)).map(|one| words.text(&format!("gap-{}", one.key())));
+    let own =
+        gap.reasons.iter().filter(|one| !is_grade(one)).map(|one| words.text(&format!("gap-{}", one.key())));
     let mut texts: Vec<String> = own.collect();
     if !gap.essential {
         texts.push(words.text("necessity-non-essential"));
@@ -116,8 +130,7 @@ fn docking(results: &Results<'_>, row: &Docking, number: usize) -> Vec<Cell> {
     let products: Vec<&str> = row.products.iter().map(|&one| naming.component(one)).collect();
     let current: Vec<String> =
         row.current.iter().map(|&one: &OfferSource| phrases::source_with_place(naming, one)).collect();
-    let mut current =
-        phrases::some_firms(naming, &current.iter().map(String::as_str).collect::<Vec<_>>());
+    let mut current = phrases::some_firms(naming, &current.iter().map(String::as_str).collect::<Vec<_>>());
     if !row.sellers_known && !current.is_empty() {
         current = naming.words.format("sellers-unknown", &[("sources", &current)]);
     }
@@ -127,13 +140,18 @@ fn docking(results: &Results<'_>, row: &Docking, number: usize) -> Vec<Cell> {
     let distance = first.and_then(|(_, distance)| *distance);
     vec![
         Cell::count(number),
-        Cell::text(row.buyer.map_or_else(|| naming.words.text("buyer-none"), |one| naming.supplier(one).to_owned())),
+        Cell::text(
+            row.buyer.map_or_else(|| naming.words.text("buyer-none"), |one| naming.supplier(one).to_owned()),
+        ),
         Cell::text(naming.component(row.component)),
         Cell::text(phrases::some_names(naming, &products)),
         Cell::text(current),
         Cell::text(naming.horizon(row.horizon)),
         Cell::text(phrases::some_firms(naming, &all.iter().map(String::as_str).collect::<Vec<_>>())),
-        distance.map_or_else(Cell::missing, |km| Cell { number: Some(km), ..Cell::text(short_number(km.round())) }),
+        distance.map_or_else(Cell::missing, |km| Cell {
+            number: Some(km),
+            ..Cell::text(short_number(km.round()))
+        }),
         Cell::text(naming.words.text(&step)),
     ]
 }
