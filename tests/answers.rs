@@ -14,10 +14,45 @@ fn lost<'a>(finding: &'a Value, target: &str) -> Option<&'a Value> {
 
 #[test]
 fn every_dataset_loads_without_a_word() {
-    for name in CHAINS {
-        let outcome = run(["check".as_ref(), dataset(name).as_os_str()]);
+    for name in all().into_iter().filter(|name| dataset(name).join("dataset.toml").exists()) {
+        let outcome = run(["check".as_ref(), dataset(&name).as_os_str()]);
         assert_eq!((outcome.code, outcome.stderr.as_str()), (0, ""), "{name}: {}", outcome.stdout);
     }
+}
+
+/// A folder without settings holds trade tables, and a page that says what they may be used for.
+#[test]
+fn every_other_folder_holds_trade_tables() {
+    let others: Vec<String> =
+        all().into_iter().filter(|name| !dataset(name).join("dataset.toml").exists()).collect();
+    assert_eq!(others, ["trade-critical-materials"]);
+    for year in ["2022", "2024"] {
+        let table = dataset(&others[0]).join(format!("baci-hs17-{year}.csv"));
+        let outcome = run(["trade".as_ref(), table.as_os_str(), "--strict".as_ref()]);
+        assert_eq!(outcome.code, 0, "{}", outcome.stderr);
+        assert!(outcome.stdout.contains("720293"), "{}", outcome.stdout);
+    }
+    let page = std::fs::read_to_string(dataset(&others[0]).join("README.md")).expect("a page");
+    assert!(page.contains("Etalab") && page.contains("不得用于"));
+}
+
+/// Components without suppliers are unknown, never green.
+#[test]
+fn nothing_is_green_for_want_of_data() {
+    let found = json("chokepoints", &dataset("chokepoint-35"), &["--quiet"]);
+    let findings = found["findings"].as_array().expect("findings");
+    assert_eq!(findings.len(), 35);
+    for finding in findings {
+        assert_eq!((&finding["grade"], &finding["grade_optimistic"]), (&"unknown".into(), &"unknown".into()));
+    }
+}
+
+fn all() -> Vec<String> {
+    let folders = std::fs::read_dir(dataset("")).expect("datasets");
+    let mut names: Vec<String> =
+        folders.map(|entry| entry.expect("a folder").file_name().to_string_lossy().into_owned()).collect();
+    names.sort();
+    names
 }
 
 /// GTT alone licenses the membrane systems; independent tanks are qualified, not active.

@@ -244,3 +244,54 @@ fn doubtful_data_is_warned_of_and_refused_when_strict() {
     let quiet = trade(&[&file], &["--quiet"]);
     assert_eq!(quiet.stderr, "");
 }
+
+/// A dataset of five components: with a code that fits, one that fits partly, one too long, and without.
+fn chain(folder: &Folder) -> PathBuf {
+    let at = folder.folder.path().join("chain");
+    fs::create_dir(&at).expect("a folder");
+    let files = [
+        ("dataset.toml", "[dataset]\nid = \"t\"\ntitle = \"试\"\nas_of = \"2025-12-31\"\nhome = \"CN-32\"\n"),
+        (
+            "components.csv",
+            "id,name,kind,hs,hs_fit\ntool,光刻机,equipment,848620;850511,good;partial\n\
+             mask,掩模,part,84862000,\neda,软件,software,,none\nfilm,薄膜,material,,\n\
+             ship,船,product,890120,good\n",
+        ),
+        ("requires.csv", "product,input\n"),
+        ("suppliers.csv", "id,name,region\n"),
+        ("supplies.csv", "supplier,component,status\n"),
+    ];
+    for (name, text) in files {
+        fs::write(at.join(name), text).expect("written");
+    }
+    at
+}
+
+#[test]
+fn components_meet_trade_through_their_codes() {
+    let folder = Folder::new();
+    let chain = chain(&folder);
+    let table = folder.file("trade.csv", TABLE);
+    let dataset = ["--dataset", chain.to_str().expect("UTF-8")];
+    let lines = trade(&[&table], &[&dataset[..], &["--format", "csv"]].concat());
+    let rows: Vec<Vec<&str>> = lines.stdout.lines().map(|line| line.split(',').collect()).collect();
+    assert!(rows.iter().all(|row| row.len() == 21), "{}", lines.stdout);
+    let told: Vec<[&str; 4]> = rows[1..].iter().map(|row| [row[0], row[1], row[2], row[20]]).collect();
+    let expected = [
+        ["tool", "848620", "good", "dependent"],
+        ["tool", "850511", "partial", "no-evidence"],
+        ["mask", "848620", "partial", "warning"],
+        ["eda", "", "none", "no-evidence"],
+        ["film", "", "", "no-evidence"],
+        ["ship", "890120", "good", "no-evidence"],
+    ];
+    assert_eq!(told, expected);
+    let found = trade(&[&table], &[&dataset[..], &["--format", "json"]].concat());
+    let found: Value = serde_json::from_str(&found.stdout).expect("JSON");
+    let findings = &found["findings"];
+    assert_eq!(findings[0]["fit"], "partial", "one of its codes covers much else");
+    assert_eq!(findings[0]["codes"][0]["imports"]["top_source"]["code"], "NLD");
+    assert_eq!((&findings[4]["codes"][0]["covered"], &findings[2]["fit"]), (&false.into(), &"none".into()));
+    let text = trade(&[&table], &dataset).stdout;
+    assert!(text.contains("无贸易证据(不等于安全)") && text.contains("数据未含此税号"), "{text}");
+}

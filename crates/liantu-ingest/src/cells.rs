@@ -120,12 +120,23 @@ impl<'s> Cells<'s, '_> {
 
     pub(crate) fn word<W: Word>(&mut self) -> Option<W> {
         let cell = self.take().filter(|cell| !is_blank_mark(cell.text))?;
+        self.word_in(&cell)
+    }
+
+    /// Words separated by `;`; none at all when one of them is unknown.
+    pub(crate) fn words<W: Word>(&mut self) -> Vec<W> {
+        let Some(cell) = self.take().filter(|cell| !is_blank_mark(cell.text)) else { return Vec::new() };
+        let texts = cell.text.split([';', '；']).map(trim).filter(|text| !text.is_empty());
+        texts.map(|text| self.word_in(&Cell { text, ..cell })).collect::<Option<_>>().unwrap_or_default()
+    }
+
+    fn word_in<W: Word>(&mut self, cell: &Cell<'_>) -> Option<W> {
         if let Some(position) = W::LIST.find(cell.text) {
             return Some(W::at(position));
         }
         let near = if self.reading.searches_left > 0 { W::LIST.nearest(cell.text) } else { None };
         self.reading.searches_left = self.reading.searches_left.saturating_sub(1);
-        self.report(Code::UnknownWord, &cell)
+        self.report(Code::UnknownWord, cell)
             .argue("words", W::LIST.summary())
             .argue("nearest", near.unwrap_or_default());
         None

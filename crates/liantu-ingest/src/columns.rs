@@ -66,6 +66,8 @@ pub enum CellKind {
     Year,
     /// A date that begins with its year; kept as text.
     Date,
+    /// Words of a closed list separated by `;` or `；`.
+    Words(&'static WordList),
     /// A word of a closed list.
     Word(&'static WordList),
 }

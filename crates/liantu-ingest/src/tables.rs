@@ -5,9 +5,9 @@ use crate::columns::{CellKind, Column, TableFormat};
 use crate::words::Word;
 use crate::write::cells as write;
 use liantu_model::{
-    ChainRow, ChainTier, ComponentKind, ComponentRow, Confidence, ElementKind, FactRow, ProbabilityRow,
-    PurchaseRow, RegionLevel, RegionRow, RequirementRow, ReviewRow, Role, Scope, Stage, SupplierRow,
-    SupplyRow, SupplyStatus, Table, TechLevel, Verdict, Visibility,
+    ChainRow, ChainTier, ComponentKind, ComponentRow, Confidence, ElementKind, FactRow, HsFit,
+    ProbabilityRow, PurchaseRow, RegionLevel, RegionRow, RequirementRow, ReviewRow, Role, Scope, Stage,
+    SupplierRow, SupplyRow, SupplyStatus, Table, TechLevel, Verdict, Visibility,
 };
 
 /// A row type and the table it is read from.
@@ -55,6 +55,9 @@ macro_rules! kind {
     };
     (date) => {
         CellKind::Date
+    };
+    (words $list:ident) => {
+        CellKind::Words(<$list as Word>::LIST)
     };
     (word $list:ident) => {
         CellKind::Word(<$list as Word>::LIST)
@@ -116,6 +119,7 @@ tables! {
         kind: word ComponentKind, optional ["类别", "类型", "种类", "type"];
         foundation: text, optional ["五基类别", "五基", "产业基础类别"];
         hs: list, optional ["HS编码", "海关编码", "税号", "hs_code", "hs_codes"];
+        hs_fit: words HsFit, optional ["税号吻合度", "海关编码吻合度", "HS吻合度"];
         target: flag, optional ["终端产品", "保障对象", "目标产品", "目标"];
         scope: word Scope, optional ["范围", "保障范围"];
         weight: number, optional ["权重", "价值", "产值"];

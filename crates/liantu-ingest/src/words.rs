@@ -2,7 +2,7 @@
 
 use crate::text::fold;
 use liantu_model::{
-    ChainTier, ComponentKind, Confidence, ElementKind, RegionLevel, Role, Scope, SourceKind, Stage,
+    ChainTier, ComponentKind, Confidence, ElementKind, HsFit, RegionLevel, Role, Scope, SourceKind, Stage,
     SupplyStatus, TechLevel, Verdict, Visibility, nearest,
 };
 
@@ -104,6 +104,11 @@ word_lists! {
         Candidate: ["验证中", "候选", "在研", "试制"],
         Qualified: ["已验证", "合格", "已认证"],
         Active: ["在供", "在产", "量产", "供货"],
+    }
+    HsFit {
+        None: ["无", "无对应税号"],
+        Partial: ["部分", "部分吻合", "weak"],
+        Good: ["吻合", "良好", "完全吻合"],
     }
     Confidence {
         Low: ["低", "低可信"],

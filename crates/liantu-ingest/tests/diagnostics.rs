@@ -186,6 +186,8 @@ fn reference_cases() -> Vec<Case> {
         case(C::RegionLoop, &[("regions.csv", "id,name,parent\nX,某地,X\n")], "regions.csv", (2, 6), "parent", "X"),
         case(C::ContradictoryRegion, &[("regions.csv", "id,name,level\nJP,日本,城市\n")],
             "regions.csv", (2, 7), "level", "city"),
+        case(C::MalformedHs, &[("components.csv", "id,name,hs\nship,船舶,89.0\nhull,船体,\n")], "components.csv", (2, 9), "hs", "89.0"),
+        case(C::HsFitMismatch, &[("components.csv", "id,name,hs,hs_fit\nship,船舶,890120,吻合;部分\nhull,船体,,\n")], "components.csv", (2, 16), "hs_fit", "good;partial"),
         case(C::SelfRequirement, &[("requires.csv", "product,input\nship,ship\n")], "requires.csv", (2, 6), "input", "ship"),
         case(C::DuplicateRequirement, &[("requires.csv", "product,input\nship,hull\nship,hull\n")],
             "requires.csv", (3, 6), "input", "hull"),

@@ -66,7 +66,7 @@ fn a_chinese_folder_is_read_in_full() {
     let model = sound(&chinese());
     let [ship, hull] = model.components() else { panic!("two components") };
     assert_eq!((ship.stage, ship.kind), (Some(Stage::Downstream), Some(ComponentKind::Product)));
-    assert_eq!(ship.hs, ["890120", "890190"]);
+    assert_eq!(ship.hs.iter().map(|one| one.code.as_str()).collect::<Vec<_>>(), ["890120", "890190"]);
     assert_eq!((ship.target, ship.scope, ship.weight), (true, Scope::Domestic, Some(1200.0)));
     assert_eq!((ship.complete, hull.complete), (Some(false), Some(true)));
     assert_eq!((ship.tech_level, hull.tech_level), (Some(TechLevel::Advanced), Some(TechLevel::Gap)));

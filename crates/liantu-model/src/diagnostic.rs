@@ -136,6 +136,10 @@ codes! {
     NumberOutOfRange = "number-out-of-range" Error,
     /// A share below 0 or above 100.
     ShareOutOfRange = "share-out-of-range" Error,
+    /// Not a customs code of six, eight or ten digits.
+    MalformedHs = "malformed-hs" Warning,
+    /// The fits of customs headings do not go with the headings.
+    HsFitMismatch = "hs-fit-mismatch" Error,
     /// An id twice.
     DuplicateId = "duplicate-id" Error,
     /// No such component.

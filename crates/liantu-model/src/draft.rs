@@ -1,8 +1,8 @@
 //! A dataset as read: cells parsed, references still names.
 
 use crate::{
-    ChainTier, ComponentKind, Confidence, Diagnostic, ElementKind, Model, Need, PercentRange, RegionLevel,
-    Role, Scope, SourceKind, Stage, SupplyStatus, TechLevel, Verdict, Visibility,
+    ChainTier, ComponentKind, Confidence, Diagnostic, ElementKind, HsFit, Model, Need, PercentRange,
+    RegionLevel, Role, Scope, SourceKind, Stage, SupplyStatus, TechLevel, Verdict, Visibility,
 };
 
 /// Where a row was read.
@@ -119,6 +119,7 @@ pub struct ComponentRow {
     pub kind: Option<ComponentKind>,
     pub foundation: String,
     pub hs: Vec<String>,
+    pub hs_fit: Vec<HsFit>,
     pub target: bool,
     pub scope: Option<Scope>,
     pub weight: Option<f64>,

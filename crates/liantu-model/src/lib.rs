@@ -27,13 +27,13 @@ pub use index::{
     SupplierIx, SupplyIx,
 };
 pub use model::{
-    Chain, Citation, Coalition, Component, Dataset, Fact, InputGroup, InputKind, Model, Probability,
+    Chain, Citation, Coalition, Component, Dataset, Fact, HsCode, InputGroup, InputKind, Model, Probability,
     Provider, Purchase, Region, Requirement, Review, Source, Supplier, Supply,
 };
 pub use names::{is_placeholder, nearest};
 pub use percent::{Percent, PercentRange};
 pub use totals::{Total, Totals};
 pub use vocabulary::{
-    ChainTier, ComponentKind, Confidence, ElementKind, Need, RegionLevel, Role, Scope, SourceKind, Stage,
-    SupplyStatus, Table, TechLevel, Verdict, Visibility,
+    ChainTier, ComponentKind, Confidence, ElementKind, HsFit, Need, RegionLevel, Role, Scope, SourceKind,
+    Stage, SupplyStatus, Table, TechLevel, Verdict, Visibility,
 };

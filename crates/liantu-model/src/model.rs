@@ -3,8 +3,8 @@
 use crate::names::{Match, Names};
 use crate::{
     ChainIx, ChainTier, CitationIx, CoalitionIx, ComponentIx, ComponentKind, Confidence, Element, GroupIx,
-    Index, Need, Percent, PercentRange, RegionIx, RegionLevel, RequirementIx, Role, RowAt, Scope, SourceIx,
-    SourceKind, Stage, SupplierIx, SupplyIx, SupplyStatus, TechLevel, Verdict, Visibility,
+    HsFit, Index, Need, Percent, PercentRange, RegionIx, RegionLevel, RequirementIx, Role, RowAt, Scope,
+    SourceIx, SourceKind, Stage, SupplierIx, SupplyIx, SupplyStatus, TechLevel, Verdict, Visibility,
 };
 
 /// The dataset as a whole.
@@ -80,6 +80,15 @@ pub struct Chain {
     pub plan_year: Option<i16>,
 }
 
+/// A customs heading of a component.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct HsCode {
+    /// The code as written.
+    pub code: String,
+    /// How well it covers the component, as far as that is stated; never [`HsFit::None`].
+    pub fit: Option<HsFit>,
+}
+
 /// A component (环节).
 #[derive(Debug, Clone)]
 #[expect(missing_docs, reason = "the columns are defined in docs/data-format.md")]
@@ -92,7 +101,9 @@ pub struct Component {
     pub stage: Option<Stage>,
     pub kind: Option<ComponentKind>,
     pub foundation: String,
-    pub hs: Vec<String>,
+    pub hs: Vec<HsCode>,
+    /// Whether it is known that no customs heading covers it.
+    pub has_no_hs: bool,
     pub target: bool,
     /// Whose offers keep it up when it is a target.
     pub scope: Scope,

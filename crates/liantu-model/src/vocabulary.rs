@@ -117,6 +117,15 @@ words! {
         /// 国家或地区
         Country = "country",
     }
+    /// How well customs headings cover a component. Ordered by how much trade says about it.
+    HsFit {
+        /// 无: no heading covers it.
+        None = "none",
+        /// 部分: the heading covers much else too.
+        Partial = "partial",
+        /// 吻合
+        Good = "good",
+    }
     /// Technical level of the home industry.
     TechLevel {
         /// 国际领先

@@ -152,7 +152,7 @@ macro_rules! key {
 }
 
 fn write_components(draft: &Draft, at: &Path) -> io::Result<()> {
-    let header = "id,name,name_en,chain,stage,kind,foundation,hs,target,scope,weight,complete,inputs_complete,\
+    let header = "id,name,name_en,chain,stage,kind,foundation,hs,hs_fit,target,scope,weight,complete,inputs_complete,\
                   tech_level,import_dependence,demand,stock,stock_days,visibility,note,source,confidence";
     let mut table = Table::new(at, "components.csv", header)?;
     for row in &draft.components {
@@ -165,6 +165,7 @@ fn write_components(draft: &Draft, at: &Path) -> io::Result<()> {
             key!(row.kind),
             &row.foundation,
             &row.hs.join(";"),
+            &row.hs_fit.iter().map(|fit| fit.key()).collect::<Vec<_>>().join(";"),
             if row.target { "yes" } else { "" },
             row.scope.map_or("", Scope::key),
             &number(row.weight),

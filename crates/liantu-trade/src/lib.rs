@@ -36,6 +36,7 @@
 
 mod bloc;
 mod cells;
+mod components;
 mod country;
 mod decimal;
 mod error;
@@ -55,6 +56,7 @@ mod trend;
 mod write;
 
 pub use bloc::{Bloc, BlocRow, ResolvedBloc, bloc_table};
+pub use components::{CodeTrade, ComponentTrade, ComponentTrades, TradeSignal, component_trade};
 pub use country::{Countries, CountryIx, EU27, Notation};
 pub use error::TradeError;
 pub use hs::{CodeWidth, Hs6};
@@ -75,6 +77,6 @@ pub use thresholds::{BlocExports, BlocThresholds, ImporterThresholds, PRESETS, P
 pub use trade::{Flow, ProductTrade, YearTrade};
 pub use trend::{Trend, TrendCell, TrendRow, TrendStatus, trend};
 pub use write::{
-    write_bloc_table, write_importer_selection, write_importer_table, write_network_table,
-    write_product_table, write_source_table, write_trend,
+    write_bloc_table, write_component_table, write_importer_selection, write_importer_table,
+    write_network_table, write_product_table, write_source_table, write_trend,
 };

@@ -31,6 +31,9 @@ pub(crate) struct TradeArguments {
     /// 区域集团的外部依赖:EU27、成员名单文件,或逗号分隔的成员 · Dependence of a bloc: EU27, a file of members, or members divided by commas
     #[arg(long, group = "question", conflicts_with = "importer", value_name = "FILE|EU27")]
     pub(crate) bloc: Option<String>,
+    /// 数据集目录:按环节的税号给出贸易证据 · Dataset folder: trade evidence by component, through its customs codes
+    #[arg(long, group = "question", value_name = "DIR")]
+    pub(crate) dataset: Option<PathBuf>,
     /// 各年比较:新增、持续、消除;缺省为全部进口地,--importer 限一地 · Change over years (every importer, or --importer)
     #[arg(long, group = "question", conflicts_with = "year")]
     pub(crate) trend: bool,

@@ -64,6 +64,10 @@ pub(crate) fn flag(value: &bool) -> String {
     word(&value.then_some(true))
 }
 
+pub(crate) fn words<W: Word>(values: &[W]) -> String {
+    values.iter().map(|value| value.written()).collect::<Vec<_>>().join(";")
+}
+
 pub(crate) fn word<W: Word>(value: &Option<W>) -> String {
     value.map(|value| value.written().to_owned()).unwrap_or_default()
 }

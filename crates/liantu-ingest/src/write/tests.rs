@@ -13,9 +13,9 @@ use std::path::Path;
 const FULL: [(Table, &str); 10] = [
     (
         Table::Components,
-        "id,name,name_en,chain,stage,kind,foundation,hs,target,scope,weight,complete,inputs_complete,tech_level,\
+        "id,name,name_en,chain,stage,kind,foundation,hs,hs_fit,target,scope,weight,complete,inputs_complete,tech_level,\
          import_dependence,demand,stock,stock_days,visibility,note,source,confidence\n\
-         a,\"环节,\"\"甲\"\"\",A,k,upstream,part,五基,8486;8542,yes,domestic,0.1,no,yes,domestic-leading,20%—30%,\
+         a,\"环节,\"\"甲\"\"\",A,k,upstream,part,五基,848620;854231,good;partial,yes,domestic,0.1,no,yes,domestic-leading,20%—30%,\
          1200,0.000001,3,internal,\"x\ny\",S,high\n",
     ),
     (
@@ -113,7 +113,7 @@ fn formulas_stand_behind_a_blank() {
     };
     let components = vec![component("a", "@SUM(A1)"), component("b", "-1+2"), component("c", "-1.5")];
     let text = written(&Draft { components, ..Draft::default() }, "components.csv");
-    let notes: Vec<&str> = text.lines().skip(1).map(|line| line.split(',').nth(19).unwrap()).collect();
+    let notes: Vec<&str> = text.lines().skip(1).map(|line| line.split(',').nth(20).unwrap()).collect();
     assert_eq!(notes, [" @SUM(A1)", " -1+2", "-1.5"]);
     let back = read(Table::Components, &text);
     assert_eq!(back.components[0].note, "@SUM(A1)");

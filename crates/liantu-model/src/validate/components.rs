@@ -3,11 +3,11 @@
 use super::Lookup;
 use super::collector::Collector;
 use super::supplies::check_share;
-use crate::model::{Chain, Component, Fact, Probability, Review};
+use crate::model::{Chain, Component, Fact, HsCode, Probability, Review};
 use crate::names::{Match, Names};
 use crate::{
-    ChainIx, ChainRow, Code, ComponentIx, ComponentRow, Element, ElementKind, FactRow, Index, ProbabilityRow,
-    ReviewRow, RowAt, Scope, Visibility,
+    ChainIx, ChainRow, Code, ComponentIx, ComponentRow, Element, ElementKind, FactRow, HsFit, Index,
+    ProbabilityRow, ReviewRow, RowAt, Scope, Visibility,
 };
 
 pub(super) fn components(
@@ -98,6 +98,8 @@ fn component(
     not_negative(row.stock_days, row.at, "stock_days", collector);
     check_share(row.import_dependence.as_ref(), row.at, "import_dependence", collector);
     let citation = collector.cite(&row.source, row.at);
+    let has_no_hs = row.hs.is_empty() && row.hs_fit.first() == Some(&HsFit::None);
+    let hs = customs_codes(row.at, row.hs, &row.hs_fit, collector);
     Component {
         at: row.at,
         id: row.id,
@@ -107,7 +109,8 @@ fn component(
         stage: row.stage,
         kind: row.kind,
         foundation: row.foundation,
-        hs: row.hs,
+        hs,
+        has_no_hs,
         target: row.target,
         scope: row.scope.unwrap_or(default_scope),
         weight: row.weight,
@@ -123,6 +126,35 @@ fn component(
         citation,
         confidence: row.confidence,
     }
+}
+
+/// Headings with their fits: one for all of them, or one each. A single `none` goes with no heading only.
+fn customs_codes(at: RowAt, codes: Vec<String>, fits: &[HsFit], collector: &mut Collector) -> Vec<HsCode> {
+    let agree = match fits {
+        [] => true,
+        [HsFit::None] => codes.is_empty(),
+        [_] => !codes.is_empty(),
+        _ => fits.len() == codes.len() && !fits.contains(&HsFit::None),
+    };
+    if !agree {
+        let words: Vec<&str> = fits.iter().map(|fit| fit.key()).collect();
+        let count = codes.len().to_string();
+        collector.report(Code::HsFitMismatch, at, "hs_fit", words.join(";")).add("codes", count);
+    }
+    let fit = |position: usize| if fits.len() == 1 { Some(fits[0]) } else { fits.get(position).copied() };
+    let coded = codes.into_iter().enumerate().map(|(position, code)| {
+        if !is_customs_code(&code) {
+            collector.report(Code::MalformedHs, at, "hs", code.clone());
+        }
+        HsCode { code, fit: fit(position) }
+    });
+    coded.collect()
+}
+
+/// Six digits, or the eight or ten of a national nomenclature; dots between them are usual.
+fn is_customs_code(code: &str) -> bool {
+    let digits = code.bytes().filter(u8::is_ascii_digit).count();
+    matches!(digits, 6 | 8 | 10) && code.bytes().all(|byte| byte.is_ascii_digit() || byte == b'.')
 }
 
 /// Reports a number below zero.

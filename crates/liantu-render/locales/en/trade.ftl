@@ -75,6 +75,21 @@ trade-status-persistent = persistent
 trade-status-resolved = resolved
 trade-status-none = none
 trade-status-no-import = no imports in { $year }
+trade-components-title = Trade evidence for the components of “{ $title }”: imports of { $importer }, { $year }
+trade-col-component = Component
+trade-col-fit = Fit of the code
+trade-col-signal = Trade evidence
+trade-fit-good = good
+trade-fit-partial = partial (the code covers much else)
+trade-fit-unstated = not stated, taken as partial
+trade-fit-none = no code covers it
+trade-fit-unknown = not looked up
+trade-signal-dependent = all three raised
+trade-signal-warning = note: concentrated sources
+trade-signal-not-raised = no concentration seen (not safe for that)
+trade-signal-not-covered = the data does not have this code (not safe for that)
+trade-signal-no-evidence = no trade evidence (not safe for that)
+trade-note-components = { $rows } components: codes fit { $good }, fit { $partial } partly, none covers { $none }, not looked up for { $unknown }. All three flags raised on a fitting code: { $dependent }; a note of concentrated sources: { $warning }. A code that fits partly covers other goods, and its figures are not the component's; no code and no record of imports do not mean safe.
 
 # Notes
 trade-note-data = Years of the data: { $years }; values in { $unit }.

@@ -75,6 +75,21 @@ trade-status-persistent = 持续
 trade-status-resolved = 消除
 trade-status-none = 无
 trade-status-no-import = { $year } 年无进口
+trade-components-title = “{ $title }”各环节的贸易证据:{ $importer }的进口,{ $year } 年
+trade-col-component = 环节
+trade-col-fit = 税号吻合度
+trade-col-signal = 贸易证据
+trade-fit-good = 吻合
+trade-fit-partial = 部分(税号含其他产品)
+trade-fit-unstated = 未注明,按部分
+trade-fit-none = 无对应税号
+trade-fit-unknown = 未查税号
+trade-signal-dependent = 三项均超线
+trade-signal-warning = 提示:来源集中
+trade-signal-not-raised = 未见来源集中(不等于安全)
+trade-signal-not-covered = 数据未含此税号(不等于安全)
+trade-signal-no-evidence = 无贸易证据(不等于安全)
+trade-note-components = 共 { $rows } 个环节:税号吻合 { $good } 个,部分吻合 { $partial } 个,无对应税号 { $none } 个,未查税号 { $unknown } 个。三项均超线且税号吻合的环节 { $dependent } 个,提示来源集中的 { $warning } 个。部分吻合的税号含其他产品,其数字不能当作该环节的数字;没有税号或没有进口记录都不等于安全。
 
 # 表下说明
 trade-note-data = 数据年份 { $years };金额单位:{ $unit }。

@@ -9,9 +9,10 @@ pub use problems::problem;
 pub(crate) use reading::codes;
 pub use reading::{has_faults, reading_lines, reading_warnings};
 
+use crate::names::Naming;
 use liantu_trade::{
-    Bloc, BlocRow, CountryIx, ImporterRow, ImporterTable, NetworkRow, ProductRow, ReadReport, ResolvedBloc,
-    SourceLimit, SourceRow, Thresholds, Trend, TrendRow,
+    Bloc, BlocRow, ComponentTrades, CountryIx, ImporterRow, ImporterTable, NetworkRow, ProductRow,
+    ReadReport, ResolvedBloc, SourceLimit, SourceRow, Thresholds, Trend, TrendRow,
 };
 
 /// One question to a trade table, answered.
@@ -63,6 +64,13 @@ pub enum Answer<'a> {
         /// The rows.
         rows: &'a [BlocRow],
     },
+    /// What trade says about the components of a dataset.
+    Components {
+        /// What the components are called.
+        dataset: Naming<'a>,
+        /// The answer.
+        trades: &'a ComponentTrades,
+    },
     /// What is new, persistent, resolved.
     Trend {
         /// The trend.
@@ -83,6 +91,7 @@ impl Answer<'_> {
             Self::Network(_) => "network",
             Self::Sources { .. } => "sources",
             Self::Bloc { .. } => "bloc",
+            Self::Components { .. } => "components",
             Self::Trend { .. } => "trend",
         }
     }

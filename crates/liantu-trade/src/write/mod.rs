@@ -6,9 +6,11 @@ mod field;
 
 use std::io::{self, Write};
 
+use liantu_model::{HsFit, Model};
 use rayon::prelude::*;
 
 use crate::bloc::BlocRow;
+use crate::components::{ComponentTrade, ComponentTrades};
 use crate::importer::{ImporterRow, ImporterTable};
 use crate::network::NetworkRow;
 use crate::product::ProductRow;
@@ -155,6 +157,56 @@ pub fn write_bloc_table(out: &mut impl Write, trade: &YearTrade, rows: &[BlocRow
         line.optional_float(row.import_export_ratio(BlocExports::Extra));
         line.flag(row.f1).flag(row.f2).flag(row.f3).flag(row.is_dependent());
     })
+}
+
+/// Writes the headings of components, one line each; a component without one has a line of its own.
+///
+/// # Errors
+/// Those of the writer.
+pub fn write_component_table(
+    out: &mut impl Write,
+    model: &Model,
+    trades: &ComponentTrades,
+) -> io::Result<()> {
+    out.write_all(
+        b"component,k,fit,t,imports,n_sources,hhi,top_source,top_share,second_source,second_share,exports,ratio,world_export_hhi,c1,c2,c3,flags,excess_cover,status,signal\n",
+    )?;
+    let codes = QuotedCodes::of(&trades.countries);
+    let year = trades.years.last().copied().unwrap_or_default();
+    write_rows(out, &trades.rows, |line, row| component_lines(line, model, year, row, &codes))
+}
+
+/// The last line is left for the caller to end.
+fn component_lines(line: &mut Line<'_>, model: &Model, year: u16, row: &ComponentTrade, codes: &QuotedCodes) {
+    let id = quoted(&model.component(row.component).id);
+    for (position, code) in row.codes.iter().enumerate() {
+        if position > 0 {
+            line.end();
+        }
+        line.raw(&id).product(code.product).raw(code.fit.key().as_bytes()).integer(year.into());
+        component_cells(line, code.imports.as_ref(), codes);
+        line.raw(code.status.map(|status| status.to_string()).unwrap_or_default().as_bytes());
+        line.raw(code.signal().key().as_bytes());
+    }
+    if row.codes.is_empty() {
+        line.raw(&id).blank().raw(row.fit.map_or("", HsFit::key).as_bytes()).integer(year.into());
+        component_cells(line, None, codes);
+        line.blank().raw(row.signal.key().as_bytes());
+    }
+}
+
+fn component_cells(line: &mut Line<'_>, row: Option<&ImporterRow>, codes: &QuotedCodes) {
+    let Some(row) = row else {
+        for _ in 0..15 {
+            line.blank();
+        }
+        return;
+    };
+    line.value(row.imports).integer(row.sources.into()).float(row.hhi);
+    line.raw(codes.get(row.top)).float(row.top_share());
+    line.raw(row.second.map_or(b"", |(country, _)| codes.get(country))).optional_float(row.second_share());
+    line.value(row.exports).float(row.ratio()).float(row.world_export_hhi);
+    line.flag(row.c1()).flag(row.c2).flag(row.c3).integer(row.flags().into()).float(row.excess_cover());
 }
 
 /// Writes the trend; three years or more add a last column `c4`, empty where no window is whole.

@@ -9,8 +9,9 @@ use liantu_render::trade::{Answer, TradeNaming, TradeResults};
 use liantu_render::{json, tables};
 use liantu_trade::{
     Countries, CountryIx, Hs6, ImporterTable, Importers, Trade, TradeError, YearTrade, bloc_table,
-    importer_table, network_table, product_table, source_table, trend, write_bloc_table,
-    write_importer_selection, write_network_table, write_product_table, write_source_table, write_trend,
+    component_trade, importer_table, network_table, product_table, source_table, trend, write_bloc_table,
+    write_component_table, write_importer_selection, write_network_table, write_product_table,
+    write_source_table, write_trend,
 };
 use std::io::{self, Write};
 
@@ -51,6 +52,12 @@ pub(super) fn deliver(
             let resolved = bloc.resolve(year.countries())?;
             let rows = bloc_table(year, &resolved, thresholds);
             writer.write(Answer::Bloc { bloc, resolved: &resolved, rows: &rows })
+        }
+        Question::Components { importer, session } => {
+            let importer = find(year.countries(), importer)?;
+            let model = session.graph.model();
+            let trades = component_trade(model, &trade.years, importer, thresholds)?;
+            writer.write(Answer::Components { dataset: session.naming(), trades: &trades })
         }
         Question::Trend { importer } => writer.trend(importer.as_deref()),
     }
@@ -128,6 +135,7 @@ fn csv(out: &mut impl Write, year: &YearTrade, answer: &Answer<'_>) -> io::Resul
             write_source_table(out, year, name, rows)
         }
         Answer::Bloc { rows, .. } => write_bloc_table(out, year, rows),
+        Answer::Components { dataset, trades } => write_component_table(out, dataset.model, trades),
         Answer::Trend { trend, .. } => write_trend(out, trend),
     }
 }

@@ -7,23 +7,31 @@ use crate::arguments::{Arguments, TradeArguments};
 use crate::exit::{Exit, Mistake};
 use crate::output::{deliver, stderr_line};
 use crate::progress::ByteBar;
+use crate::session::Session;
 use liantu_render::catalogue::Catalogue;
 use liantu_render::trade::{has_faults, reading_lines, reading_warnings};
 use liantu_trade::{InputFile, PRESETS, ReadOptions, ReadReport, Trade, TradeError, read_years};
-use question::{Asked, Question};
+use question::Asked;
 
 pub(crate) fn run(arguments: &Arguments, own: &TradeArguments) -> anyhow::Result<Exit> {
     if let Some(name) = &own.print_preset {
         return print_preset(own, name);
     }
     let words = Catalogue::new(arguments.language());
-    let asked = Asked::of(arguments, own)?;
+    let session = match &own.dataset {
+        Some(dataset) => match Session::open(arguments, dataset)? {
+            Ok(session) => Some(session),
+            Err(exit) => return Ok(exit),
+        },
+        None => None,
+    };
+    let asked = Asked::of(arguments, own, session)?;
     let mut trade = read(&words, arguments.global.quiet, own, &asked.read)?;
     say(&words, arguments, &trade.report);
     if arguments.global.strict && has_faults(&trade.report) {
         return Ok(Exit::DataErrors);
     }
-    if !matches!(asked.question, Question::Trend { .. }) && trade.years.len() > 1 {
+    if !asked.question.takes_years() && trade.years.len() > 1 {
         return Err(TradeError::SeveralYears { years: trade.report.years }.into());
     }
     let mut absent = asked.products.clone();

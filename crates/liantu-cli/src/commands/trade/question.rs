@@ -3,6 +3,7 @@
 use super::unknown_preset;
 use crate::arguments::{Arguments, TradeArguments};
 use crate::exit::Mistake;
+use crate::session::Session;
 use liantu_trade::{Bloc, ColumnMapping, Hs6, ReadOptions, SourceLimit, Thresholds, TradeError, YearChoice};
 use std::path::Path;
 
@@ -26,6 +27,7 @@ pub(super) enum Question {
     Sources { importer: String, limit: SourceLimit },
     Bloc(Bloc),
     Trend { importer: Option<String> },
+    Components { importer: Country, session: Box<Session> },
 }
 
 /// A country as typed, or the one that is taken when none is.
@@ -35,19 +37,45 @@ pub(super) enum Country {
 }
 
 impl Asked {
-    pub(super) fn of(arguments: &Arguments, own: &TradeArguments) -> anyhow::Result<Self> {
+    pub(super) fn of(
+        arguments: &Arguments,
+        own: &TradeArguments,
+        session: Option<Session>,
+    ) -> anyhow::Result<Self> {
         let mapping = match &own.mapping {
             Some(path) => in_file(path, ColumnMapping::from_toml(&text_of(path)?))?,
             None => ColumnMapping::baci(),
         };
         let year = own.year.map_or(YearChoice::All, YearChoice::Only);
         Ok(Self {
-            question: question(arguments, own)?,
+            question: match session {
+                Some(session) => components(own, session),
+                None => question(arguments, own)?,
+            },
             read: ReadOptions { mapping, year },
             thresholds: thresholds(own)?,
             products: products(&own.product)?,
         })
     }
+}
+
+impl Question {
+    /// Whether the answer compares years, so that several may be given.
+    pub(super) fn takes_years(&self) -> bool {
+        matches!(self, Self::Trend { .. } | Self::Components { .. })
+    }
+}
+
+/// The components of a dataset; its importer is the first domestic territory.
+fn components(own: &TradeArguments, session: Session) -> Question {
+    let importer = own.importer.clone().map_or_else(|| Country::Home(domestic(&session)), Country::Typed);
+    Question::Components { importer, session: Box::new(session) }
+}
+
+pub(crate) fn domestic(session: &Session) -> String {
+    let model = session.graph.model();
+    let first = model.dataset().domestic.first();
+    first.map_or_else(|| HOME.to_owned(), |&region| model.region(region).id.clone())
 }
 
 fn question(arguments: &Arguments, own: &TradeArguments) -> anyhow::Result<Question> {

@@ -69,6 +69,9 @@ impl Serialize for Findings<'_> {
                 serializer.collect_seq(rows.iter().map(|row| rows::source(naming, row)))
             }
             Answer::Bloc { rows, .. } => serializer.collect_seq(rows.iter().map(rows::bloc)),
+            Answer::Components { dataset, trades } => {
+                serializer.collect_seq(trades.rows.iter().map(|row| rows::component(naming, *dataset, row)))
+            }
             Answer::Trend { trend, rows, .. } => {
                 serializer.collect_seq(rows.iter().map(|row| rows::trend(naming, &trend.years, row)))
             }

@@ -11,6 +11,7 @@ pub(super) struct Parameters<'a> {
     missing_years: &'a [u16],
     unit: &'a str,
     importer: Option<Country<'a>>,
+    dataset: Option<&'a str>,
     bloc: Option<BlocJson<'a>>,
     sources_per_product: Option<usize>,
     products_left_out: Vec<String>,
@@ -62,12 +63,17 @@ pub(super) fn parameters<'a>(results: &'a TradeResults<'a>) -> Parameters<'a> {
     let importer = match &results.answer {
         Answer::Importers { importer, .. } | Answer::Trend { importer, .. } => *importer,
         Answer::Sources { importer, .. } => Some(*importer),
+        Answer::Components { trades, .. } => Some(trades.importer),
         Answer::Products(_) | Answer::Network(_) | Answer::Bloc { .. } => None,
     };
     let bloc = match &results.answer {
         Answer::Bloc { bloc, resolved, .. } => {
             Some(BlocJson { name: bloc.name(), members: bloc.members(), members_absent: &resolved.absent })
         }
+        _ => None,
+    };
+    let dataset = match &results.answer {
+        Answer::Components { dataset, .. } => Some(dataset.model.dataset().id.as_str()),
         _ => None,
     };
     let sources_per_product = match results.answer {
@@ -84,6 +90,7 @@ pub(super) fn parameters<'a>(results: &'a TradeResults<'a>) -> Parameters<'a> {
         missing_years: trend.map_or(&[], |trend| &trend.missing_years),
         unit: naming.unit,
         importer: importer.map(|importer| country(naming, importer)),
+        dataset,
         bloc,
         sources_per_product,
         products_left_out: left_out.iter().map(ToString::to_string).collect(),

@@ -1,10 +1,12 @@
 //! One finding of each question.
 
 use super::{Country, CountryShare, country, value, with_share};
+use crate::json::{Named, named};
+use crate::names::Naming;
 use crate::trade::TradeNaming;
 use liantu_trade::{
-    BlocExports, BlocRow, Concentration, ImporterRow, NetworkRow, ProductRow, SourceRow, TrendRow,
-    TrendStatus,
+    BlocExports, BlocRow, CodeTrade, ComponentTrade, Concentration, ImporterRow, NetworkRow, ProductRow,
+    SourceRow, TrendRow, TrendStatus,
 };
 use serde::Serialize;
 
@@ -232,13 +234,65 @@ pub(super) fn trend<'a>(naming: TradeNaming<'a>, years: &[u16], row: &TrendRow) 
         product: row.product.to_string(),
         years: cells.collect(),
         top_changed: row.top_changed(),
-        status: match row.status {
-            TrendStatus::New => "new",
-            TrendStatus::Persistent => "persistent",
-            TrendStatus::Resolved => "resolved",
-            TrendStatus::None => "none",
-            TrendStatus::NoImport(_) => "no-import",
-        },
+        status: status_key(row.status),
         c4: row.c4,
+    }
+}
+
+fn status_key(status: TrendStatus) -> &'static str {
+    match status {
+        TrendStatus::New => "new",
+        TrendStatus::Persistent => "persistent",
+        TrendStatus::Resolved => "resolved",
+        TrendStatus::None => "none",
+        TrendStatus::NoImport(_) => "no-import",
+    }
+}
+
+/// A component with what trade says about each of its headings.
+#[derive(Debug, Serialize)]
+pub(super) struct ComponentJson<'a> {
+    component: Named,
+    fit: Option<&'static str>,
+    signal: &'static str,
+    codes: Vec<CodeJson<'a>>,
+    unreadable: &'a [String],
+}
+
+/// A heading; `imports` is null when nothing is imported under it.
+#[derive(Debug, Serialize)]
+struct CodeJson<'a> {
+    product: String,
+    fit: &'static str,
+    fit_stated: bool,
+    covered: bool,
+    signal: &'static str,
+    status: Option<&'static str>,
+    imports: Option<ImporterJson<'a>>,
+}
+
+pub(super) fn component<'a>(
+    naming: TradeNaming<'a>,
+    dataset: Naming<'_>,
+    row: &'a ComponentTrade,
+) -> ComponentJson<'a> {
+    ComponentJson {
+        component: named(dataset, row.component),
+        fit: row.fit.map(liantu_model::HsFit::key),
+        signal: row.signal.key(),
+        codes: row.codes.iter().map(|one| code(naming, one)).collect(),
+        unreadable: &row.unreadable,
+    }
+}
+
+fn code<'a>(naming: TradeNaming<'a>, one: &CodeTrade) -> CodeJson<'a> {
+    CodeJson {
+        product: one.product.to_string(),
+        fit: one.fit.key(),
+        fit_stated: one.fit_is_stated,
+        covered: one.is_covered,
+        signal: one.signal().key(),
+        status: one.status.map(status_key),
+        imports: one.imports.as_ref().map(|row| importer(naming, row)),
     }
 }

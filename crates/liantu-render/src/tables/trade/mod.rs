@@ -1,6 +1,7 @@
 //! Answers of trade tables as tables of an office.
 
 mod bloc;
+mod components;
 mod importers;
 mod network;
 mod notes;
@@ -21,6 +22,7 @@ pub fn trade(results: &TradeResults<'_>) -> Table {
         Answer::Network(rows) => network::table(naming, rows),
         Answer::Sources { importer, rows, .. } => sources::table(naming, *importer, rows),
         Answer::Bloc { bloc, rows, .. } => bloc::table(naming, bloc, rows, results.thresholds.bloc.exports),
+        Answer::Components { dataset, trades } => components::table(naming, *dataset, trades),
         Answer::Trend { trend, rows, importer } => trend::table(naming, trend, rows, *importer),
     };
     table.notes = trade_notes(results);

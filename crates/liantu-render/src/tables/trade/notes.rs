@@ -3,7 +3,8 @@
 use crate::tables::VERSION;
 use crate::trade::names::threshold;
 use crate::trade::{Answer, TradeResults};
-use liantu_trade::{BlocExports, SourceLimit, Trend, TrendRow, TrendStatus};
+use liantu_model::HsFit;
+use liantu_trade::{BlocExports, ComponentTrades, SourceLimit, TradeSignal, Trend, TrendRow, TrendStatus};
 
 /// Counts, thresholds, formulas, gaps, sources.
 pub fn trade_notes(results: &TradeResults<'_>) -> Vec<String> {
@@ -47,8 +48,27 @@ fn about(results: &TradeResults<'_>) -> Vec<String> {
             }
         }],
         Answer::Bloc { resolved, .. } => bloc(results, &resolved.absent),
+        Answer::Components { trades, .. } => vec![components(results, trades), importer_thresholds(results)],
         Answer::Trend { trend, rows, .. } => trend_notes(results, trend, rows),
     }
+}
+
+/// How many components trade says something about, and that the rest is not safe.
+fn components(results: &TradeResults<'_>, trades: &ComponentTrades) -> String {
+    let fit = |wanted: Option<HsFit>| trades.rows.iter().filter(|row| row.fit == wanted).count().to_string();
+    let signal =
+        |wanted: TradeSignal| trades.rows.iter().filter(|row| row.signal == wanted).count().to_string();
+    let counts = [
+        ("rows", trades.rows.len().to_string()),
+        ("good", fit(Some(HsFit::Good))),
+        ("partial", fit(Some(HsFit::Partial))),
+        ("none", fit(Some(HsFit::None))),
+        ("unknown", fit(None)),
+        ("dependent", signal(TradeSignal::Dependent)),
+        ("warning", signal(TradeSignal::Warning)),
+    ];
+    let counts = counts.each_ref().map(|(key, text)| (*key, text.as_str()));
+    results.naming.words.format("trade-note-components", &counts)
 }
 
 fn importer_thresholds(results: &TradeResults<'_>) -> String {

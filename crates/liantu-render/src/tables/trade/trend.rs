@@ -56,7 +56,7 @@ fn year_text(naming: TradeNaming<'_>, cell: TrendCell) -> String {
     naming.words.format(key, &[("top", &top), ("share", &share), ("hhi", &hhi)])
 }
 
-fn status_text(naming: TradeNaming<'_>, status: TrendStatus) -> String {
+pub(super) fn status_text(naming: TradeNaming<'_>, status: TrendStatus) -> String {
     match status {
         TrendStatus::New => naming.words.text("trade-status-new"),
         TrendStatus::Persistent => naming.words.text("trade-status-persistent"),
