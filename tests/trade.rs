@@ -295,3 +295,33 @@ fn components_meet_trade_through_their_codes() {
     let text = trade(&[&table], &dataset).stdout;
     assert!(text.contains("无贸易证据(不等于安全)") && text.contains("数据未含此税号"), "{text}");
 }
+
+/// Trade turns green into yellow under a fitting code, and nothing else: not red, not under a partial code.
+#[test]
+fn trade_makes_a_grade_graver_and_never_lighter() {
+    let folder = Folder::new();
+    let chain = chain(&folder);
+    let components = "id,name,hs,hs_fit\nfits,甲,848620,good\npartly,乙,848620,partial\nred,丙,848620,good\n\
+                      none,丁,,none\n";
+    fs::write(chain.join("components.csv"), components).expect("written");
+    fs::write(chain.join("suppliers.csv"), "id,name,region\na,A,CN-32\nb,B,CN-31\nc,C,JP\n")
+        .expect("written");
+    let supplies = "supplier,component,status,share,market\na,fits,active,60,CN\nb,fits,active,40,CN\n\
+                    a,partly,active,60,CN\nb,partly,active,40,CN\nc,red,active,100,CN\na,none,active,60,CN\n\
+                    b,none,active,40,CN\n";
+    fs::write(chain.join("supplies.csv"), supplies).expect("written");
+    let table = folder.file("trade.csv", TABLE);
+    let grades = |options: &[&str]| {
+        let found = crate::program::json("chokepoints", &chain, options);
+        let findings = found["findings"].as_array().expect("findings").clone();
+        findings.iter().map(|one| (one["grade"].clone(), one["rule"].clone())).collect::<Vec<_>>()
+    };
+    let before = grades(&["--quiet"]);
+    let after = grades(&["--quiet", "--trade", table.to_str().expect("UTF-8")]);
+    assert_eq!((&before[0].0, &before[2].0), (&"green".into(), &"red".into()));
+    assert_eq!(after[0], ("yellow".into(), "trade-dependent".into()));
+    assert_eq!(after[1..], before[1..]);
+    let file = table.to_str().expect("UTF-8");
+    let text = run(["chokepoints".as_ref(), chain.as_os_str(), "--trade".as_ref(), file.as_ref()]).stdout;
+    assert!(text.contains("荷兰 80.0%") && text.contains("贸易证据只会加重灯号"), "{text}");
+}

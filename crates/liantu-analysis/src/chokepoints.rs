@@ -32,11 +32,14 @@ pub struct ChokepointOptions {
     pub within_weeks: f64,
     /// Thresholds of the grades.
     pub rules: GradeRules,
+    /// Components that trade shows as dependent on imports under a customs heading that fits, ascending; of
+    /// other components trade says nothing here.
+    pub trade_dependent: Vec<ComponentIx>,
 }
 
 impl Default for ChokepointOptions {
     fn default() -> Self {
-        Self { within_weeks: 26.0, rules: GradeRules::default() }
+        Self { within_weeks: 26.0, rules: GradeRules::default(), trade_dependent: Vec::new() }
     }
 }
 

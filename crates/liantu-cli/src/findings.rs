@@ -28,6 +28,8 @@ pub(crate) struct Questions {
     pub(crate) point_levels: Vec<Level>,
     /// Rules of the grades.
     pub(crate) rules: GradeRules,
+    /// Components that trade shows as dependent.
+    pub(crate) trade_dependent: Vec<ComponentIx>,
     /// Targets; `None` for the dataset's own.
     pub(crate) targets: Option<Vec<ComponentIx>>,
 }
@@ -44,8 +46,17 @@ impl Questions {
         let BackupOptions { within_weeks, required_cover, measure, pairs, .. } = BackupOptions::default();
         let backup_levels = BACKUP_LEVELS.to_vec();
         let rules = GradeRules::default();
-        let targets = None;
-        Self { within_weeks, required_cover, backup_levels, measure, pairs, point_levels, rules, targets }
+        Self {
+            within_weeks,
+            required_cover,
+            backup_levels,
+            measure,
+            pairs,
+            point_levels,
+            rules,
+            trade_dependent: Vec::new(),
+            targets: None,
+        }
     }
 
     /// With another horizon.
@@ -59,9 +70,18 @@ impl Questions {
         Self { rules, ..self }
     }
 
+    /// With what trade shows, components ascending.
+    pub(crate) fn warned_by_trade(self, trade_dependent: Vec<ComponentIx>) -> Self {
+        Self { trade_dependent, ..self }
+    }
+
     /// How components are graded.
     pub(crate) fn grading(&self) -> ChokepointOptions {
-        ChokepointOptions { within_weeks: self.within_weeks, rules: self.rules.clone() }
+        ChokepointOptions {
+            within_weeks: self.within_weeks,
+            rules: self.rules.clone(),
+            trade_dependent: self.trade_dependent.clone(),
+        }
     }
 
     /// With another cover required.
@@ -96,9 +116,8 @@ impl Findings {
     /// Runs the analyses.
     pub(crate) fn of(session: &Session, questions: Questions) -> Self {
         let graph = &session.graph;
-        let Questions { within_weeks, required_cover, backup_levels, point_levels, rules, targets, .. } =
-            questions;
-        let choke_options = ChokepointOptions { within_weeks, rules };
+        let choke_options = questions.grading();
+        let Questions { within_weeks, required_cover, backup_levels, point_levels, targets, .. } = questions;
         let backup_options = BackupOptions {
             within_weeks,
             required_cover,

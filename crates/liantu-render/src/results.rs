@@ -1,6 +1,7 @@
 //! The results of one dataset side by side, so that tables, tree and summary can look things up.
 
 use crate::names::Naming;
+use crate::trade::TradeEvidence;
 use liantu_analysis::{
     BackupFinding, Backups, Certainty, Chokepoint, Chokepoints, CoreLibrary, Exposure, Grade, Matching,
     Regions, SinglePoint, SinglePoints,
@@ -29,6 +30,8 @@ pub struct Results<'a> {
     pub core: Option<&'a CoreLibrary>,
     /// The regional view, where it was asked for.
     pub regions: Option<&'a Regions>,
+    /// What trade says about the components, where it was asked for.
+    pub trade: Option<TradeEvidence<'a>>,
     points: Vec<Option<u32>>,
     backed: Vec<Option<u32>>,
     necessity: Vec<Necessity>,
@@ -97,6 +100,7 @@ impl<'a> Results<'a> {
             matching: None,
             core: None,
             regions: None,
+            trade: None,
             points,
             backed,
             necessity: necessity(graph, targets),
@@ -118,6 +122,13 @@ impl<'a> Results<'a> {
     #[must_use]
     pub fn with_regions(mut self, regions: &'a Regions) -> Self {
         self.regions = Some(regions);
+        self
+    }
+
+    /// With trade evidence.
+    #[must_use]
+    pub fn with_trade(mut self, trade: TradeEvidence<'a>) -> Self {
+        self.trade = Some(trade);
         self
     }
 

@@ -105,6 +105,7 @@ impl Inputs<'_> {
             },
             domestic_groups: independent_groups(model, &home_controlled),
             import_hhi: self.relevant_import_hhi(options, reading),
+            trade_dependent: options.trade_dependent.binary_search(&self.component).is_ok(),
         };
         case.judge(&options.rules)
     }

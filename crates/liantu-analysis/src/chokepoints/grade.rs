@@ -61,6 +61,8 @@ pub enum GradeRule {
     SingleDomesticGroup,
     /// k infinite, imports matter and come from few places.
     ConcentratedImports,
+    /// Would be green, and trade shows dependence on imports.
+    TradeDependent,
     /// k infinite, b sufficient.
     DomesticCover,
     /// k infinite, b unknown, independent domestic groups (未量化).
@@ -84,6 +86,7 @@ impl GradeRule {
             Self::ForeignControlled => "foreign-controlled",
             Self::SingleDomesticGroup => "single-domestic-group",
             Self::ConcentratedImports => "concentrated-imports",
+            Self::TradeDependent => "trade-dependent",
             Self::DomesticCover => "domestic-cover",
             Self::DomesticGroups => "domestic-groups",
         }
@@ -100,7 +103,8 @@ impl GradeRule {
             | Self::DomesticThin
             | Self::ForeignControlled
             | Self::SingleDomesticGroup
-            | Self::ConcentratedImports => Grade::Yellow,
+            | Self::ConcentratedImports
+            | Self::TradeDependent => Grade::Yellow,
             Self::DomesticCover | Self::DomesticGroups => Grade::Green,
         }
     }
@@ -200,6 +204,8 @@ pub(super) struct Case {
     pub(super) domestic_groups: usize,
     /// Least concentration of imports, if they matter.
     pub(super) import_hhi: Option<f64>,
+    /// Whether trade shows dependence; it keeps a component from being green and does no more.
+    pub(super) trade_dependent: bool,
 }
 
 impl Case {
@@ -244,6 +250,8 @@ impl Case {
             GradeRule::SingleDomesticGroup
         } else if self.import_hhi.is_some_and(|hhi| hhi > rules.concentrated_imports) {
             GradeRule::ConcentratedImports
+        } else if self.trade_dependent {
+            GradeRule::TradeDependent
         } else if covered {
             GradeRule::DomesticCover
         } else {

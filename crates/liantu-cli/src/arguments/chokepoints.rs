@@ -29,6 +29,9 @@ pub(crate) struct ChokepointArguments {
     /// 输出缺省规则文件,供修改 · Write the default rules, to be edited
     #[arg(long)]
     pub(crate) print_rules: bool,
+    /// 双边贸易表,作旁证:只会加重灯号 · Bilateral trade tables as evidence: they only make grades graver
+    #[arg(long, value_name = "FILE", num_args = 1..)]
+    pub(crate) trade: Vec<PathBuf>,
     /// 另附综合排序(第二意见),权重:equal、entropy、权重文件(.toml)或判断矩阵(.csv) · Add a composite ranking, weighted equal, entropy, by a file of weights (.toml) or of judgements (.csv)
     #[arg(long, value_name = "WEIGHTS")]
     pub(crate) rank: Option<String>,

@@ -1,5 +1,6 @@
 //! `liantu chokepoints`: where others can choke us.
 
+use super::trade;
 use crate::arguments::{Arguments, ChokepointArguments, FailOnGrade};
 use crate::exit::Exit;
 use crate::findings::{Findings, Questions};
@@ -17,13 +18,22 @@ pub(crate) fn run(arguments: &Arguments, own: &ChokepointArguments) -> anyhow::R
     };
     let rules = rules(own.rules.as_deref())?;
     let weighting = own.rank.as_deref().map(weighting).transpose()?;
-    let questions = Questions::about(vec![Level::Component]).within(own.within)?.ruled_by(rules);
     let session = match Session::open(arguments, dataset)? {
         Ok(session) => session,
         Err(exit) => return Ok(exit),
     };
-    let findings = Findings::of(&session, questions);
+    let trade = match trade::Evidence::read(arguments, &session, &own.trade)? {
+        Ok(trade) => trade,
+        Err(exit) => return Ok(exit),
+    };
+    let dependent = trade.as_ref().map(trade::Evidence::dependent).unwrap_or_default();
+    let questions = Questions::about(vec![Level::Component]).within(own.within)?;
+    let findings = Findings::of(&session, questions.ruled_by(rules).warned_by_trade(dependent));
     let results = findings.results(&session);
+    let results = match &trade {
+        Some(trade) => results.with_trade(trade.evidence(&session.words)),
+        None => results,
+    };
     let ranked = weighting.map(|weighting| {
         let options = RankingOptions { weighting, samples: own.samples as usize, seed: own.seed };
         ranking(&session.graph, results.chokepoints, results.exposure, &options)
@@ -37,6 +47,7 @@ pub(crate) fn run(arguments: &Arguments, own: &ChokepointArguments) -> anyhow::R
             tables::dependence(&results),
             tables::long_links(&results),
         ];
+        all.extend(results.trade.map(|trade| tables::trade(&trade.results(results.naming))));
         all.extend(ranked.as_ref().map(|ranked| tables::ranking(&results, ranked)));
         all
     };

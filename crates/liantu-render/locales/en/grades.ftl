@@ -18,6 +18,7 @@ rule-domestic-thin = domestic sources, but insufficient
 rule-foreign-controlled = every domestic source controlled from abroad
 rule-single-domestic-group = a single independent domestic group, cover unknown
 rule-concentrated-imports = imports matter and come from few places
+rule-trade-dependent = would be green, but trade shows dependence on imports
 rule-domestic-cover = domestic sources suffice
 rule-domestic-groups = several independent domestic groups (not quantified)
 

@@ -121,6 +121,7 @@ t9-dependence = Import dependence (basis)
 t9-look-through = Looked through
 t9-year = Years
 t9-sources = Sources
+t9-trade = Trade evidence
 t9-note = Concentration is the Herfindahl index (0–1), an interval where data are missing. Import dependence is never derived from localisation rates or world shares; Look-through dependence is the part of a component that is gone when all foreign sources withdraw, upstream included, at the long horizon; the shares it was weighed by are named beside it, and world shares are no domestic percentage.
 t14-title = Data quality
 t14-number = #No.

@@ -90,6 +90,10 @@ trade-signal-not-raised = no concentration seen (not safe for that)
 trade-signal-not-covered = the data does not have this code (not safe for that)
 trade-signal-no-evidence = no trade evidence (not safe for that)
 trade-note-components = { $rows } components: codes fit { $good }, fit { $partial } partly, none covers { $none }, not looked up for { $unknown }. All three flags raised on a fitting code: { $dependent }; a note of concentrated sources: { $warning }. A code that fits partly covers other goods, and its figures are not the component's; no code and no record of imports do not mean safe.
+trade-evidence = { $signal }: { $top } { $share }, HHI { $hhi } ({ $code }, { $fit }, { $year })
+trade-fit-short-good = the code fits
+trade-fit-short-partial = the code fits partly
+trade-note-grade = Trade evidence makes a grade graver, never lighter: a component whose code fits and raises all three flags (C1, C2, C3) is not green but yellow; a code that fits partly is a note and changes no grade. No code, no imports on record, or a code that the data does not have never mean safe.
 
 # Notes
 trade-note-data = Years of the data: { $years }; values in { $unit }.

@@ -90,6 +90,10 @@ trade-signal-not-raised = 未见来源集中(不等于安全)
 trade-signal-not-covered = 数据未含此税号(不等于安全)
 trade-signal-no-evidence = 无贸易证据(不等于安全)
 trade-note-components = 共 { $rows } 个环节:税号吻合 { $good } 个,部分吻合 { $partial } 个,无对应税号 { $none } 个,未查税号 { $unknown } 个。三项均超线且税号吻合的环节 { $dependent } 个,提示来源集中的 { $warning } 个。部分吻合的税号含其他产品,其数字不能当作该环节的数字;没有税号或没有进口记录都不等于安全。
+trade-evidence = { $signal }:{ $top } { $share },HHI { $hhi }({ $code },{ $fit },{ $year } 年)
+trade-fit-short-good = 税号吻合
+trade-fit-short-partial = 部分吻合
+trade-note-grade = 贸易证据只会加重灯号,不会减轻:税号吻合且三项(C1、C2、C3)均超线的环节不得为绿,改为黄;部分吻合的只作提示,不改灯号。没有税号、没有进口记录、数据未含该税号,都不等于安全。
 
 # 表下说明
 trade-note-data = 数据年份 { $years };金额单位:{ $unit }。

@@ -24,13 +24,17 @@ const COLUMNS: [&str; 11] = [
 /// Where components come from, in the order of the dataset; those without a known place are left out.
 pub fn dependence(results: &Results<'_>) -> Table {
     let naming = results.naming;
-    let mut table = headed(naming, "T9", &COLUMNS);
+    let trade: &[&str] = if results.trade.is_some() { &["trade"] } else { &[] };
+    let mut table = headed(naming, "T9", &[&COLUMNS, trade].concat());
     for point in results.chokepoints.rows.iter().filter(|point| !point.sources.is_empty()) {
         let number = table.rows.len() + 1;
         table.push(row(results, point, number));
     }
     table.notes = common_notes(naming);
     table.notes.push(naming.words.text("t9-note"));
+    if results.trade.is_some() {
+        table.notes.push(naming.words.text("trade-note-grade"));
+    }
     table
 }
 
@@ -47,7 +51,7 @@ fn row(results: &Results<'_>, point: &Chokepoint, number: usize) -> Vec<Cell> {
         remarks.extend(own.year.map(|year| year.to_string()));
         naming.words.format("with-remarks", &[("value", &value), ("remarks", &naming.list(remarks))])
     });
-    vec![
+    let mut cells = vec![
         Cell::count(number),
         Cell::text(naming.component(point.component)),
         Cell::text(point.top_source().map_or_else(String::new, place)),
@@ -59,7 +63,9 @@ fn row(results: &Results<'_>, point: &Chokepoint, number: usize) -> Vec<Cell> {
         look_through(results, point),
         Cell::text(years(results, point)),
         Cell::text(results.cited(&point.evidence)),
-    ]
+    ];
+    cells.extend(results.trade.map(|trade| Cell::text(trade.phrase(point.component))));
+    cells
 }
 
 /// Look-through dependence at the long horizon, with the shares it was weighed by.

@@ -1,9 +1,11 @@
 //! Trade tables in words: the answers side by side with what they are called, and what went wrong.
 
+mod evidence;
 pub(crate) mod names;
 mod problems;
 mod reading;
 
+pub use evidence::TradeEvidence;
 pub use names::TradeNaming;
 pub use problems::problem;
 pub(crate) use reading::codes;

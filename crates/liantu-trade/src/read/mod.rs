@@ -32,7 +32,7 @@ use crate::revision;
 use crate::trade::YearTrade;
 use blocks::{Block, Blocks};
 use layout::Layout;
-use source::{Source, TextSource};
+use source::{Growth, Source, TextSource};
 use worker::{Rules, Worker};
 
 /// Which years are read.
@@ -159,8 +159,10 @@ impl<'a> Reading<'a> {
     /// Reads one text; false when it is a member without the needed columns.
     fn read_text(&mut self, source: TextSource) -> Result<bool, TradeError> {
         let TextSource { label, reader, is_compressed, is_optional } = source;
-        let failed = |source| {
-            if is_compressed {
+        let failed = |source: std::io::Error| {
+            if let Some(&Growth { from, to }) = source.get_ref().and_then(|inner| inner.downcast_ref()) {
+                TradeError::Bomb { path: label.clone(), from, to }
+            } else if is_compressed {
                 TradeError::Damaged { path: label.clone(), source }
             } else {
                 TradeError::Unreadable { path: label.clone(), source }

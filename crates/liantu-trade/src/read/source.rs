@@ -68,6 +68,50 @@ impl<R: Read> Read for Counted<R> {
     }
 }
 
+/// Compressed tables grow tenfold or so, never this many times.
+const LARGEST_GROWTH: u64 = 200;
+/// So many bytes do no harm, however they came about.
+const HARMLESS: u64 = 1 << 30;
+
+/// Compressed data that grows out of all proportion.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("{from} compressed bytes grow to more than {to}")]
+pub(crate) struct Growth {
+    pub(crate) from: u64,
+    pub(crate) to: u64,
+}
+
+/// Stops the decompression of a bomb.
+struct Proportioned<R> {
+    inner: R,
+    taken: Arc<AtomicU64>,
+    given: u64,
+    harmless: u64,
+}
+
+impl<R: Read> Read for Proportioned<R> {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        let count = self.inner.read(buffer)?;
+        self.given += count as u64;
+        let (from, to) = (self.taken.load(Ordering::Relaxed), self.given);
+        if to > self.harmless && to / LARGEST_GROWTH > from {
+            return Err(io::Error::new(io::ErrorKind::InvalidData, Growth { from, to }));
+        }
+        Ok(count)
+    }
+}
+
+/// Decompressed text of `raw`, counted on both sides.
+fn decompressed<R: Read + Send + 'static, D: Read + Send + 'static>(
+    raw: R,
+    decompress: impl FnOnce(BufReader<Counted<R>>) -> D,
+) -> Box<dyn Read + Send> {
+    let taken = Arc::new(AtomicU64::new(0));
+    let counted = Counted { inner: raw, done: Arc::clone(&taken) };
+    let inner = decompress(BufReader::with_capacity(1 << 17, counted));
+    Box::new(Proportioned { inner, taken, given: 0, harmless: HARMLESS })
+}
+
 /// Opens a file by its first bytes, whatever its name. `done` counts the bytes read from disk.
 pub(crate) fn open(input: &InputFile, done: &Arc<AtomicU64>) -> Result<Vec<Source>, TradeError> {
     let unreadable = |source| TradeError::Unreadable { path: input.path.clone(), source };
@@ -79,8 +123,8 @@ pub(crate) fn open(input: &InputFile, done: &Arc<AtomicU64>) -> Result<Vec<Sourc
         b"PK\x03\x04" | b"PK\x05\x06" => open_members(input, done),
         b"PAR1" => Ok(vec![Source::Parquet(file)]),
         [0x1f, 0x8b, ..] => {
-            let reader = MultiGzDecoder::new(BufReader::with_capacity(1 << 17, counted(file)));
-            Ok(vec![text(input.path.clone(), Box::new(reader), true)])
+            let reader = decompressed(counted(file), MultiGzDecoder::new);
+            Ok(vec![text(input.path.clone(), reader, true)])
         }
         [0xff, 0xfe, ..] | [0xfe, 0xff, ..] => Err(TradeError::NotText { path: input.path.clone() }),
         start if start.contains(&0) => Err(TradeError::NotText { path: input.path.clone() }),
@@ -146,11 +190,12 @@ fn open_member(
     let unreadable = |source| TradeError::Unreadable { path: path.clone(), source };
     let mut file = File::open(path).map_err(unreadable)?;
     file.seek(SeekFrom::Start(start)).map_err(unreadable)?;
-    let raw =
-        BufReader::with_capacity(1 << 17, Counted { inner: file.take(compressed), done: Arc::clone(done) });
+    let raw = Counted { inner: file.take(compressed), done: Arc::clone(done) };
     let reader: Box<dyn Read + Send> = match method {
-        CompressionMethod::Stored => Box::new(Checked::new(raw, expected)),
-        CompressionMethod::Deflated => Box::new(Checked::new(DeflateDecoder::new(raw), expected)),
+        CompressionMethod::Stored => decompressed(raw, |raw| Checked::new(raw, expected)),
+        CompressionMethod::Deflated => {
+            decompressed(raw, |raw| Checked::new(DeflateDecoder::new(raw), expected))
+        }
         other => return Err(malformed(path, &format!("member {name} is compressed with {other}"))),
     };
     Ok(Source::Text(TextSource {
@@ -191,5 +236,23 @@ impl<R: Read> Read for Checked<R> {
             ));
         }
         Ok(count)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_grows_out_of_proportion_is_stopped() {
+        let read = |compressed: u64| {
+            let taken = Arc::new(AtomicU64::new(compressed));
+            let inner = io::repeat(b'\n').take(10_000);
+            let mut text = Vec::new();
+            Proportioned { inner, taken, given: 0, harmless: 1_000 }.read_to_end(&mut text)
+        };
+        assert_eq!(read(100).ok(), Some(10_000));
+        let growth = read(10).err().and_then(|error| error.into_inner()?.downcast::<Growth>().ok());
+        assert!(growth.is_some_and(|growth| growth.from == 10 && growth.to > 2_000));
     }
 }

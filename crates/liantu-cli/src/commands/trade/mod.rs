@@ -1,7 +1,10 @@
 //! `liantu trade`: import dependence from bilateral trade tables.
 
 mod answer;
+mod evidence;
 mod question;
+
+pub(crate) use evidence::Evidence;
 
 use crate::arguments::{Arguments, TradeArguments};
 use crate::exit::{Exit, Mistake};
@@ -12,6 +15,7 @@ use liantu_render::catalogue::Catalogue;
 use liantu_render::trade::{has_faults, reading_lines, reading_warnings};
 use liantu_trade::{InputFile, PRESETS, ReadOptions, ReadReport, Trade, TradeError, read_years};
 use question::Asked;
+use std::path::PathBuf;
 
 pub(crate) fn run(arguments: &Arguments, own: &TradeArguments) -> anyhow::Result<Exit> {
     if let Some(name) = &own.print_preset {
@@ -26,7 +30,7 @@ pub(crate) fn run(arguments: &Arguments, own: &TradeArguments) -> anyhow::Result
         None => None,
     };
     let asked = Asked::of(arguments, own, session)?;
-    let mut trade = read(&words, arguments.global.quiet, own, &asked.read)?;
+    let mut trade = read(&words, arguments.global.quiet, &own.files, &asked.read)?;
     say(&words, arguments, &trade.report);
     if arguments.global.strict && has_faults(&trade.report) {
         return Ok(Exit::DataErrors);
@@ -49,10 +53,10 @@ pub(crate) fn run(arguments: &Arguments, own: &TradeArguments) -> anyhow::Result
 fn read(
     words: &Catalogue,
     quiet: bool,
-    own: &TradeArguments,
+    files: &[PathBuf],
     options: &ReadOptions,
 ) -> Result<Trade, TradeError> {
-    let files: Vec<InputFile> = own.files.iter().map(InputFile::from).collect();
+    let files: Vec<InputFile> = files.iter().map(InputFile::from).collect();
     let mut bar = ByteBar::new(words.text("trade-progress"), quiet);
     let trade = read_years(&files, options, &mut |progress| bar.show(progress.done, progress.total));
     bar.finish();
