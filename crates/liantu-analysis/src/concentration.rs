@@ -86,7 +86,7 @@ pub fn place_share(places: &[PlaceShare], position: usize, list: PlaceList) -> O
     let place = &places[position];
     let others = |end: fn(&Bounds) -> f64| -> f64 {
         let others = places.iter().enumerate().filter(|&(other, _)| other != position);
-        others.map(|(_, other)| end(&possible(other, list))).sum()
+        bounded(others.map(|(_, place)| place), list).iter().map(end).sum()
     };
     if place.room != Room::Blank {
         return Some(Interval { low: place.low, high: place.high.max(place.low) });
@@ -109,10 +109,7 @@ enum Counted {
 fn interval(places: &[PlaceShare], list: PlaceList, scope: Counted) -> Option<Interval<f64>> {
     let counts = |place: &&PlaceShare| scope == Counted::All || place.side == Side::Foreign;
     let (counted, others): (Vec<_>, Vec<_>) = places.iter().partition(counts);
-    let bounded = |places: &[&PlaceShare]| -> Vec<Bounds> {
-        places.iter().map(|place| possible(place, list)).collect()
-    };
-    let (mut counted, others) = (bounded(&counted), bounded(&others));
+    let (mut counted, others) = (bounded(counted, list), bounded(others, list));
     let (counted_sum, others_sum) = (Bounds::sum(&counted), Bounds::sum(&others));
     let most = match list {
         PlaceList::Complete => counted_sum.high + others_sum.high,
@@ -148,6 +145,13 @@ const NOTHING: f64 = 1e-11;
 
 fn squares(bounds: &[Bounds]) -> f64 {
     bounds.iter().map(|bounds| bounds.low * bounds.low).sum()
+}
+
+/// What each place can have for itself, smallest first: sums do not depend on the order of places.
+fn bounded<'p>(places: impl IntoIterator<Item = &'p PlaceShare>, list: PlaceList) -> Vec<Bounds> {
+    let mut all: Vec<Bounds> = places.into_iter().map(|place| possible(place, list)).collect();
+    all.sort_by(|a, b| a.low.total_cmp(&b.low).then(a.high.total_cmp(&b.high)));
+    all
 }
 
 /// The share a place can have for itself, 0..=1 or without limit.

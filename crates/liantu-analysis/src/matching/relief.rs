@@ -59,8 +59,8 @@ struct Run {
     leaves: Vec<(usize, Vec<Node>)>,
     /// Positions of the targets concerned.
     targets: Vec<u32>,
-    /// Components that fall in any of the worlds: one more source of others changes nothing.
-    fallen: Vec<bool>,
+    /// Components that are down in any of the worlds: one more source of others changes nothing.
+    down: Vec<bool>,
 }
 
 impl<'t> Trial<'t> {
@@ -68,6 +68,12 @@ impl<'t> Trial<'t> {
         let mut states: Vec<[State<'_>; 2]> = worlds.iter().map(World::baselines).collect();
         let model = graph.model();
         let control = inputs.points.options.control;
+        let mut down_at_start = vec![false; model.components().len()];
+        for (world, states) in worlds.iter().zip(&states) {
+            let down = states.iter().map(|state| world.down(state));
+            down.flat_map(|down| (0..).zip(down))
+                .for_each(|(at, down): (usize, bool)| down_at_start[at] |= down);
+        }
         let mut run = |at: usize, elements: &[Element], worlds_of: &[usize], lost: &[ComponentIx]| {
             let leaves: Vec<(usize, Vec<Node>)> = worlds_of
                 .iter()
@@ -78,18 +84,18 @@ impl<'t> Trial<'t> {
                 .collect();
             let position = |target: &ComponentIx| inputs.points.targets.iter().position(|one| one == target);
             let targets: Vec<u32> = lost.iter().filter_map(position).map(|at| at as u32).collect();
-            let mut fallen = vec![false; model.components().len()];
+            let mut down = down_at_start.clone();
             for (world, leaves) in &leaves {
                 for state in &mut states[*world] {
                     state.fail(leaves);
-                    worlds[*world].fallen_components(state).for_each(|one| fallen[one.position()] = true);
+                    worlds[*world].fallen_components(state).for_each(|one| down[one.position()] = true);
                     state.undo();
                 }
             }
             for one in lost {
-                fallen[one.position()] = true;
+                down[one.position()] = true;
             }
-            Run { at, leaves, targets, fallen }
+            Run { at, leaves, targets, down }
         };
         let points = proper(&inputs.points.findings).map(|(at, point)| {
             let buyers = WorldKey::buyers_of(point.element);
@@ -108,13 +114,13 @@ impl<'t> Trial<'t> {
     fn relief(&self, states: &mut [[State<'t>; 2]], component: ComponentIx) -> Relief {
         let mut helped: Vec<u32> = Vec::new();
         let mut relief = Relief::default();
-        for run in self.points.iter().filter(|run| run.fallen[component.position()]) {
+        for run in self.points.iter().filter(|run| run.down[component.position()]) {
             if self.removes(states, run, component, &[Reading::Pessimistic, Reading::Optimistic]) {
                 relief.points.push(run.at);
                 helped.extend(&run.targets);
             }
         }
-        for (_, run) in self.pairs.iter().filter(|(_, run)| run.fallen[component.position()]) {
+        for (_, run) in self.pairs.iter().filter(|(_, run)| run.down[component.position()]) {
             if self.removes(states, run, component, &[Reading::Pessimistic]) {
                 relief.pairs += 1;
                 helped.extend(&run.targets);
