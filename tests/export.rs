@@ -44,6 +44,37 @@ fn every_graph_holds_every_component_firm_and_requirement() {
     }
 }
 
+/// Rules that are asked for hold wherever grades are shown: in graph, tree and the table of the industrial foundation.
+#[test]
+fn rules_hold_wherever_grades_are_shown() {
+    let chain = dataset("integrated-circuits");
+    let folder = tempfile::tempdir().expect("a folder");
+    let rules = folder.path().join("rules.toml");
+    std::fs::write(&rules, "few_places = 5").expect("written");
+    let rules = ["--rules", rules.to_str().expect("UTF-8")];
+    let findings = json("chokepoints", &chain, &rules);
+    let usual = json("chokepoints", &chain, &[]);
+    let chosen = |document: &serde_json::Value, id: &str| {
+        let findings = document["findings"].as_array().expect("findings");
+        let found = findings.iter().find(|one| one["component"]["id"] == id).expect("a finding");
+        found["grade"].as_str().expect("a grade").to_owned()
+    };
+    assert_eq!((&*chosen(&usual, "mask-insp"), &*chosen(&findings, "mask-insp")), ("yellow", "orange"));
+    let said = |command: &str, more: &[&str]| {
+        let arguments = [&[command, chain.to_str().expect("UTF-8")], more].concat();
+        let outcome = run(arguments);
+        assert_eq!(outcome.code, 0, "{}", outcome.stderr);
+        outcome.stdout
+    };
+    let graph = said("export", &["--to", "json-graph", rules[0], rules[1]]);
+    let graph: serde_json::Value = serde_json::from_str(&graph).expect("JSON");
+    assert_eq!(graph["graph"]["nodes"]["component.mask-insp"]["metadata"]["grade"], "orange");
+    for (command, root) in [("tree", &["--root", "mask-insp"][..]), ("regions", &[])] {
+        assert_ne!(said(command, root), said(command, &[root, &rules].concat()), "{command}");
+    }
+    assert!(said("tree", &["--root", "mask-insp", rules[0], rules[1]]).contains('▲'));
+}
+
 /// The grade in a graph is the one `chokepoints` gives.
 #[test]
 fn grades_in_the_graph_are_those_of_the_analysis() {

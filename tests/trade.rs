@@ -296,32 +296,96 @@ fn components_meet_trade_through_their_codes() {
     assert!(text.contains("无贸易证据(不等于安全)") && text.contains("数据未含此税号"), "{text}");
 }
 
+/// Four components with the same two makers at home but `red`: with a code that fits, one that fits partly, and none.
+fn made_at_home(folder: &Folder) -> PathBuf {
+    let chain = chain(folder);
+    let files = [
+        (
+            "components.csv",
+            "id,name,hs,hs_fit\nfits,甲,848620,good\npartly,乙,848620,partial\nred,丙,848620,good\nnone,丁,,none\n",
+        ),
+        ("suppliers.csv", "id,name,region\na,A,CN-32\nb,B,CN-31\nc,C,JP\n"),
+        (
+            "supplies.csv",
+            "supplier,component,status,share,market\na,fits,active,60,CN\nb,fits,active,40,CN\n\
+             a,partly,active,60,CN\nb,partly,active,40,CN\nc,red,active,100,CN\na,none,active,60,CN\n\
+             b,none,active,40,CN\n",
+        ),
+    ];
+    for (name, text) in files {
+        fs::write(chain.join(name), text).expect("written");
+    }
+    chain
+}
+
 /// Trade turns green into yellow under a fitting code, and nothing else: not red, not under a partial code.
 #[test]
 fn trade_makes_a_grade_graver_and_never_lighter() {
     let folder = Folder::new();
-    let chain = chain(&folder);
-    let components = "id,name,hs,hs_fit\nfits,甲,848620,good\npartly,乙,848620,partial\nred,丙,848620,good\n\
-                      none,丁,,none\n";
-    fs::write(chain.join("components.csv"), components).expect("written");
-    fs::write(chain.join("suppliers.csv"), "id,name,region\na,A,CN-32\nb,B,CN-31\nc,C,JP\n")
-        .expect("written");
-    let supplies = "supplier,component,status,share,market\na,fits,active,60,CN\nb,fits,active,40,CN\n\
-                    a,partly,active,60,CN\nb,partly,active,40,CN\nc,red,active,100,CN\na,none,active,60,CN\n\
-                    b,none,active,40,CN\n";
-    fs::write(chain.join("supplies.csv"), supplies).expect("written");
+    let chain = made_at_home(&folder);
     let table = folder.file("trade.csv", TABLE);
-    let grades = |options: &[&str]| {
-        let found = crate::program::json("chokepoints", &chain, options);
-        let findings = found["findings"].as_array().expect("findings").clone();
-        findings.iter().map(|one| (one["grade"].clone(), one["rule"].clone())).collect::<Vec<_>>()
+    let table = table.to_str().expect("UTF-8");
+    let grades = |document: &Value| -> Vec<(Value, Value)> {
+        let findings = document["findings"].as_array().expect("findings");
+        findings.iter().map(|one| (one["grade"].clone(), one["rule"].clone())).collect()
     };
-    let before = grades(&["--quiet"]);
-    let after = grades(&["--quiet", "--trade", table.to_str().expect("UTF-8")]);
-    assert_eq!((&before[0].0, &before[2].0), (&"green".into(), &"red".into()));
-    assert_eq!(after[0], ("yellow".into(), "trade-dependent".into()));
-    assert_eq!(after[1..], before[1..]);
-    let file = table.to_str().expect("UTF-8");
-    let text = run(["chokepoints".as_ref(), chain.as_os_str(), "--trade".as_ref(), file.as_ref()]).stdout;
-    assert!(text.contains("荷兰 80.0%") && text.contains("贸易证据只会加重灯号"), "{text}");
+    let before = crate::program::json("chokepoints", &chain, &["--quiet"]);
+    let after = crate::program::json("chokepoints", &chain, &["--quiet", "--trade", table]);
+    let (old, new) = (grades(&before), grades(&after));
+    assert_eq!((&old[0].0, &old[2].0), (&"green".into(), &"red".into()));
+    assert_eq!(new[0], ("yellow".into(), "trade-dependent".into()));
+    assert_eq!(new[1..], old[1..]);
+    assert_eq!(
+        (&before["parameters"]["trade"], &before["findings"][0]["trade"]),
+        (&Value::Null, &Value::Null)
+    );
+    let asked = serde_json::json!({"files": ["trade.csv"], "years": [2022], "importer": "CHN", "thresholds": "geodep"});
+    assert_eq!(after["parameters"]["trade"], asked);
+    assert_eq!(after["findings"][1]["trade"]["signal"], "warning");
+    assert_eq!(after["findings"][3]["trade"]["signal"], "no-evidence");
+    let text = run(["chokepoints".as_ref(), chain.as_os_str(), "--trade".as_ref(), table.as_ref()]).stdout;
+    assert!(
+        text.contains("荷兰 80.0%") && text.contains("只会加重灯号") && text.contains("trade.csv"),
+        "{text}"
+    );
+    assert!(text.contains("无贸易证据(不等于安全)"), "{text}");
+}
+
+#[test]
+fn the_report_takes_trade_as_evidence_and_names_the_tables() {
+    let folder = Folder::new();
+    let chain = made_at_home(&folder);
+    let (table, out) = (folder.file("trade.csv", TABLE), folder.folder.path().join("out"));
+    let arguments = [
+        "report".as_ref(),
+        chain.as_os_str(),
+        "-o".as_ref(),
+        out.as_os_str(),
+        "--trade".as_ref(),
+        table.as_os_str(),
+    ];
+    let outcome = run(arguments);
+    assert_eq!(outcome.code, 0, "{}", outcome.stderr);
+    let page = fs::read_to_string(out.join("report.md")).expect("the report");
+    for part in ["本可为绿,但海关数据显示进口依赖", "贸易证据", "trade.csv", "只会加重灯号"]
+    {
+        assert!(page.contains(part), "{part}");
+    }
+    let old = ["--previous".as_ref(), chain.as_os_str()];
+    let both = run(arguments.into_iter().chain(old));
+    assert_eq!(both.code, 2, "what changed is told without trade, so the two are not mixed");
+}
+
+/// Without the importer in the tables, or with a table that cannot be read, nothing is graded.
+#[test]
+fn evidence_that_cannot_be_had_is_refused() {
+    let folder = Folder::new();
+    let chain = made_at_home(&folder);
+    let others = folder.file("others.csv", "t,i,j,k,v,q\n2022,NLD,USA,848620,8.000,NA\n");
+    let broken = folder.file("broken.csv", "year,from\n1,2\n");
+    for (file, part) in [(&others, "CN"), (&broken, "broken.csv")] {
+        let outcome = run(["chokepoints".as_ref(), chain.as_os_str(), "--trade".as_ref(), file.as_os_str()]);
+        assert_eq!((outcome.code, outcome.stdout.as_str()), (2, ""), "{}", outcome.stderr);
+        assert!(outcome.stderr.contains(part) && !outcome.stderr.contains('⟦'), "{}", outcome.stderr);
+    }
 }

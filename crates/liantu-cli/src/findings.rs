@@ -1,6 +1,9 @@
 //! The analyses that tree, tables and report look things up in.
 
+use crate::arguments::GradeArguments;
+use crate::commands::trade::Evidence;
 use crate::exit::Mistake;
+use crate::rules::rules;
 use crate::session::Session;
 use liantu_analysis::{
     BackupOptions, Backups, ChokepointOptions, Chokepoints, CutSetAnalysis, Depth, Exposure, ExposureOptions,
@@ -28,7 +31,7 @@ pub(crate) struct Questions {
     pub(crate) point_levels: Vec<Level>,
     /// Rules of the grades.
     pub(crate) rules: GradeRules,
-    /// Components that trade shows as dependent.
+    /// Components that trade shows as dependent, ascending.
     pub(crate) trade_dependent: Vec<ComponentIx>,
     /// Targets; `None` for the dataset's own.
     pub(crate) targets: Option<Vec<ComponentIx>>,
@@ -65,14 +68,14 @@ impl Questions {
         Ok(self)
     }
 
-    /// With other rules of the grades.
-    pub(crate) fn ruled_by(self, rules: GradeRules) -> Self {
-        Self { rules, ..self }
+    /// With the rules of the grades that were asked for.
+    pub(crate) fn graded_by(self, own: &GradeArguments) -> Result<Self, Mistake> {
+        Ok(Self { rules: rules(own.rules.as_deref())?, ..self })
     }
 
-    /// With what trade shows, components ascending.
-    pub(crate) fn warned_by_trade(self, trade_dependent: Vec<ComponentIx>) -> Self {
-        Self { trade_dependent, ..self }
+    /// With what trade shows, if it was asked.
+    pub(crate) fn warned_by(self, trade: Option<&Evidence>) -> Self {
+        Self { trade_dependent: trade.map(Evidence::dependent).unwrap_or_default(), ..self }
     }
 
     /// How components are graded.

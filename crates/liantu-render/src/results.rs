@@ -125,11 +125,10 @@ impl<'a> Results<'a> {
         self
     }
 
-    /// With trade evidence.
+    /// With trade evidence, where it was asked for.
     #[must_use]
-    pub fn with_trade(mut self, trade: TradeEvidence<'a>) -> Self {
-        self.trade = Some(trade);
-        self
+    pub fn with_trade(self, trade: Option<TradeEvidence<'a>>) -> Self {
+        Self { trade, ..self }
     }
 
     /// The grade of a component, if it is tracked.

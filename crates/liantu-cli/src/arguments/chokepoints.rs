@@ -1,6 +1,6 @@
 //! What `chokepoints` takes.
 
-use super::OutputArguments;
+use super::{GradeArguments, OutputArguments, TradeEvidenceArguments};
 use clap::{Args, ValueEnum};
 use std::path::PathBuf;
 
@@ -23,15 +23,13 @@ pub(crate) struct ChokepointArguments {
     /// 备份须在多少周内到位 · Weeks within which a backup must deliver
     #[arg(long, default_value_t = 26.0, value_name = "WEEKS")]
     pub(crate) within: f64,
-    /// 灯号规则文件(TOML) · File of rules for the grades
-    #[arg(long, value_name = "FILE")]
-    pub(crate) rules: Option<PathBuf>,
+    #[command(flatten)]
+    pub(crate) grades: GradeArguments,
     /// 输出缺省规则文件,供修改 · Write the default rules, to be edited
     #[arg(long)]
     pub(crate) print_rules: bool,
-    /// 双边贸易表,作旁证:只会加重灯号 · Bilateral trade tables as evidence: they only make grades graver
-    #[arg(long, value_name = "FILE", num_args = 1..)]
-    pub(crate) trade: Vec<PathBuf>,
+    #[command(flatten)]
+    pub(crate) evidence: TradeEvidenceArguments,
     /// 另附综合排序(第二意见),权重:equal、entropy、权重文件(.toml)或判断矩阵(.csv) · Add a composite ranking, weighted equal, entropy, by a file of weights (.toml) or of judgements (.csv)
     #[arg(long, value_name = "WEIGHTS")]
     pub(crate) rank: Option<String>,

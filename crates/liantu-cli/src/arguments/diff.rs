@@ -1,6 +1,6 @@
 //! What `diff` takes.
 
-use super::OutputArguments;
+use super::{GradeArguments, OutputArguments};
 use clap::Args;
 use std::path::PathBuf;
 
@@ -21,9 +21,8 @@ pub(crate) struct DiffArguments {
     /// 备份须在多少周内到位 · Weeks within which a backup must deliver
     #[arg(long, default_value_t = 26.0, value_name = "WEEKS")]
     pub(crate) within: f64,
-    /// 灯号规则文件(TOML),两期同用 · File of rules for the grades, the same for both
-    #[arg(long, value_name = "FILE")]
-    pub(crate) rules: Option<PathBuf>,
+    #[command(flatten)]
+    pub(crate) grades: GradeArguments,
     #[command(flatten)]
     pub(crate) output: OutputArguments,
 }

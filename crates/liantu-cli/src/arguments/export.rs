@@ -1,5 +1,6 @@
 //! What `export` takes.
 
+use super::GradeArguments;
 use clap::{Args, ValueEnum};
 use std::path::PathBuf;
 
@@ -40,6 +41,8 @@ pub(crate) struct ExportArguments {
     /// 已验证的备份也计入 · Count qualified backups as offers
     #[arg(long)]
     pub(crate) count_qualified: bool,
+    #[command(flatten)]
+    pub(crate) grades: GradeArguments,
     /// 写入文件而不是屏幕 · Write to a file instead of the screen
     #[arg(long, short, value_name = "FILE")]
     pub(crate) output: Option<PathBuf>,

@@ -1,6 +1,6 @@
 //! What `match` and `core` take.
 
-use super::OutputArguments;
+use super::{GradeArguments, OutputArguments};
 use clap::Args;
 use std::path::PathBuf;
 
@@ -17,9 +17,8 @@ pub(crate) struct MatchArguments {
     /// 视为有备份所需的覆盖率(%) · Cover that counts as backed up, percent
     #[arg(long, default_value_t = 70.0, value_name = "PERCENT")]
     pub(crate) cover: f64,
-    /// 灯号规则文件(TOML) · Rules of the grades
-    #[arg(long, value_name = "FILE")]
-    pub(crate) rules: Option<PathBuf>,
+    #[command(flatten)]
+    pub(crate) grades: GradeArguments,
     #[command(flatten)]
     pub(crate) output: OutputArguments,
 }

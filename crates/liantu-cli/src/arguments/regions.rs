@@ -1,6 +1,6 @@
 //! What `regions` takes.
 
-use super::OutputArguments;
+use super::{GradeArguments, OutputArguments};
 use clap::Args;
 use std::path::PathBuf;
 
@@ -11,6 +11,8 @@ pub(crate) struct RegionsArguments {
     /// 终端产品(可重复) · Final product, repeatable (default: the dataset's)
     #[arg(long, value_name = "ID")]
     pub(crate) target: Vec<String>,
+    #[command(flatten)]
+    pub(crate) grades: GradeArguments,
     #[command(flatten)]
     pub(crate) output: OutputArguments,
 }

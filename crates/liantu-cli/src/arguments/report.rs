@@ -1,6 +1,6 @@
 //! What `report` takes.
 
-use super::MappingArguments;
+use super::{GradeArguments, MappingArguments, TradeEvidenceArguments};
 use clap::Args;
 use std::path::PathBuf;
 
@@ -17,14 +17,15 @@ pub(crate) struct ReportArguments {
     /// 备份须在多少周内到位 · Weeks within which a backup must deliver
     #[arg(long, default_value_t = 26.0, value_name = "WEEKS")]
     pub(crate) within: f64,
-    /// 灯号规则文件(TOML) · File of rules for the grades
-    #[arg(long, value_name = "FILE")]
-    pub(crate) rules: Option<PathBuf>,
+    #[command(flatten)]
+    pub(crate) grades: GradeArguments,
+    #[command(flatten)]
+    pub(crate) evidence: TradeEvidenceArguments,
     /// 视为有备份所需的覆盖率(%) · Cover that counts as backed up, percent
     #[arg(long, default_value_t = 70.0, value_name = "PERCENT")]
     pub(crate) cover: f64,
     /// 上期数据集:另出动态表,风险清单写明状态 · Earlier data: what changed, and the status of every risk
-    #[arg(long, value_name = "DATASET")]
+    #[arg(long, value_name = "DATASET", conflicts_with = "trade")]
     pub(crate) previous: Option<PathBuf>,
     #[command(flatten)]
     pub(crate) mapping: MappingArguments,

@@ -17,6 +17,22 @@ pub(crate) struct OutputArguments {
     pub(crate) force: bool,
 }
 
+/// How components are graded, wherever grades are shown.
+#[derive(Debug, Args)]
+pub(crate) struct GradeArguments {
+    /// 灯号规则文件(TOML);缺省规则见 chokepoints --print-rules · File of rules for the grades; the default: chokepoints --print-rules
+    #[arg(long, value_name = "FILE")]
+    pub(crate) rules: Option<PathBuf>,
+}
+
+/// Trade beside the grades.
+#[derive(Debug, Args)]
+pub(crate) struct TradeEvidenceArguments {
+    /// 双边贸易表,作旁证:只会加重灯号 · Bilateral trade tables as evidence: they only make grades graver
+    #[arg(long, value_name = "FILE", num_args = 1..)]
+    pub(crate) trade: Vec<PathBuf>,
+}
+
 /// Formats of tables.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub(crate) enum Format {

@@ -1,5 +1,6 @@
 //! What `tree` takes.
 
+use super::GradeArguments;
 use clap::{Args, ValueEnum};
 use std::path::PathBuf;
 
@@ -19,6 +20,8 @@ pub(crate) struct TreeArguments {
     /// 按失效情景着色 类别:编号,可重复 · Colour by what stops when these fail, kind:id, repeatable
     #[arg(long, value_name = "KIND:ID")]
     pub(crate) fail: Vec<String>,
+    #[command(flatten)]
+    pub(crate) grades: GradeArguments,
     /// 输出文件,按扩展名 .svg .dot .txt .md .mmd(Mermaid) .mm(FreeMind) .opml;缺省为屏幕文字 · File by extension; default: text on the screen
     #[arg(long, short, value_name = "FILE")]
     pub(crate) output: Option<PathBuf>,

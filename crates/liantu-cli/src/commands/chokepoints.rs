@@ -5,7 +5,7 @@ use crate::arguments::{Arguments, ChokepointArguments, FailOnGrade};
 use crate::exit::Exit;
 use crate::findings::{Findings, Questions};
 use crate::output::{deliver, deliver_tables};
-use crate::rules::{DEFAULT, rules};
+use crate::rules::DEFAULT;
 use crate::session::Session;
 use crate::weights::weighting;
 use liantu_analysis::{Grade, Level, RankingOptions, ranking};
@@ -16,24 +16,19 @@ pub(crate) fn run(arguments: &Arguments, own: &ChokepointArguments) -> anyhow::R
         deliver(&own.output, Box::new(|out| out.write_all(DEFAULT.as_bytes())))?;
         return Ok(Exit::Done);
     };
-    let rules = rules(own.rules.as_deref())?;
+    let questions = Questions::about(vec![Level::Component]).within(own.within)?.graded_by(&own.grades)?;
     let weighting = own.rank.as_deref().map(weighting).transpose()?;
     let session = match Session::open(arguments, dataset)? {
         Ok(session) => session,
         Err(exit) => return Ok(exit),
     };
-    let trade = match trade::Evidence::read(arguments, &session, &own.trade)? {
+    let trade = match trade::Evidence::read(arguments, &session, &own.evidence)? {
         Ok(trade) => trade,
         Err(exit) => return Ok(exit),
     };
-    let dependent = trade.as_ref().map(trade::Evidence::dependent).unwrap_or_default();
-    let questions = Questions::about(vec![Level::Component]).within(own.within)?;
-    let findings = Findings::of(&session, questions.ruled_by(rules).warned_by_trade(dependent));
-    let results = findings.results(&session);
-    let results = match &trade {
-        Some(trade) => results.with_trade(trade.evidence(&session.words)),
-        None => results,
-    };
+    let findings = Findings::of(&session, questions.warned_by(trade.as_ref()));
+    let evidence = trade.as_ref().map(|trade| trade.evidence(&session.words));
+    let results = findings.results(&session).with_trade(evidence);
     let ranked = weighting.map(|weighting| {
         let options = RankingOptions { weighting, samples: own.samples as usize, seed: own.seed };
         ranking(&session.graph, results.chokepoints, results.exposure, &options)

@@ -4,16 +4,14 @@ use crate::arguments::{Arguments, DiffArguments, MappingArguments};
 use crate::exit::{Exit, Mistake};
 use crate::findings::{Findings, Questions};
 use crate::output::deliver_tables;
-use crate::rules::rules;
 use crate::session::Session;
 use liantu_analysis::{ChokepointOptions, CompareError, CompareOptions, Comparison, Level, Mapping, compare};
 use liantu_render::comparison::Compared;
 use liantu_render::{json, tables};
 
 pub(crate) fn run(arguments: &Arguments, own: &DiffArguments) -> anyhow::Result<Exit> {
-    let rules = rules(own.rules.as_deref())?;
-    let asked = || Questions::about(Level::ALL.to_vec()).within(own.within);
-    let (old_questions, new_questions) = (asked()?.ruled_by(rules.clone()), asked()?.ruled_by(rules));
+    let asked = || Questions::about(Level::ALL.to_vec()).within(own.within)?.graded_by(&own.grades);
+    let (old_questions, new_questions) = (asked()?, asked()?);
     let (old, new) = match sessions(arguments, own)? {
         Ok(sessions) => sessions,
         Err(exit) => return Ok(exit),

@@ -34,7 +34,7 @@ pub(crate) fn run(arguments: &Arguments, own: &ExportArguments) -> anyhow::Resul
 /// The graph or the tree, with grades and single points.
 fn drawn(session: &Session, own: &ExportArguments) -> anyhow::Result<String> {
     let roots = session.targets(&own.target)?;
-    let findings = Findings::of(session, Questions::about(tree_levels()));
+    let findings = Findings::of(session, Questions::about(tree_levels()).graded_by(&own.grades)?);
     let results = findings.results(session);
     let chart = || {
         let roots = roots.unwrap_or_else(|| results.single_points.targets.clone());

@@ -4,7 +4,6 @@ use crate::arguments::{Arguments, MatchArguments};
 use crate::exit::Exit;
 use crate::findings::{Findings, Questions};
 use crate::output::deliver_tables;
-use crate::rules::rules;
 use crate::session::Session;
 use liantu_analysis::{
     CoreLibrary, CutSetAnalysis, CutSetOptions, Level, Listing, MatchOptions, Matching, MaxOrder,
@@ -96,7 +95,7 @@ fn prepare(arguments: &Arguments, own: &MatchArguments) -> anyhow::Result<Result
     let mut questions = Questions::about(Level::ALL.to_vec())
         .within(own.within)?
         .covering(own.cover)?
-        .ruled_by(rules(own.rules.as_deref())?);
+        .graded_by(&own.grades)?;
     let session = match Session::open(arguments, &own.dataset)? {
         Ok(session) => session,
         Err(exit) => return Ok(Err(exit)),

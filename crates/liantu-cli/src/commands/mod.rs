@@ -14,7 +14,7 @@ mod report;
 mod simulate;
 mod spof;
 mod systemic;
-mod trade;
+pub(crate) mod trade;
 mod tree;
 
 use crate::arguments::{Arguments, Command};

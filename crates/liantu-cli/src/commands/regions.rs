@@ -12,6 +12,7 @@ use liantu_render::{json, tables};
 pub(crate) const POINT_LEVELS: [Level; 4] = [Level::Supplier, Level::Group, Level::City, Level::Country];
 
 pub(crate) fn run(arguments: &Arguments, own: &RegionsArguments) -> anyhow::Result<Exit> {
+    let questions = Questions::about(POINT_LEVELS.to_vec()).graded_by(&own.grades)?;
     let session = match Session::open(arguments, &own.dataset)? {
         Ok(session) => session,
         Err(exit) => return Ok(exit),
@@ -21,8 +22,7 @@ pub(crate) fn run(arguments: &Arguments, own: &RegionsArguments) -> anyhow::Resu
     let found = regions(&session.graph, &options);
     let naming = session.naming();
     let with_foundations = || {
-        let mut questions = Questions::about(POINT_LEVELS.to_vec());
-        questions.targets = targets;
+        let questions = Questions { targets, ..questions };
         let findings = Findings::of(&session, questions);
         let mut all = tables::regions(naming, &found);
         all.extend(tables::foundations(&findings.results(&session), &found));

@@ -1,34 +1,39 @@
 //! `liantu report`: everything in one folder.
 
 use super::matching::Sets;
+use super::trade;
 use crate::arguments::{Arguments, ReportArguments};
 use crate::commands::diff::comparison;
 use crate::exit::{Exit, Mistake};
 use crate::findings::{Findings, Questions};
 use crate::folder::write_folder;
 use crate::output::{stderr_line, stdout_text};
-use crate::rules::rules;
 use crate::session::Session;
 use liantu_analysis::{Level, RegionOptions, regions};
 use liantu_render::comparison::Compared;
 use liantu_render::report::{ReportFiles, report};
 
 pub(crate) fn run(arguments: &Arguments, own: &ReportArguments) -> anyhow::Result<Exit> {
-    let rules = rules(own.rules.as_deref())?;
     let questions = || -> Result<Questions, Mistake> {
         let asked = Questions::about(Level::ALL.to_vec()).within(own.within)?.covering(own.cover)?;
-        Ok(asked.ruled_by(rules.clone()))
+        asked.graded_by(&own.grades)
     };
     let asked = questions()?;
     let session = match Session::open(arguments, &own.dataset)? {
         Ok(session) => session,
         Err(exit) => return Ok(exit),
     };
-    let findings = Findings::of(&session, asked);
+    let trade = match trade::Evidence::read(arguments, &session, &own.evidence)? {
+        Ok(trade) => trade,
+        Err(exit) => return Ok(exit),
+    };
+    let findings = Findings::of(&session, asked.warned_by(trade.as_ref()));
     let regions = regions(&session.graph, &RegionOptions::default());
     let sets = Sets::of(&session, findings.targets())?;
     let (matching, core) = (sets.matching(&session, &findings), sets.core(&session, &findings));
+    let evidence = trade.as_ref().map(|trade| trade.evidence(&session.words));
     let results = findings.results(&session).with_regions(&regions).with_actions(&matching, &core);
+    let results = results.with_trade(evidence);
     let Some(previous) = &own.previous else {
         return write(&session, own, report(&results, None, &session.hash));
     };

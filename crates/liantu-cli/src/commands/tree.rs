@@ -31,12 +31,13 @@ enum Picture {
 
 pub(crate) fn run(arguments: &Arguments, own: &TreeArguments) -> anyhow::Result<Exit> {
     let picture = own.output.as_deref().map_or(Ok(Picture::Text), picture_of)?;
+    let questions = Questions::about(levels()).graded_by(&own.grades)?;
     let session = match Session::open(arguments, &own.dataset)? {
         Ok(session) => session,
         Err(exit) => return Ok(exit),
     };
     let roots = own.root.iter().map(|text| session.component(text)).collect::<Result<Vec<_>, _>>()?;
-    let findings = Findings::of(&session, Questions::about(levels()));
+    let findings = Findings::of(&session, questions);
     let results = findings.results(&session);
     let options = TreeOptions {
         roots: if roots.is_empty() { results.single_points.targets.clone() } else { without_repeats(roots) },

@@ -93,10 +93,10 @@ trade-note-components = { $rows } components: codes fit { $good }, fit { $partia
 trade-evidence = { $signal }: { $top } { $share }, HHI { $hhi } ({ $code }, { $fit }, { $year })
 trade-fit-short-good = the code fits
 trade-fit-short-partial = the code fits partly
-trade-note-grade = Trade evidence makes a grade graver, never lighter: a component whose code fits and raises all three flags (C1, C2, C3) is not green but yellow; a code that fits partly is a note and changes no grade. No code, no imports on record, or a code that the data does not have never mean safe.
+trade-note-grade = Trade evidence (imports of { $importer }, { $years }; files { $files }; thresholds { $preset }) makes a grade graver, never lighter: a component whose code fits and raises all three flags (C1, C2, C3) is not green but yellow; a code that fits partly is a note and changes no grade. No code, no imports on record, or a code that the data does not have never mean safe.
 
 # Notes
-trade-note-data = Years of the data: { $years }; values in { $unit }.
+trade-note-data = Files: { $files }; years of the data: { $years }; values in { $unit }.
 trade-note-importers = { $rows } rows: all three flags raised in { $dependent }; in { $bound } the other exporters could not replace the largest source even if they diverted all they sell.
 trade-note-thresholds = Thresholds ({ $preset }): C1 import source HHI > { $c1 }; C2 world export HHI > { $c2 }; C3 imports/exports > { $c3 }; cover by others < { $cover } does not suffice. Decided exactly on integers; on the line is not above it.
 trade-note-products = { $rows } products, { $concentrated } with a world export HHI > { $limit }.

@@ -93,10 +93,10 @@ trade-note-components = 共 { $rows } 个环节:税号吻合 { $good } 个,部�
 trade-evidence = { $signal }:{ $top } { $share },HHI { $hhi }({ $code },{ $fit },{ $year } 年)
 trade-fit-short-good = 税号吻合
 trade-fit-short-partial = 部分吻合
-trade-note-grade = 贸易证据只会加重灯号,不会减轻:税号吻合且三项(C1、C2、C3)均超线的环节不得为绿,改为黄;部分吻合的只作提示,不改灯号。没有税号、没有进口记录、数据未含该税号,都不等于安全。
+trade-note-grade = 贸易证据({ $importer }进口,{ $years } 年,数据文件 { $files },阈值 { $preset })只会加重灯号,不会减轻:税号吻合且三项(C1、C2、C3)均超线的环节不得为绿,改为黄;部分吻合的只作提示,不改灯号。没有税号、没有进口记录、数据未含该税号,都不等于安全。
 
 # 表下说明
-trade-note-data = 数据年份 { $years };金额单位:{ $unit }。
+trade-note-data = 数据文件:{ $files };数据年份 { $years };金额单位:{ $unit }。
 trade-note-importers = 共 { $rows } 行:三项均超线 { $dependent } 行;其余来源即使全部转供也不足以替代第一来源地的 { $bound } 行。
 trade-note-thresholds = 阈值({ $preset }):C1 进口来源HHI > { $c1 };C2 世界出口HHI > { $c2 };C3 进口/出口 > { $c3 };其余来源可供倍数 < { $cover } 为不够替代。按整数精确判定,恰在线上不算超线。
 trade-note-products = 共 { $rows } 个税号,世界出口HHI > { $limit } 的 { $concentrated } 个。

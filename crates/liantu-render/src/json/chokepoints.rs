@@ -4,11 +4,11 @@ use super::exposure::{
     BothLosses, LookThroughRow, LossRow, PartyRow, look_through, loss_by, losses, parties,
 };
 use super::ranking::{RankingRow, ranking};
+use super::trade_evidence::{TradeAsked, TradeRow, asked, evidence};
 use super::{DownRow, EvidenceJson, Named, down, named, percents, supply_evidence};
 use crate::results::Results;
-use crate::trade::TradeEvidence;
 use liantu_analysis::{Act, Breadth, Chokepoint, FewestPlaces, Interval, LocalisationRate, Party, Ranking};
-use liantu_model::{ComponentIx, GroupIx, HsFit};
+use liantu_model::{ComponentIx, GroupIx};
 use serde::Serialize;
 
 /// The document: that of every analysis, and what each foreign party can take down.
@@ -32,6 +32,8 @@ struct Parameters {
     home: String,
     domestic: Vec<String>,
     rules: Rules,
+    /// Null unless asked for.
+    trade: Option<TradeAsked>,
 }
 
 #[derive(Debug, Serialize)]
@@ -79,43 +81,6 @@ struct Finding {
     /// Null unless asked for.
     trade: Option<TradeRow>,
     evidence: Vec<EvidenceJson>,
-}
-
-/// What trade says about a component: its fit and signal, and the decisive heading.
-#[derive(Debug, Serialize)]
-struct TradeRow {
-    fit: Option<&'static str>,
-    signal: &'static str,
-    year: u16,
-    product: Option<String>,
-    product_fit: Option<&'static str>,
-    top_source: Option<TradeSource>,
-    hhi: Option<f64>,
-}
-
-/// A country by its code in the trade table, with its share of imports in percent.
-#[derive(Debug, Serialize)]
-struct TradeSource {
-    code: String,
-    share: f64,
-}
-
-fn trade(evidence: TradeEvidence<'_>, component: ComponentIx) -> TradeRow {
-    let own = evidence.of(component);
-    let code = own.decisive();
-    let row = code.and_then(|code| code.imports);
-    TradeRow {
-        fit: own.fit.map(HsFit::key),
-        signal: own.signal.key(),
-        year: evidence.year(),
-        product: code.map(|code| code.product.to_string()),
-        product_fit: code.map(|code| code.fit.key()),
-        top_source: row.map(|row| TradeSource {
-            code: evidence.naming.code(row.top).to_owned(),
-            share: row.top_share() * 100.0,
-        }),
-        hhi: row.map(|row| row.hhi),
-    }
 }
 
 #[derive(Debug, Serialize)]
@@ -213,6 +178,7 @@ fn parameters(results: &Results<'_>) -> Parameters {
             relevant_dependence: rules.relevant_dependence.points(),
             long_link_share: rules.long_link_share.points(),
         },
+        trade: results.trade.map(asked),
     }
 }
 
@@ -265,7 +231,7 @@ fn finding(results: &Results<'_>, point: &Chokepoint) -> Finding {
             .top_source()
             .and_then(|top| losses(results, Party::Place(top.region), point.component)),
         sources: point.sources.iter().map(|one| source(results, one)).collect(),
-        trade: results.trade.map(|evidence| trade(evidence, point.component)),
+        trade: results.trade.map(|own| evidence(own, point.component)),
         evidence: supply_evidence(model, &point.evidence),
     }
 }

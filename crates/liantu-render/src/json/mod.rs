@@ -15,6 +15,7 @@ mod spof;
 mod survival;
 mod systemic;
 mod trade;
+mod trade_evidence;
 
 pub use backup::backup;
 pub use chokepoints::chokepoints;

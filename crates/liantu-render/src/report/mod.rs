@@ -181,6 +181,7 @@ fn all_tables(results: &Results<'_>, compared: Option<&Compared<'_, '_>>) -> Vec
     all.extend(tables::single_points(naming, results.single_points));
     all.extend(tables::already_down(naming, results.single_points));
     all.push(tables::dependence(results));
+    all.extend(results.trade.map(|trade| tables::trade(&trade.results(naming))));
     if let Some(found) = results.core {
         all.extend(tables::core_library(results, found));
     }

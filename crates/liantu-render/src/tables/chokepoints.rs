@@ -3,6 +3,7 @@
 use super::{common_notes, headed, phrases, rules_note};
 use crate::results::Results;
 use crate::table::{Cell, Table};
+use crate::trade::TradeEvidence;
 use liantu_analysis::{Chokepoint, FewestPlaces, Grade};
 use liantu_model::{InputKind, SupplierIx};
 use std::cmp::Reverse;
@@ -44,6 +45,7 @@ pub fn notes(results: &Results<'_>) -> Vec<String> {
     let mut notes = common_notes(results.naming);
     notes.push(rules_note(results));
     notes.push(results.naming.words.text("t3-note"));
+    notes.extend(results.trade.map(TradeEvidence::note));
     notes
 }
 

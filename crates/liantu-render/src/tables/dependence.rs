@@ -3,6 +3,7 @@
 use super::{common_notes, headed, phrases};
 use crate::results::Results;
 use crate::table::{Cell, Table, percent_interval};
+use crate::trade::TradeEvidence;
 use liantu_analysis::{Breadth, Chokepoint};
 use liantu_graph::Market;
 use liantu_model::Percent;
@@ -32,9 +33,7 @@ pub fn dependence(results: &Results<'_>) -> Table {
     }
     table.notes = common_notes(naming);
     table.notes.push(naming.words.text("t9-note"));
-    if results.trade.is_some() {
-        table.notes.push(naming.words.text("trade-note-grade"));
-    }
+    table.notes.extend(results.trade.map(TradeEvidence::note));
     table
 }
 

@@ -49,8 +49,25 @@ impl<'a> TradeEvidence<'a> {
         let signal = words.text(&format!("trade-signal-{}", own.signal.key()));
         match own.decisive() {
             Some(code) if own.signal > TradeSignal::NoEvidence => self.heading(code, &signal),
+            Some(_) if own.codes.iter().all(|code| !code.is_covered) => {
+                words.text("trade-signal-not-covered")
+            }
             _ => signal,
         }
+    }
+
+    /// What trade does to grades, with the tables, years and thresholds it rests on.
+    pub fn note(self) -> String {
+        let words = self.naming.words;
+        let years = self.trades.years.iter().map(u16::to_string);
+        let arguments = [
+            ("files", self.report.file_names().join(&words.text("list-separator"))),
+            ("years", years.collect::<Vec<_>>().join(&words.text("list-separator"))),
+            ("importer", self.naming.country(self.trades.importer)),
+            ("preset", self.thresholds.name.clone()),
+        ];
+        let arguments = arguments.each_ref().map(|(key, text)| (*key, text.as_str()));
+        words.format("trade-note-grade", &arguments)
     }
 
     fn heading(self, code: &CodeTrade, signal: &str) -> String {

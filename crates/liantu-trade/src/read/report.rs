@@ -170,6 +170,18 @@ pub struct ReadReport {
 }
 
 impl ReadReport {
+    /// What was read by name, without folders: in the order given, each once.
+    pub fn file_names(&self) -> Vec<String> {
+        let name = |file: &FileRead| file.file.file_name().map(|name| name.to_string_lossy().into_owned());
+        let mut names: Vec<String> = Vec::new();
+        for name in self.files.iter().filter_map(name) {
+            if !names.contains(&name) {
+                names.push(name);
+            }
+        }
+        names
+    }
+
     /// Rows not used.
     pub fn rows_dropped(&self) -> u64 {
         self.dropped.iter().map(|dropped| dropped.rows).sum()

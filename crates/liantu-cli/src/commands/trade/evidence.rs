@@ -2,14 +2,13 @@
 
 use super::question::domestic;
 use super::{read, say};
-use crate::arguments::Arguments;
+use crate::arguments::{Arguments, TradeEvidenceArguments};
 use crate::exit::{Exit, Mistake};
 use crate::session::Session;
 use liantu_model::ComponentIx;
 use liantu_render::catalogue::Catalogue;
 use liantu_render::trade::{TradeEvidence, TradeNaming, has_faults};
 use liantu_trade::{ComponentTrades, ReadOptions, ReadReport, Thresholds, TradeSignal, component_trade};
-use std::path::PathBuf;
 
 /// What trade tables say about the components of a dataset.
 pub(crate) struct Evidence {
@@ -23,12 +22,12 @@ impl Evidence {
     pub(crate) fn read(
         arguments: &Arguments,
         session: &Session,
-        files: &[PathBuf],
+        own: &TradeEvidenceArguments,
     ) -> anyhow::Result<Result<Option<Self>, Exit>> {
-        if files.is_empty() {
+        if own.trade.is_empty() {
             return Ok(Ok(None));
         }
-        let trade = read(&session.words, arguments.global.quiet, files, &ReadOptions::default())?;
+        let trade = read(&session.words, arguments.global.quiet, &own.trade, &ReadOptions::default())?;
         say(&session.words, arguments, &trade.report);
         if arguments.global.strict && has_faults(&trade.report) {
             return Ok(Err(Exit::DataErrors));

@@ -11,8 +11,9 @@ pub fn trade_notes(results: &TradeResults<'_>) -> Vec<String> {
     let words = results.naming.words;
     let years: Vec<String> = results.report.years.iter().map(u16::to_string).collect();
     let years = years.join(&words.text("list-separator"));
-    let mut notes =
-        vec![words.format("trade-note-data", &[("years", &years), ("unit", &results.naming.unit())])];
+    let files = results.report.file_names().join(&words.text("list-separator"));
+    let data = [("files", &*files), ("years", &*years), ("unit", &results.naming.unit())];
+    let mut notes = vec![words.format("trade-note-data", &data)];
     notes.extend(about(results));
     if !results.absent_products.is_empty() {
         let codes = results.absent_products.join(&words.text("list-separator"));
