@@ -14,3 +14,4 @@ mod report;
 mod simulate;
 mod systemic;
 mod trade;
+mod workbook;

@@ -1,7 +1,7 @@
 //! Exit codes and the last words before them.
 
 use crate::output::stderr_line;
-use liantu_ingest::IngestError;
+use liantu_ingest::{IngestError, WorkbookFault};
 use liantu_render::catalogue::{Catalogue, Language};
 use liantu_render::trade;
 use liantu_trade::TradeError;
@@ -101,10 +101,14 @@ fn ingest_text(words: &Catalogue, error: &IngestError) -> String {
         IngestError::BadByte { path, .. } => ("unreadable-bad-byte", path),
         IngestError::UnclosedQuote { path, .. } => ("unreadable-unclosed-quote", path),
         IngestError::NoYear { path } => ("unreadable-no-year", path),
+        IngestError::Workbook { path, fault } => (workbook_key(fault), path),
         IngestError::Unreadable { path, .. } => ("unreadable-other", path),
     };
     let reason = match error {
         IngestError::Unreadable { source, .. } => source.to_string(),
+        IngestError::Workbook {
+            fault: WorkbookFault::TooLarge(what) | WorkbookFault::Damaged(what), ..
+        } => what.clone(),
         IngestError::TooLarge { bytes, limit, .. } => format!("{bytes} > {limit}"),
         IngestError::MissingFile { file, .. } => (*file).to_owned(),
         IngestError::MissingColumns { columns, .. } => columns.clone(),
@@ -113,4 +117,16 @@ fn ingest_text(words: &Catalogue, error: &IngestError) -> String {
         _ => String::new(),
     };
     words.format(key, &[("path", &path.display().to_string()), ("reason", &reason)])
+}
+
+fn workbook_key(fault: &WorkbookFault) -> &'static str {
+    match fault {
+        WorkbookFault::NotAZip => "workbook-not-a-zip",
+        WorkbookFault::NotAWorkbook => "workbook-other-zip",
+        WorkbookFault::Encrypted => "workbook-encrypted",
+        WorkbookFault::OldFormat => "workbook-old-format",
+        WorkbookFault::NotADataset => "workbook-no-table",
+        WorkbookFault::TooLarge(_) => "workbook-too-large",
+        WorkbookFault::Damaged(_) => "workbook-damaged",
+    }
 }

@@ -1,6 +1,6 @@
 //! One row's cells, taken column by column and understood by the column's kind.
 
-use crate::columns::Column;
+use crate::columns::{CellKind, Column};
 use crate::dates::year;
 use crate::header::Header;
 use crate::numbers::{is_blank_mark, need, number, probability};
@@ -16,17 +16,33 @@ use std::borrow::Cow;
 /// Unknown words beyond this many get no suggestion.
 const NEAREST_SEARCHES: u32 = 500;
 
+/// What spreadsheets show where a formula failed.
+const FAILED_FORMULAS: [&str; 11] = [
+    "#REF!",
+    "#NAME?",
+    "#VALUE!",
+    "#DIV/0!",
+    "#NULL!",
+    "#NUM!",
+    "#N/A",
+    "#SPILL!",
+    "#CALC!",
+    "#FIELD!",
+    "#BLOCKED!",
+];
+
 /// What the rows of one table are read with.
 pub(crate) struct Reading<'s> {
     pub(crate) file: u16,
     pub(crate) header: &'s Header,
     pub(crate) problems: &'s mut Problems,
     searches_left: u32,
+    told_aside: bool,
 }
 
 impl<'s> Reading<'s> {
     pub(crate) fn new(file: u16, header: &'s Header, problems: &'s mut Problems) -> Self {
-        Self { file, header, problems, searches_left: NEAREST_SEARCHES }
+        Self { file, header, problems, searches_left: NEAREST_SEARCHES, told_aside: false }
     }
 
     /// One row as a row of the table.
@@ -39,11 +55,26 @@ impl<'s> Reading<'s> {
         let beyond = row.cells.get(self.header.width..).unwrap_or_default();
         let Some(first) = beyond.iter().position(|cell| !trim(cell).is_empty()) else { return };
         let place = (row.number, Some(self.header.width + first));
+        if row.is_typed {
+            self.report_aside(place, trim(&beyond[first]));
+            return;
+        }
         self.problems
             .report(Code::RaggedRow, place, None, trim(&beyond[first]))
             .argue("expected", self.header.width.to_string())
             .argue("found", row.cells.len().to_string());
     }
+
+    /// A remark beside the table on a sheet moves no cell of it, so that it is told once and not read.
+    fn report_aside(&mut self, place: (u32, Option<usize>), text: &str) {
+        if !std::mem::replace(&mut self.told_aside, true) {
+            self.problems.report(Code::UnknownColumn, place, None, text).argue("nearest", "");
+        }
+    }
+}
+
+fn is_failed_formula(text: &str) -> bool {
+    FAILED_FORMULAS.iter().any(|failed| failed.eq_ignore_ascii_case(text))
 }
 
 /// The cells of one row in the order of the table's columns; each call takes the next one.
@@ -165,10 +196,20 @@ impl<'s> Cells<'s, '_> {
             self.report(Code::OversizedCell, &cell).argue("limit", CELL_LIMIT.to_string());
             return None;
         }
-        if text.starts_with('=') {
+        if text.starts_with('=') && !self.row.is_typed {
             self.report(Code::FormulaCell, &cell);
         }
+        if text.starts_with('#') && is_failed_formula(text) && !self.is_blank(column, text) {
+            self.report(Code::FormulaError, &cell);
+            return None;
+        }
         Some(cell)
+    }
+
+    /// Whether a cell that should hold a value says that there is none.
+    fn is_blank(&self, column: usize, text: &str) -> bool {
+        let is_value = !matches!(self.columns[column].kind, CellKind::Id | CellKind::Text | CellKind::List);
+        is_value && is_blank_mark(text)
     }
 
     fn lines(&mut self, cell: &Cell<'s>) -> Cow<'s, str> {

@@ -7,9 +7,11 @@ use liantu_model::Table;
 /// The form of a table.
 #[derive(Debug)]
 pub struct TableFormat {
-    /// Which table.
-    pub table: Table,
-    /// Chinese names of the file or sheet, the usual one first; the English one is the table's key.
+    /// The English name of the file or sheet.
+    pub key: &'static str,
+    /// Which table; `None` for lists of the settings, which only workbooks keep in sheets.
+    pub table: Option<Table>,
+    /// Chinese names of the file or sheet, the usual one first.
     pub names: &'static [&'static str],
     /// Its columns in the usual order.
     pub columns: &'static [Column],
@@ -20,6 +22,16 @@ impl TableFormat {
     pub fn required(&self) -> impl Iterator<Item = &'static str> + use<> {
         let columns = self.columns;
         columns.iter().filter(|column| column.required).map(|column| column.key)
+    }
+
+    /// The usual Chinese name.
+    pub fn chinese(&self) -> &'static str {
+        self.names.first().copied().unwrap_or(self.key)
+    }
+
+    /// Every name, the English one first.
+    pub(crate) fn all_names(&self) -> impl Iterator<Item = &'static str> + use<> {
+        [self.key].into_iter().chain(self.names.iter().copied())
     }
 }
 
@@ -37,6 +49,11 @@ pub struct Column {
 }
 
 impl Column {
+    /// Every header, the English one first.
+    pub(crate) fn all_names(&self) -> impl Iterator<Item = &'static str> + use<> {
+        [self.key].into_iter().chain(self.aliases.iter().copied())
+    }
+
     /// The usual Chinese header.
     pub fn chinese(&self) -> &'static str {
         self.aliases.first().copied().unwrap_or(self.key)

@@ -48,6 +48,14 @@ pub enum IngestError {
         /// The most that is read.
         limit: u64,
     },
+    /// The file is no workbook that can be read.
+    #[error("{}: {fault}", path.display())]
+    Workbook {
+        /// The file.
+        path: PathBuf,
+        /// What is wrong with it.
+        fault: WorkbookFault,
+    },
     /// A file of a foreign layout is not there.
     #[error("{}: no {file} in it", path.display())]
     MissingFile {
@@ -96,6 +104,32 @@ pub enum IngestError {
         /// What the system said.
         source: io::Error,
     },
+}
+
+/// Why a workbook cannot be read.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum WorkbookFault {
+    /// Not the container of a workbook, whatever the name says.
+    #[error("not a workbook")]
+    NotAZip,
+    /// A ZIP, but of something else.
+    #[error("a ZIP file, but not a workbook")]
+    NotAWorkbook,
+    /// A password is needed.
+    #[error("protected by a password")]
+    Encrypted,
+    /// A workbook of an older or binary format.
+    #[error("an older or binary workbook")]
+    OldFormat,
+    /// No sheet is a table of a dataset.
+    #[error("no sheet is a table of a dataset")]
+    NotADataset,
+    /// A part that unpacks to more than any workbook holds.
+    #[error("{0} unpacks to more than is read")]
+    TooLarge(String),
+    /// What is inside cannot be understood.
+    #[error("damaged: {0}")]
+    Damaged(String),
 }
 
 impl IngestError {

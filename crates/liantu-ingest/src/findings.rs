@@ -2,16 +2,17 @@
 
 use crate::listing::File;
 use crate::locate::locate;
-use crate::part::Part;
+use crate::part::{Part, Places};
 use crate::problems::{Problem, curb};
 use crate::settings::Settings;
-use crate::tables::format_of;
 use liantu_model::{Code, Diagnostic, Severity, Table};
 use rustc_hash::FxHashSet;
+use sha2::{Digest, Sha256};
+use std::fmt::Write;
 
 /// Problems of every step, brought together.
 pub(crate) struct Findings<'b> {
-    pub(crate) files: &'b [(File, Vec<u8>)],
+    pub(crate) files: &'b [File],
     pub(crate) settings: Settings,
     /// The tables, in the order of the files after the settings.
     pub(crate) parts: Vec<Part<'b>>,
@@ -35,8 +36,7 @@ impl Findings<'_> {
             if self.is_consequence(&diagnostic) {
                 continue;
             }
-            let Some(index) = self.files.iter().position(|(file, _)| file.name == diagnostic.place.file)
-            else {
+            let Some(index) = self.files.iter().position(|file| file.name == diagnostic.place.file) else {
                 self.problems.push(Problem { diagnostic, cell: None });
                 continue;
             };
@@ -53,14 +53,14 @@ impl Findings<'_> {
 
     fn place(&mut self, index: usize, mut diagnostic: Diagnostic) {
         if diagnostic.code == Code::EmptyDataset {
-            let components = self.files.iter().find(|(file, _)| file.table == Some(Table::Components));
-            diagnostic.place.file = components.map(|(file, _)| file.name.clone()).unwrap_or_default();
+            let components = self.files.iter().find(|file| file.is(Table::Components));
+            diagnostic.place.file = components.map(|file| file.name.clone()).unwrap_or_default();
         }
         if index == 0 {
             self.settings.problems.push(Problem { diagnostic, cell: None });
             return;
         }
-        let columns = self.files[index].0.table.map_or(&[][..], |table| format_of(table).columns);
+        let columns = self.files[index].format.map_or(&[][..], |format| format.columns);
         let column = columns.iter().position(|column| Some(column.key) == diagnostic.place.field);
         let part = &mut self.parts[index - 1];
         let cell = column.and_then(|column| part.positions[column]);
@@ -83,7 +83,7 @@ impl Findings<'_> {
     }
 
     fn is_broken(&self, table: Table) -> bool {
-        match self.files.iter().position(|(file, _)| file.table == Some(table)) {
+        match self.files.iter().position(|file| file.is(table)) {
             Some(index) => self.parts[index - 1].is_broken,
             None => table == Table::Components,
         }
@@ -93,7 +93,13 @@ impl Findings<'_> {
     pub(crate) fn finish(mut self) -> Vec<Diagnostic> {
         for part in &mut self.parts {
             part.problems.sort_by_key(Problem::row);
-            locate(&part.text, &mut part.problems);
+            match &part.places {
+                Places::Text(text) => locate(text, &mut part.problems),
+                Places::Sheet => part.problems.iter_mut().for_each(place_on_sheet),
+            }
+        }
+        if self.settings.is_sheet {
+            self.settings.problems.iter_mut().for_each(place_on_sheet);
         }
         let of_tables = self.parts.into_iter().flat_map(|part| part.problems);
         let all = of_tables.chain(self.settings.problems).chain(self.problems);
@@ -102,4 +108,29 @@ impl Findings<'_> {
         diagnostics.sort_by(|a, b| (&a.place, a.code, &a.read).cmp(&(&b.place, b.code, &b.read)));
         diagnostics
     }
+}
+
+fn place_on_sheet(problem: &mut Problem) {
+    let place = &mut problem.diagnostic.place;
+    place.is_sheet = true;
+    place.column = place.column.or(problem.cell.filter(|_| place.row.is_some()).map(|cell| cell as u32 + 1));
+}
+
+/// SHA-256 over named contents by name, or (without names) over the contents alone.
+pub(crate) fn hash_of<'f>(files: impl Iterator<Item = (&'f str, &'f [u8])>, with_names: bool) -> String {
+    let mut sorted: Vec<(&str, &[u8])> = files.collect();
+    sorted.sort_unstable_by_key(|(name, _)| *name);
+    let mut hasher = Sha256::new();
+    for (name, bytes) in sorted {
+        if with_names {
+            hasher.update(name.as_bytes());
+            hasher.update([0]);
+            hasher.update((bytes.len() as u64).to_le_bytes());
+        }
+        hasher.update(bytes);
+    }
+    hasher.finalize().iter().fold(String::with_capacity(64), |mut hex, byte| {
+        write!(hex, "{byte:02x}").expect("writing to a string does not fail");
+        hex
+    })
 }

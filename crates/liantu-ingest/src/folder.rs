@@ -1,137 +1,87 @@
-//! A folder of files to a model with all its problems.
+//! A folder of files: `dataset.toml` and delimited texts.
 
+use crate::dataset::{DATASET_LIMIT, Gathered};
 use crate::error::IngestError;
-use crate::findings::Findings;
+use crate::findings::hash_of;
 use crate::listing::{File, absent_tables, list};
-use crate::part::{Part, merge, part};
+use crate::part::{Part, part};
 use crate::problems::Problem;
 use crate::settings::Settings;
-use liantu_model::{Diagnostic, Draft, Model, Severity, Table};
-use sha2::{Digest, Sha256};
-use std::fmt::Write;
+use crate::tables::format_of;
+use liantu_model::Table;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::thread;
 
-/// The file every dataset has.
+/// The file every dataset folder has.
 pub const SETTINGS_FILE: &str = "dataset.toml";
-
-/// The most that is read of one folder, in bytes.
-pub const FOLDER_LIMIT: u64 = 2 << 30;
 
 /// The most that is read of [`SETTINGS_FILE`], in bytes.
 const SETTINGS_LIMIT: u64 = 4 << 20;
 
-/// A dataset as loaded.
-#[derive(Debug)]
-pub struct Loaded {
-    /// The model; `None` when there is an error among the diagnostics.
-    pub model: Option<Model>,
-    /// All problems, sorted by place.
-    pub diagnostics: Vec<Diagnostic>,
-    /// SHA-256 over the files read, in hexadecimal: for each, by name, the name, a zero byte, the length in
-    /// eight bytes (little-endian) and the content.
-    pub hash: String,
-}
-
-/// Reads a dataset from its folder: `dataset.toml`, and each table from the file that has its English or
-/// Chinese name. O(bytes); tables are read in parallel.
-///
-/// # Errors
-/// What keeps the folder from being read at all. Problems in the data are diagnostics.
-pub fn load(path: &Path) -> Result<Loaded, IngestError> {
-    let (files, problems) = list(path)?;
-    let files = files.into_iter().map(|file| (path.join(&file.name), file)).collect();
-    read(files, problems)
-}
-
-/// As [`load`], with the file `with` in place of the dataset's own file of `table`.
-///
-/// # Errors
-/// What keeps the folder or the file from being read at all.
-pub fn load_replacing(path: &Path, table: Table, with: &Path) -> Result<Loaded, IngestError> {
+/// Reads a folder: `dataset.toml`, and each table from the file that has its English or Chinese name; `replaced`
+/// is a table and the file to read in place of the folder's own.
+pub(crate) fn read<T>(
+    path: &Path,
+    replaced: Option<(Table, &Path)>,
+    finish: impl FnOnce(Gathered<'_>) -> T,
+) -> Result<T, IngestError> {
     let (mut files, problems) = list(path)?;
-    files.retain(|file| file.table != Some(table));
+    files.retain(|file| replaced.is_none_or(|(table, _)| !file.is(table)));
     let mut files: Vec<(PathBuf, File)> =
         files.into_iter().map(|file| (path.join(&file.name), file)).collect();
-    files.push((with.to_path_buf(), File { name: with.display().to_string(), table: Some(table) }));
-    read(files, problems)
+    if let Some((table, with)) = replaced {
+        let file = File { name: with.display().to_string(), format: Some(format_of(table)) };
+        files.push((with.to_path_buf(), file));
+    }
+    let (files, contents) = contents(files)?;
+    Ok(finish(gather(files, &contents, problems)))
 }
 
-fn read(files: Vec<(PathBuf, File)>, mut problems: Vec<Problem>) -> Result<Loaded, IngestError> {
+fn contents(files: Vec<(PathBuf, File)>) -> Result<(Vec<File>, Vec<Vec<u8>>), IngestError> {
     let mut contents = Vec::with_capacity(files.len());
     let mut total = 0;
-    for (path, file) in files {
-        let bytes = fs::metadata(&path).map_err(|source| IngestError::reading(&path, source))?.len();
+    for (path, file) in &files {
+        let bytes = fs::metadata(path).map_err(|source| IngestError::reading(path, source))?.len();
         total += bytes;
-        let limit = if file.table.is_some() { FOLDER_LIMIT } else { SETTINGS_LIMIT };
+        let limit = if file.format.is_some() { DATASET_LIMIT } else { SETTINGS_LIMIT };
         if total > limit {
-            return Err(IngestError::TooLarge { path, bytes: total, limit });
+            return Err(IngestError::TooLarge { path: path.clone(), bytes: total, limit });
         }
-        let bytes = fs::read(&path).map_err(|source| IngestError::reading(&path, source))?;
-        contents.push((file, bytes));
+        contents.push(fs::read(path).map_err(|source| IngestError::reading(path, source))?);
     }
-    absent_tables(&contents, &mut problems);
-    Ok(assemble(&contents, problems))
+    Ok((files.into_iter().map(|(_, file)| file).collect(), contents))
 }
 
-fn assemble(files: &[(File, Vec<u8>)], problems: Vec<Problem>) -> Loaded {
-    let (settings, mut parts, hash) = read_files(files);
-    let mut draft = Draft {
-        files: files.iter().map(|(file, _)| file.name.clone()).collect(),
-        settings: settings.row.clone(),
-        sources: settings.sources.clone(),
-        coalitions: settings.coalitions.clone(),
-        regions: crate::gazetteer().to_vec(),
-        ..Draft::default()
-    };
-    for part in &mut parts {
-        merge(&mut draft, std::mem::take(&mut part.draft));
-    }
-    let validation = draft.validate();
-    let mut findings = Findings { files, settings, parts, problems };
-    findings.add(validation.diagnostics);
-    let diagnostics = findings.finish();
-    let is_sound = diagnostics.iter().all(|one| one.severity != Severity::Error);
-    Loaded { model: validation.model.filter(|_| is_sound), diagnostics, hash }
+fn gather(files: Vec<File>, contents: &[Vec<u8>], mut problems: Vec<Problem>) -> Gathered<'_> {
+    absent_tables(&files, &mut problems, |format| format!("{}.csv", format.key));
+    let (settings, parts, hash) = read_files(&files, contents);
+    Gathered { files, settings, parts, problems, hash }
 }
 
-fn read_files(files: &[(File, Vec<u8>)]) -> (Settings, Vec<Part<'_>>, String) {
+fn read_files<'b>(files: &[File], contents: &'b [Vec<u8>]) -> (Settings, Vec<Part<'b>>, String) {
     thread::scope(|scope| {
-        let hash = scope.spawn(|| hash(files));
+        let named = files.iter().zip(contents).map(|(file, bytes)| (file.name.as_str(), bytes.as_slice()));
+        let hash = scope.spawn(move || hash_of(named, true));
         let tables: Vec<_> = files
             .iter()
+            .zip(contents)
             .enumerate()
-            .filter_map(|(index, (file, bytes))| Some((index, file.table?, file.name.as_str(), bytes)))
-            .map(|(index, table, name, bytes)| scope.spawn(move || part(table, index as u16, name, bytes)))
+            .filter_map(|(index, (file, bytes))| Some((index, file.format?, file.name.as_str(), bytes)))
+            .map(|(index, format, name, bytes)| scope.spawn(move || part(format, index as u16, name, bytes)))
             .collect();
-        let settings = Settings::read(&files[0].1, &files[0].0.name);
+        let settings = Settings::read(&contents[0], &files[0].name);
         let parts = tables.into_iter().map(|thread| thread.join().expect("reading does not panic")).collect();
         (settings, parts, hash.join().expect("hashing does not panic"))
-    })
-}
-
-fn hash(files: &[(File, Vec<u8>)]) -> String {
-    let mut sorted: Vec<&(File, Vec<u8>)> = files.iter().collect();
-    sorted.sort_by(|a, b| a.0.name.cmp(&b.0.name));
-    let mut hasher = Sha256::new();
-    for (file, bytes) in sorted {
-        hasher.update(file.name.as_bytes());
-        hasher.update([0]);
-        hasher.update((bytes.len() as u64).to_le_bytes());
-        hasher.update(bytes);
-    }
-    hasher.finalize().iter().fold(String::with_capacity(64), |mut hex, byte| {
-        write!(hex, "{byte:02x}").expect("writing to a string does not fail");
-        hex
     })
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::dataset::{Loaded, loaded};
     use crate::listing::sort_out;
-    use liantu_model::Code;
+    use liantu_model::{Code, Severity};
     use proptest::collection::vec;
     use proptest::prelude::*;
     use proptest::sample::select;
@@ -165,14 +115,8 @@ mod tests {
                 .map(|(_, bytes)| bytes.clone())
                 .unwrap_or_default()
         };
-        let files: Vec<(File, Vec<u8>)> = files
-            .into_iter()
-            .map(|file| {
-                let bytes = bytes(&file.name);
-                (file, bytes)
-            })
-            .collect();
-        let loaded = assemble(&files, problems);
+        let contents: Vec<Vec<u8>> = files.iter().map(|file| bytes(&file.name)).collect();
+        let loaded = loaded(gather(files, &contents, problems));
         let has_errors = loaded.diagnostics.iter().any(|one| one.severity == Severity::Error);
         assert_eq!(loaded.model.is_none(), has_errors, "{:?}", loaded.diagnostics);
         for one in &loaded.diagnostics {

@@ -22,47 +22,41 @@ pub(crate) struct Header {
 }
 
 impl Header {
-    /// Reads a header, reporting unknown, doubled and missing columns. O(cells).
-    pub(crate) fn read(format: &TableFormat, row: &Row<'_>, problems: &mut Problems) -> Self {
-        let names = names(format);
-        let width = row.cells.iter().rposition(|cell| !trim(cell).is_empty()).map_or(0, |last| last + 1);
+    /// Reads a header of one row, or of two, reporting unknown, doubled and missing columns. O(cells).
+    pub(crate) fn read(names: &HeaderNames, rows: &[Row<'_>], problems: &mut Problems) -> Self {
+        let format = names.format;
+        let width = rows.iter().map(filled_width).max().unwrap_or(0);
         let mut header = Self { positions: vec![None; format.columns.len()], width, is_complete: true };
         let mut searches = NEAREST_SEARCHES;
-        for (cell, text) in row.cells[..width].iter().enumerate() {
-            let place = (row.number, Some(cell));
-            let Some(column) = column_of(text, &names, format) else {
+        for cell in 0..width {
+            let (row, text) = name_at(rows, cell);
+            let Some(column) = names.column_of(text) else {
                 let near = if searches > 0 { nearest_header(text, format) } else { None };
                 searches = searches.saturating_sub(1);
                 problems
-                    .report(Code::UnknownColumn, place, None, trim(text))
+                    .report(Code::UnknownColumn, (row, Some(cell)), None, trim(text))
                     .argue("nearest", near.unwrap_or_default());
                 continue;
             };
             if let Some(first) = header.positions[column] {
                 problems
-                    .report(Code::DuplicateColumn, place, Some(format.columns[column].key), trim(text))
-                    .argue("first", trim(&row.cells[first]));
+                    .report(
+                        Code::DuplicateColumn,
+                        (row, Some(cell)),
+                        Some(format.columns[column].key),
+                        trim(text),
+                    )
+                    .argue("first", trim(name_at(rows, first).1));
                 continue;
             }
             header.positions[column] = Some(cell);
         }
-        header.report_missing(format, row.number, problems);
+        header.report_missing(format, rows.last().map_or(1, |row| row.number), problems);
         header
     }
 
     fn report_missing(&mut self, format: &TableFormat, row: u32, problems: &mut Problems) {
-        let lacks = |key: &str| {
-            format.columns.iter().zip(&self.positions).any(|(column, at)| column.key == key && at.is_none())
-        };
-        let mut missing: Vec<(&'static str, String)> = format
-            .columns
-            .iter()
-            .filter(|column| column.required && lacks(column.key))
-            .map(|column| (column.key, both_names(column)))
-            .collect();
-        if format.table == Table::Supplies && lacks("supplier") && lacks("region") {
-            missing.insert(0, ("supplier", "supplier 企业 / region 地区".to_owned()));
-        }
+        let missing = missing(format, |column| self.positions[column].is_some());
         self.is_complete = missing.is_empty();
         for (key, column) in missing {
             problems.report(Code::MissingColumn, (row, None), Some(key), "").argue("column", column);
@@ -70,32 +64,93 @@ impl Header {
     }
 }
 
+/// Cells up to the last that is not blank.
+fn filled_width(row: &Row<'_>) -> usize {
+    row.cells.iter().rposition(|cell| !trim(cell).is_empty()).map_or(0, |last| last + 1)
+}
+
+/// The name over a column and the row it stands in: of two rows the lower one, unless it is blank there.
+fn name_at<'r>(rows: &'r [Row<'_>], cell: usize) -> (u32, &'r str) {
+    let text = |row: &'r Row<'_>| row.cells.get(cell).map_or("", |text| text.as_ref());
+    let named = rows.iter().rev().find(|row| !trim(text(row)).is_empty()).or(rows.last());
+    named.map_or((1, ""), |row| (row.number, text(row)))
+}
+
+/// Keys and names of the required columns that are not there.
+fn missing(format: &TableFormat, has: impl Fn(usize) -> bool) -> Vec<(&'static str, String)> {
+    let lacks =
+        |key: &str| format.columns.iter().enumerate().any(|(column, about)| about.key == key && !has(column));
+    let mut missing: Vec<(&'static str, String)> = format
+        .columns
+        .iter()
+        .filter(|column| column.required && lacks(column.key))
+        .map(|column| (column.key, both_names(column)))
+        .collect();
+    if format.table == Some(Table::Supplies) && lacks("supplier") && lacks("region") {
+        missing.insert(0, ("supplier", "supplier 企业 / region 地区".to_owned()));
+    }
+    missing
+}
+
 fn both_names(column: &Column) -> String {
     format!("{} {}", column.key, column.chinese())
 }
 
-fn names(format: &TableFormat) -> FxHashMap<String, usize> {
-    let mut names = FxHashMap::default();
-    for (position, column) in format.columns.iter().enumerate() {
-        for name in [column.key].iter().chain(column.aliases) {
-            names.insert(fold(name), position);
-        }
-    }
-    names
+/// The names of a table's columns.
+#[derive(Debug)]
+pub(crate) struct HeaderNames {
+    pub(crate) format: &'static TableFormat,
+    columns: FxHashMap<String, usize>,
 }
 
-/// A header may carry the mark of a required column and a unit: `份额（%）`, `编号*`.
-fn column_of(text: &str, names: &FxHashMap<String, usize>, format: &TableFormat) -> Option<usize> {
-    if text.len() > 1000 {
-        return None;
+impl HeaderNames {
+    pub(crate) fn new(format: &'static TableFormat) -> Self {
+        let columns = format.columns.iter().enumerate();
+        let names =
+            columns.flat_map(|(position, column)| column.all_names().map(move |name| (name, position)));
+        Self { format, columns: names.map(|(name, position)| (fold(name), position)).collect() }
     }
-    let folded = fold(text);
-    let plain = folded.trim_matches('*');
-    let find = |name: &str| names.get(name).copied();
-    find(plain).or_else(|| {
-        let (name, unit) = plain.strip_suffix([')', ']', '】'])?.split_once(['(', '[', '【'])?;
-        find(name.trim_end_matches('*')).filter(|&column| is_own_unit(format.columns[column].key, unit))
-    })
+
+    /// The column of a header, which may carry the mark of a required column and a unit: `份额（%）`, `编号*`.
+    pub(crate) fn column_of(&self, text: &str) -> Option<usize> {
+        if text.len() > 1000 {
+            return None;
+        }
+        let folded = fold(text);
+        let plain = folded.trim_matches('*');
+        let find = |name: &str| self.columns.get(name).copied();
+        find(plain).or_else(|| {
+            let (name, unit) = plain.strip_suffix([')', ']', '】'])?.split_once(['(', '[', '【'])?;
+            find(name.trim_end_matches('*'))
+                .filter(|&column| is_own_unit(self.format.columns[column].key, unit))
+        })
+    }
+
+    /// How many cells of a row are names of columns.
+    pub(crate) fn known(&self, row: &Row<'_>) -> usize {
+        row.cells.iter().filter(|cell| self.column_of(cell).is_some()).count()
+    }
+
+    /// Whether the rows together name every required column.
+    pub(crate) fn is_complete(&self, rows: &[Row<'_>]) -> bool {
+        let width = rows.iter().map(filled_width).max().unwrap_or(0);
+        let named: Vec<Option<usize>> =
+            (0..width).map(|cell| self.column_of(name_at(rows, cell).1)).collect();
+        missing(self.format, |column| named.contains(&Some(column))).is_empty()
+    }
+
+    /// Whether the lower row is a second row of the header: it holds nothing but names, and contradicts none above.
+    pub(crate) fn is_second(&self, upper: &Row<'_>, lower: &Row<'_>) -> bool {
+        let mut named = 0;
+        let agrees = (0..filled_width(lower)).all(|cell| {
+            let text = trim(&lower.cells[cell]);
+            let column = self.column_of(text);
+            let above = upper.cells.get(cell).and_then(|text| self.column_of(text));
+            named += usize::from(column.is_some());
+            text.is_empty() || column.is_some() && above.is_none_or(|above| Some(above) == column)
+        });
+        agrees && named > 0
+    }
 }
 
 /// Quantities over time have a fixed unit; under another one (`产能（套/月）`) they would be misread.
@@ -113,8 +168,7 @@ fn is_own_unit(key: &str, unit: &str) -> bool {
 }
 
 fn nearest_header(text: &str, format: &TableFormat) -> Option<&'static str> {
-    let names = |column: &'static Column| [column.key].into_iter().chain(column.aliases.iter().copied());
-    nearest(text, format.columns.iter().flat_map(names))
+    nearest(text, format.columns.iter().flat_map(Column::all_names))
 }
 
 #[cfg(test)]
@@ -124,9 +178,8 @@ mod tests {
 
     #[test]
     fn headers_are_matched_in_any_dress() {
-        let format = format_of(Table::Supplies);
-        let names = names(format);
-        let column_of = |text: &str| column_of(text, &names, format);
+        let names = HeaderNames::new(format_of(Table::Supplies));
+        let column_of = |text: &str| names.column_of(text);
         let expected = column_of("share");
         assert!(expected.is_some());
         for text in [

@@ -13,6 +13,7 @@
 
 mod cells;
 mod columns;
+mod dataset;
 mod dates;
 mod encoding;
 mod error;
@@ -27,6 +28,7 @@ mod mapping;
 mod numbers;
 mod part;
 mod percents;
+mod preface;
 mod problems;
 mod read;
 mod scan;
@@ -35,15 +37,18 @@ mod sheet;
 mod tables;
 mod text;
 mod words;
+mod workbook;
 mod write;
 
 pub use columns::{CellKind, Column, TableFormat};
+pub use dataset::{DATASET_LIMIT, Loaded, is_workbook_name, load, load_replacing, load_rows};
 pub use dates::day as read_day;
-pub use error::IngestError;
-pub use folder::{FOLDER_LIMIT, Loaded, SETTINGS_FILE, load, load_replacing};
+pub use error::{IngestError, WorkbookFault};
+pub use folder::SETTINGS_FILE;
 pub use gazetteer::regions as gazetteer;
 pub use listing::is_table_name;
 pub use mapping::read_mapping;
-pub use tables::{TABLES, format_of};
+pub use tables::{COALITIONS, SOURCES, TABLES, format_of};
 pub use words::{SUPPLY_LISTS, Word, WordForms, WordList, YES_NO};
+pub use workbook::SETTINGS;
 pub use write::{TextFile, write_folder};

@@ -1,5 +1,6 @@
 //! Which files of a folder are which tables.
 
+use crate::columns::TableFormat;
 use crate::error::IngestError;
 use crate::folder::SETTINGS_FILE;
 use crate::problems::{Argument, Problem, Problems};
@@ -14,7 +15,13 @@ use std::path::Path;
 pub(crate) struct File {
     pub(crate) name: String,
     /// What it holds; `None` for the settings.
-    pub(crate) table: Option<Table>,
+    pub(crate) format: Option<&'static TableFormat>,
+}
+
+impl File {
+    pub(crate) fn is(&self, table: Table) -> bool {
+        self.format.is_some_and(|format| format.table == Some(table))
+    }
 }
 
 /// The files to read, the settings first, then by name; and what is wrong with the others.
@@ -36,25 +43,26 @@ pub(crate) fn list(path: &Path) -> Result<(Vec<File>, Vec<Problem>), IngestError
 }
 
 pub(crate) fn sort_out(names: Vec<String>) -> (Vec<File>, Vec<Problem>) {
-    let mut files: Vec<File> = vec![File { name: SETTINGS_FILE.to_owned(), table: None }];
+    let mut files: Vec<File> = vec![File { name: SETTINGS_FILE.to_owned(), format: None }];
     let mut problems = Vec::new();
     for name in names {
         let Some((stem, extension)) = name.rsplit_once('.') else { continue };
         let extension = extension.to_lowercase();
-        let Some(table) = table_of(stem).filter(|_| ["csv", "tsv", "txt"].contains(&extension.as_str()))
+        let Some(format) =
+            format_named(stem, TABLES).filter(|_| ["csv", "tsv", "txt"].contains(&extension.as_str()))
         else {
             if ["csv", "tsv"].contains(&extension.as_str()) {
-                let near = nearest(stem, table_names()).unwrap_or_default();
+                let near = nearest_name(stem, TABLES).unwrap_or_default();
                 report(&mut problems, Code::UnknownTable, &name, stem).argue("nearest", near);
             }
             continue;
         };
-        if let Some(first) = files.iter().find(|file| file.table == Some(table)) {
+        if let Some(first) = files.iter().find(|file| is_format(file.format, format)) {
             let first = first.name.clone();
-            report(&mut problems, Code::DuplicateTable, &name, table.key()).argue("first", first);
+            report(&mut problems, Code::DuplicateTable, &name, format.key).argue("first", first);
             continue;
         }
-        files.push(File { name, table: Some(table) });
+        files.push(File { name, format: Some(format) });
     }
     (files, problems)
 }
@@ -66,35 +74,46 @@ pub fn is_table_name(name: &str) -> bool {
 }
 
 fn is_table(stem: &str, extension: &str) -> bool {
-    ["csv", "tsv", "txt"].contains(&extension.to_lowercase().as_str()) && table_of(stem).is_some()
+    ["csv", "tsv", "txt"].contains(&extension.to_lowercase().as_str()) && format_named(stem, TABLES).is_some()
 }
 
-fn table_of(stem: &str) -> Option<Table> {
-    let stem = fold(stem);
-    TABLES
-        .iter()
-        .find(|format| [format.table.key()].iter().chain(format.names).any(|name| fold(name) == stem))
-        .map(|format| format.table)
+/// The form that has this name.
+pub(crate) fn format_named(name: &str, formats: &[&'static TableFormat]) -> Option<&'static TableFormat> {
+    let name = fold(name);
+    formats.iter().copied().find(|format| format.all_names().any(|own| fold(own) == name))
 }
 
-fn table_names() -> impl Iterator<Item = &'static str> {
-    TABLES.iter().flat_map(|format| [format.table.key()].into_iter().chain(format.names.iter().copied()))
+/// The name of a form that is most like this one.
+pub(crate) fn nearest_name(name: &str, formats: &[&'static TableFormat]) -> Option<&'static str> {
+    nearest(name, formats.iter().flat_map(|format| format.all_names()))
+}
+
+pub(crate) fn is_format(held: Option<&TableFormat>, format: &TableFormat) -> bool {
+    held.is_some_and(|held| held.key == format.key)
 }
 
 /// Without components there is no dataset; without these others there is one that says little.
-pub(crate) fn absent_tables(files: &[(File, Vec<u8>)], problems: &mut Vec<Problem>) {
+pub(crate) fn absent_tables(files: &[File], problems: &mut Vec<Problem>, place: fn(&TableFormat) -> String) {
     for table in [Table::Components, Table::Requires, Table::Suppliers, Table::Supplies] {
-        if files.iter().any(|(file, _)| file.table == Some(table)) {
+        if files.iter().any(|file| file.is(table)) {
             continue;
         }
         let code = if table == Table::Components { Code::MissingTable } else { Code::AbsentTable };
-        let columns: Vec<&str> = format_of(table).required().collect();
-        let name = format!("{}.csv", table.key());
-        report(problems, code, &name, "").argue("table", table.key()).argue("columns", columns.join(", "));
+        let format = format_of(table);
+        let columns: Vec<&str> = format.required().collect();
+        report(problems, code, &place(format), "")
+            .argue("table", table.key())
+            .argue("sheet", format.chinese())
+            .argue("columns", columns.join(", "));
     }
 }
 
-fn report<'p>(problems: &'p mut Vec<Problem>, code: Code, file: &str, read: &str) -> &'p mut Diagnostic {
+pub(crate) fn report<'p>(
+    problems: &'p mut Vec<Problem>,
+    code: Code,
+    file: &str,
+    read: &str,
+) -> &'p mut Diagnostic {
     let mut one = Problems::new(file);
     one.report(code, (0, None), None, read);
     problems.append(&mut one.list);

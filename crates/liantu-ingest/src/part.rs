@@ -1,16 +1,17 @@
-//! One file to the rows of one table.
+//! One file or sheet to the rows of one table.
 
+use crate::columns::TableFormat;
 use crate::encoding::decode;
 use crate::problems::{Problem, Problems};
-use crate::read::{Read, read_table};
-use crate::sheet::TextRows;
-use crate::tables::{TableRow, format_of};
+use crate::read::{Outcome, read_table};
+use crate::sheet::{Rows, TextRows};
+use crate::tables::{COALITIONS, TableRow};
 use liantu_model::{Draft, Table};
 use std::borrow::Cow;
 
 /// One table, read: its rows stand in a draft that holds nothing else.
 pub(crate) struct Part<'b> {
-    pub(crate) text: Cow<'b, str>,
+    pub(crate) places: Places<'b>,
     pub(crate) draft: Draft,
     pub(crate) problems: Vec<Problem>,
     /// For each column of the table the position of its cell, from 0.
@@ -19,52 +20,71 @@ pub(crate) struct Part<'b> {
     pub(crate) is_broken: bool,
 }
 
-/// Reads one table from its bytes. O(bytes).
-pub(crate) fn part<'b>(table: Table, file: u16, name: &str, bytes: &'b [u8]) -> Part<'b> {
+/// What rows and cells of a part are places in.
+pub(crate) enum Places<'b> {
+    /// Lines and characters of a text.
+    Text(Cow<'b, str>),
+    /// Rows and columns of a sheet.
+    Sheet,
+}
+
+/// Reads one table from the bytes of a text. O(bytes).
+pub(crate) fn part<'b>(format: &'static TableFormat, file: u16, name: &str, bytes: &'b [u8]) -> Part<'b> {
     let text = match decode(bytes) {
         Ok(text) => text,
         Err(bad) => {
             let mut problems = Problems::new(name);
             problems.report_bad_byte(&bad);
             return Part {
-                text: Cow::Borrowed(""),
+                places: Places::Text(Cow::Borrowed("")),
                 draft: Draft::default(),
                 problems: problems.list,
-                positions: vec![None; format_of(table).columns.len()],
+                positions: vec![None; format.columns.len()],
                 is_broken: true,
             };
         }
     };
-    let mut draft = Draft::default();
-    let (problems, positions, is_broken) = match table {
-        Table::Components => fill(&mut draft.components, &text, file, name),
-        Table::Requires => fill(&mut draft.requires, &text, file, name),
-        Table::Suppliers => fill(&mut draft.suppliers, &text, file, name),
-        Table::Supplies => fill(&mut draft.supplies, &text, file, name),
-        Table::Purchases => fill(&mut draft.purchases, &text, file, name),
-        Table::Regions => fill(&mut draft.regions, &text, file, name),
-        Table::Probabilities => fill(&mut draft.probabilities, &text, file, name),
-        Table::Chains => fill(&mut draft.chains, &text, file, name),
-        Table::Facts => fill(&mut draft.facts, &text, file, name),
-        Table::Reviews => fill(&mut draft.reviews, &text, file, name),
-    };
-    Part { text, draft, problems, positions, is_broken }
+    let (draft, outcome) = read_rows(format, &mut TextRows::new(&text), file, name);
+    let Outcome { problems, positions, is_broken, .. } = outcome;
+    Part { places: Places::Text(text), draft, problems, positions, is_broken }
 }
 
-fn fill<T: TableRow>(
-    rows: &mut Vec<T>,
-    text: &str,
+/// Reads the rows of one table. O(cells).
+pub(crate) fn read_rows<'a>(
+    format: &'static TableFormat,
+    source: &mut impl Rows<'a>,
     file: u16,
     name: &str,
-) -> (Vec<Problem>, Vec<Option<usize>>, bool) {
-    let read: Read<T> = read_table(&mut TextRows::new(text), file, name);
-    *rows = read.rows;
-    (read.problems, read.positions, read.is_broken)
+) -> (Draft, Outcome) {
+    let mut draft = Draft::default();
+    let outcome = match format.table {
+        Some(Table::Components) => fill(&mut draft.components, source, file, name),
+        Some(Table::Requires) => fill(&mut draft.requires, source, file, name),
+        Some(Table::Suppliers) => fill(&mut draft.suppliers, source, file, name),
+        Some(Table::Supplies) => fill(&mut draft.supplies, source, file, name),
+        Some(Table::Purchases) => fill(&mut draft.purchases, source, file, name),
+        Some(Table::Regions) => fill(&mut draft.regions, source, file, name),
+        Some(Table::Probabilities) => fill(&mut draft.probabilities, source, file, name),
+        Some(Table::Chains) => fill(&mut draft.chains, source, file, name),
+        Some(Table::Facts) => fill(&mut draft.facts, source, file, name),
+        Some(Table::Reviews) => fill(&mut draft.reviews, source, file, name),
+        None if format.key == COALITIONS.key => fill(&mut draft.coalitions, source, file, name),
+        None => fill(&mut draft.sources, source, file, name),
+    };
+    (draft, outcome)
 }
 
-/// Moves the rows of `part` into `draft`, in which only the regions have rows already.
+fn fill<'a, T: TableRow>(rows: &mut Vec<T>, source: &mut impl Rows<'a>, file: u16, name: &str) -> Outcome {
+    let (read, outcome) = read_table(source, file, name);
+    *rows = read;
+    outcome
+}
+
+/// Moves the rows of `part` into `draft`, in which only regions and what the settings hold have rows already.
 pub(crate) fn merge(draft: &mut Draft, mut part: Draft) {
     draft.regions.append(&mut part.regions);
+    draft.sources.append(&mut part.sources);
+    draft.coalitions.append(&mut part.coalitions);
     take(&mut draft.components, part.components);
     take(&mut draft.requires, part.requires);
     take(&mut draft.suppliers, part.suppliers);

@@ -45,7 +45,7 @@ impl Problems {
         read: &str,
     ) -> &mut Diagnostic {
         let row = (row > 0).then_some(row);
-        let place = Place { file: self.file.clone(), row, column: None, field };
+        let place = Place { file: self.file.clone(), row, field, ..Place::default() };
         let diagnostic = Diagnostic::new(code, place, shorten(read, READ_LIMIT));
         self.list.push(Problem { diagnostic, cell });
         &mut self.list.last_mut().expect("just pushed").diagnostic

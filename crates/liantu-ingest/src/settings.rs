@@ -31,6 +31,8 @@ pub(crate) struct Settings {
     pub(crate) problems: Vec<Problem>,
     /// Whether the file could not be read as a whole.
     pub(crate) is_broken: bool,
+    /// Whether they stand on a sheet of a workbook.
+    pub(crate) is_sheet: bool,
     marks: Vec<Mark>,
 }
 
@@ -68,6 +70,16 @@ impl Settings {
         settings.problems = walk.problems.list;
         settings.is_broken = !errors.is_empty();
         settings
+    }
+
+    /// Settings that stand on a sheet, still blank.
+    pub(crate) fn of_sheet() -> Self {
+        Self { is_sheet: true, ..Self::default() }
+    }
+
+    /// Remembers the row and column, from 1, of a setting on a sheet.
+    pub(crate) fn mark_cell(&mut self, field: &'static str, text: &str, place: (u32, u32)) {
+        self.marks.push(Mark { owner: 0, field, text: text.to_owned(), place });
     }
 
     /// Gives a problem the model found in a setting its line and column.

@@ -8,7 +8,7 @@ use std::borrow::Cow;
 pub(crate) const CELL_LIMIT: usize = 1 << 20;
 
 /// One row of a sheet. Reused from row to row.
-#[derive(Debug, Default)]
+#[derive(Debug, Clone, Default)]
 pub(crate) struct Row<'a> {
     /// Line in the file, from 1, on which the row begins.
     pub(crate) number: u32,
@@ -16,6 +16,8 @@ pub(crate) struct Row<'a> {
     pub(crate) cells: Vec<Cow<'a, str>>,
     /// The cell whose closing quote is missing; it has swallowed the rest of the file.
     pub(crate) unclosed: Option<usize>,
+    /// Whether the source tells texts from formulas, and cells stand in columns of their own (a worksheet).
+    pub(crate) is_typed: bool,
 }
 
 impl Row<'_> {

@@ -5,9 +5,9 @@ use crate::columns::{CellKind, Column, TableFormat};
 use crate::words::Word;
 use crate::write::cells as write;
 use liantu_model::{
-    ChainRow, ChainTier, ComponentKind, ComponentRow, Confidence, ElementKind, FactRow, HsFit,
-    ProbabilityRow, PurchaseRow, RegionLevel, RegionRow, RequirementRow, ReviewRow, Role, Scope, Stage,
-    SupplierRow, SupplyRow, SupplyStatus, Table, TechLevel, Verdict, Visibility,
+    ChainRow, ChainTier, CoalitionRow, ComponentKind, ComponentRow, Confidence, ElementKind, FactRow, HsFit,
+    ProbabilityRow, PurchaseRow, RegionLevel, RegionRow, RequirementRow, ReviewRow, Role, Scope, SourceKind,
+    SourceRow, Stage, SupplierRow, SupplyRow, SupplyStatus, Table, TechLevel, Verdict, Visibility,
 };
 
 /// A row type and the table it is read from.
@@ -73,13 +73,15 @@ macro_rules! required {
     };
 }
 
-macro_rules! tables {
-    ($($table:ident $row:ident [$($name:literal),+] {
+/// The row type of a table, its columns in the order in which they are read and written.
+macro_rules! row {
+    ($row:ident, $key:expr, $table:expr, [$($name:literal),+] {
         $($field:ident: $kind:ident $($list:ident)? , $required:ident [$($alias:literal),+ $(,)?];)+
-    })+) => {
-        $(impl TableRow for $row {
+    }) => {
+        impl TableRow for $row {
             const FORMAT: &'static TableFormat = &TableFormat {
-                table: Table::$table,
+                key: $key,
+                table: $table,
                 names: &[$($name),+],
                 columns: &[$(Column {
                     key: stringify!($field),
@@ -97,7 +99,13 @@ macro_rules! tables {
             fn cells(&self) -> Vec<String> {
                 vec![$(write::$kind(&self.$field)),+]
             }
-        })+
+        }
+    };
+}
+
+macro_rules! tables {
+    ($($table:ident $row:ident $names:tt $columns:tt)+) => {
+        $(row!($row, Table::$table.key(), Some(Table::$table), $names $columns);)+
 
         /// Every table with its columns.
         pub const TABLES: &[&TableFormat] = &[$(<$row as TableRow>::FORMAT),+];
@@ -108,6 +116,27 @@ macro_rules! tables {
         }
     };
 }
+
+/// The list of sources: part of `dataset.toml` in a folder, a sheet of a workbook.
+pub const SOURCES: &TableFormat = <SourceRow as TableRow>::FORMAT;
+
+/// The list of coalitions: part of `dataset.toml` in a folder, a sheet of a workbook.
+pub const COALITIONS: &TableFormat = <CoalitionRow as TableRow>::FORMAT;
+
+row!(SourceRow, "sources", None, ["来源", "数据来源", "资料来源", "来源表"] {
+    id: id, required ["编号", "来源编号", "代号", "代码", "source"];
+    kind: word SourceKind, optional ["类别", "类型", "种类", "type"];
+    title: text, optional ["标题", "名称", "题名", "出处"];
+    url: text, optional ["网址", "链接", "地址"];
+    accessed: text, optional ["访问日期", "查阅日期", "日期"];
+});
+
+row!(CoalitionRow, "coalitions", None, ["管制组", "管制情景组", "情景组"] {
+    id: id, required ["编号", "代号", "代码", "coalition"];
+    name: text, optional ["名称", "中文名", "中文名称"];
+    members: list, required ["成员", "成员国家或地区", "国家或地区"];
+    basis: text, optional ["依据", "法律依据", "管制依据"];
+});
 
 tables! {
     Components ComponentRow ["环节", "产业链环节", "环节表"] {
@@ -243,7 +272,8 @@ mod tests {
     #[test]
     fn every_table_has_its_form() {
         for &table in Table::ALL {
-            assert_eq!(format_of(table).table, table);
+            assert_eq!(format_of(table).table, Some(table));
+            assert_eq!(format_of(table).key, table.key());
         }
         assert_eq!(TABLES.len(), Table::ALL.len());
     }
@@ -251,15 +281,15 @@ mod tests {
     #[test]
     fn no_header_means_two_columns_and_no_name_two_tables() {
         let mut files: BTreeMap<String, &str> = BTreeMap::new();
-        for format in TABLES {
-            for name in [format.table.key()].iter().chain(format.names) {
-                assert_eq!(files.insert(fold(name), format.table.key()), None, "{name}");
+        for format in TABLES.iter().copied().chain([SOURCES, COALITIONS]) {
+            for name in format.all_names() {
+                assert_eq!(files.insert(fold(name), format.key), None, "{name}");
             }
             let mut headers: BTreeMap<String, &str> = BTreeMap::new();
             for column in format.columns {
-                for header in [column.key].iter().chain(column.aliases) {
+                for header in column.all_names() {
                     let owner = headers.entry(fold(header)).or_insert(column.key);
-                    assert_eq!(*owner, column.key, "{header} of {}", format.table.key());
+                    assert_eq!(*owner, column.key, "{header} of {}", format.key);
                 }
             }
         }

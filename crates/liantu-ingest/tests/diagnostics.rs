@@ -2,6 +2,8 @@
 
 #![expect(clippy::unwrap_used, reason = "tests fail by panicking")]
 
+mod support;
+
 use liantu_ingest::{Loaded, load};
 use liantu_model::{Code, Severity};
 use std::collections::BTreeSet;
@@ -272,17 +274,43 @@ fn every_problem_is_reported_at_its_place_and_once() {
 
 #[test]
 fn every_code_can_be_provoked() {
-    let provoked: BTreeSet<Code> = cases().iter().map(|case| case.code).collect();
+    let in_folders = cases().iter().map(|case| case.code).collect::<Vec<_>>();
+    let in_workbooks = workbook_problems().into_iter().map(|one| one.code);
+    let provoked: BTreeSet<Code> = in_folders.into_iter().chain(in_workbooks).collect();
     let all: BTreeSet<Code> = Code::ALL.iter().copied().collect();
     assert_eq!(provoked, all);
+}
+
+/// Problems that only workbooks have; each is held at its place in `workbook.rs`.
+fn workbook_problems() -> Vec<liantu_model::Diagnostic> {
+    use support::Cell::{Blank, Failed, Formula, Number};
+    let id = support::t("a");
+    let rows = vec![
+        ["编号", "名称", "需求", "库存", "备注"].map(support::t).to_vec(),
+        vec![id.clone(), Failed("#REF!"), Formula("1", ""), Number(1e18, 0), Blank],
+        vec![support::t("b"), Blank, Blank, Blank, Blank],
+        vec![support::t("注")],
+    ];
+    let sheets = [
+        support::cells("环节", rows).merged(&["A3:B3", "A4:E4"]).hidden(&[2], &[]),
+        support::sheet("说明", &["x"]),
+        support::sheet("数据集", &["编号|t"]),
+    ];
+    let mut parts = support::parts(&sheets);
+    parts.push(("xl/vbaProject.bin".to_owned(), Vec::new()));
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("a.xlsm");
+    fs::write(&path, support::zipped(&parts)).unwrap();
+    load(&path).unwrap().diagnostics
 }
 
 /// A message uses the same arguments wherever its problem is found.
 #[test]
 fn one_code_has_one_set_of_arguments() {
     let mut seen = std::collections::BTreeMap::new();
-    for case in cases() {
-        for one in load_files(&case.files).diagnostics {
+    let in_folders = cases().into_iter().map(|case| load_files(&case.files).diagnostics);
+    for diagnostics in in_folders.chain([workbook_problems()]) {
+        for one in diagnostics {
             let names: BTreeSet<&str> = one.arguments.iter().map(|(name, _)| *name).collect();
             assert_eq!(seen.entry(one.code).or_insert_with(|| names.clone()), &names, "{:?}", one.code);
         }

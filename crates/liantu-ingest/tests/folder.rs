@@ -2,7 +2,7 @@
 
 #![expect(clippy::unwrap_used, reason = "tests fail by panicking")]
 
-use liantu_ingest::{FOLDER_LIMIT, IngestError, Loaded, load};
+use liantu_ingest::{DATASET_LIMIT, IngestError, Loaded, load};
 use liantu_model::{
     Code, ComponentKind, Model, Need, Provider, Role, Scope, Stage, SupplyStatus, TechLevel, Visibility,
 };
@@ -245,7 +245,7 @@ fn what_cannot_be_read_is_an_error() {
     assert!(matches!(load(Path::new("/no/such/folder")), Err(IngestError::NotFound { .. })));
     fs::write(here.path().join("dataset.toml"), SETTINGS).unwrap();
     let large = fs::File::create(here.path().join("supplies.csv")).unwrap();
-    large.set_len(FOLDER_LIMIT + 1).unwrap();
+    large.set_len(DATASET_LIMIT + 1).unwrap();
     let error = load(here.path()).unwrap_err();
-    assert!(matches!(error, IngestError::TooLarge { limit: FOLDER_LIMIT, .. }), "{error}");
+    assert!(matches!(error, IngestError::TooLarge { limit: DATASET_LIMIT, .. }), "{error}");
 }

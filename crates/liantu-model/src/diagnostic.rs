@@ -25,14 +25,34 @@ impl Severity {
 /// Where a problem is. Ordered by file, row, column.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
 pub struct Place {
-    /// File name inside the dataset; empty for the dataset as a whole.
+    /// File name inside the dataset, or name of a sheet; empty for the dataset as a whole.
     pub file: String,
-    /// Line in the file, from 1; the header is line 1.
+    /// Line in the file or row of the sheet, from 1.
     pub row: Option<u32>,
-    /// Column in the line, from 1, in characters.
+    /// Column from 1: characters of the line, or columns of the sheet.
     pub column: Option<u32>,
     /// Canonical name of the table column.
     pub field: Option<&'static str>,
+    /// Whether row and column are those of a sheet.
+    pub is_sheet: bool,
+}
+
+impl Place {
+    /// The name of the cell on its sheet, such as `D17`; `None` elsewhere.
+    pub fn cell(&self) -> Option<String> {
+        let (row, column) = (self.row?, self.column?);
+        self.is_sheet.then(|| format!("{}{row}", column_letters(column)))
+    }
+}
+
+/// The letters a spreadsheet gives a column: 1 is `A`, 27 is `AA`.
+pub fn column_letters(mut column: u32) -> String {
+    let mut letters = Vec::new();
+    while column > 0 {
+        letters.push(char::from(b'A' + ((column - 1) % 26) as u8));
+        column = (column - 1) / 26;
+    }
+    letters.into_iter().rev().collect()
 }
 
 /// One problem.
@@ -118,6 +138,22 @@ codes! {
     UnclosedQuote = "unclosed-quote" Error,
     /// A cell is larger than any text or number should be.
     OversizedCell = "oversized-cell" Error,
+    /// A row above the header, or a note across the table.
+    TitleRow = "title-row" Info,
+    /// A sheet that is none of the tables, as its name says.
+    IgnoredSheet = "ignored-sheet" Info,
+    /// Hidden sheets, rows or columns that were read all the same.
+    HiddenCells = "hidden-cells" Warning,
+    /// Cells merged over several columns, so that it is not clear what they say about each.
+    MergedCells = "merged-cells" Error,
+    /// A formula that failed.
+    FormulaError = "formula-error" Error,
+    /// A formula without a stored value.
+    FormulaWithoutValue = "formula-without-value" Error,
+    /// A number with more digits than a spreadsheet keeps.
+    ImpreciseNumber = "imprecise-number" Warning,
+    /// Macros of a workbook, which are not run.
+    MacrosIgnored = "macros-ignored" Warning,
     /// An invisible control character inside a cell.
     ControlCharacter = "control-character" Error,
     /// A formula where a value should be.

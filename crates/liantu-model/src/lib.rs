@@ -16,7 +16,7 @@ mod totals;
 mod validate;
 mod vocabulary;
 
-pub use diagnostic::{Code, Diagnostic, Place, Severity};
+pub use diagnostic::{Code, Diagnostic, Place, Severity, column_letters};
 pub use draft::{
     ChainRow, CoalitionRow, ComponentRow, Draft, FactRow, ProbabilityRow, PurchaseRow, RegionRow,
     RequirementRow, ReviewRow, RowAt, SettingsRow, SourceRow, SupplierRow, SupplyRow, Validation,

@@ -25,7 +25,8 @@ macro_rules! sources {
             "survival"
             "compare"
             "plan"
-            "matching")
+            "matching"
+            "workbook")
     };
     ($language:literal: $($file:literal)*) => {
         [$(include_str!(concat!("../locales/", $language, "/", $file, ".ftl"))),*]

@@ -1,7 +1,7 @@
 //! Diagnostics in words: place, what was read, what is wrong, what to do.
 
 use crate::catalogue::Catalogue;
-use liantu_model::{Diagnostic, Severity};
+use liantu_model::{Diagnostic, Place, Severity};
 use serde::Serialize;
 use std::fmt::Write;
 
@@ -15,12 +15,14 @@ pub struct DiagnosticRow {
     pub code: &'static str,
     /// `error`, `warning`, `info`.
     pub severity: &'static str,
-    /// File inside the dataset.
+    /// File inside the dataset, or sheet of a workbook.
     pub file: String,
-    /// Line, from 1.
+    /// Line or row of the sheet, from 1.
     pub row: Option<u32>,
-    /// Column in characters, from 1.
+    /// Column from 1: in characters, or of the sheet.
     pub column: Option<u32>,
+    /// The cell of a sheet, such as `D17`.
+    pub cell: Option<String>,
     /// Table column.
     pub field: Option<&'static str>,
     /// What was read.
@@ -48,6 +50,7 @@ pub fn in_words(words: &Catalogue, diagnostic: &Diagnostic) -> DiagnosticRow {
         file: diagnostic.place.file.clone(),
         row: diagnostic.place.row,
         column: diagnostic.place.column,
+        cell: diagnostic.place.cell(),
         field: diagnostic.place.field,
         read: diagnostic.read.clone(),
         message: words.format(&key, &arguments),
@@ -63,7 +66,7 @@ pub fn text(words: &Catalogue, diagnostics: &[&Diagnostic]) -> String {
         let count = shown.entry(diagnostic.code).or_insert(0_usize);
         *count += 1;
         if *count <= SHOWN_PER_CODE {
-            write_one(words, &in_words(words, diagnostic), &mut out);
+            write_one(words, &in_words(words, diagnostic), &diagnostic.place, &mut out);
         }
     }
     for (code, count) in shown.into_iter().filter(|(_, count)| *count > SHOWN_PER_CODE) {
@@ -74,12 +77,9 @@ pub fn text(words: &Catalogue, diagnostics: &[&Diagnostic]) -> String {
     out
 }
 
-fn write_one(words: &Catalogue, row: &DiagnosticRow, out: &mut String) {
+fn write_one(words: &Catalogue, row: &DiagnosticRow, place: &Place, out: &mut String) {
     let severity = words.text(&format!("severity-{}", row.severity));
-    let mut place = row.file.clone();
-    for number in [row.row, row.column].into_iter().flatten() {
-        let _ = write!(place, ":{number}");
-    }
+    let mut place = if place.is_sheet { sheet_place(place) } else { file_place(place) };
     if let Some(field) = row.field {
         let _ = write!(place, " [{field}]");
     }
@@ -87,6 +87,23 @@ fn write_one(words: &Catalogue, row: &DiagnosticRow, out: &mut String) {
     let _ = writeln!(out, "{place}{severity}[{}]: {}", row.code, row.message);
     if !row.remedy.is_empty() {
         let _ = writeln!(out, "    → {}", row.remedy);
+    }
+}
+
+/// `supplies.csv:17:4`
+fn file_place(place: &Place) -> String {
+    let numbers = [place.row, place.column].into_iter().flatten();
+    numbers.fold(place.file.clone(), |place, number| format!("{place}:{number}"))
+}
+
+/// `供应!D17`, as a spreadsheet takes it.
+fn sheet_place(place: &Place) -> String {
+    let is_plain = place.file.chars().all(|one| one.is_alphanumeric() || one == '_');
+    let sheet = if is_plain { place.file.clone() } else { format!("'{}'", place.file.replace('\'', "''")) };
+    match (place.cell(), place.row) {
+        (Some(cell), _) => format!("{sheet}!{cell}"),
+        (None, Some(row)) => format!("{sheet}!{row}:{row}"),
+        (None, None) => sheet,
     }
 }
 

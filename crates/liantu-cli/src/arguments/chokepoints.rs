@@ -17,7 +17,7 @@ pub(crate) enum FailOnGrade {
 
 #[derive(Debug, Args)]
 pub(crate) struct ChokepointArguments {
-    /// 数据集目录 · Dataset folder
+    /// 数据集(文件夹或 .xlsx 工作簿) · Dataset: a folder or a workbook
     #[arg(required_unless_present = "print_rules")]
     pub(crate) dataset: Option<PathBuf>,
     /// 备份须在多少周内到位 · Weeks within which a backup must deliver

@@ -16,7 +16,7 @@ pub(crate) enum ReadingArgument {
 #[derive(Debug, Args)]
 #[expect(clippy::struct_excessive_bools, reason = "each is a flag of the command line")]
 pub(crate) struct CutSetArguments {
-    /// 数据集目录 · Dataset folder
+    /// 数据集(文件夹或 .xlsx 工作簿) · Dataset: a folder or a workbook
     pub(crate) dataset: PathBuf,
     /// 层面,逗号分隔;多个层面可混合,embargo 须单独使用 · Levels, mixed; embargo stands alone
     #[arg(long, value_delimiter = ',', default_value = "supplier", value_name = "LEVELS")]

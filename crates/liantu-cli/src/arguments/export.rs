@@ -27,7 +27,7 @@ pub(crate) enum ExportFormat {
 
 #[derive(Debug, Args)]
 pub(crate) struct ExportArguments {
-    /// 数据集目录 · Dataset folder
+    /// 数据集(文件夹或 .xlsx 工作簿) · Dataset: a folder or a workbook
     pub(crate) dataset: PathBuf,
     /// 目标格式 · Format
     #[arg(long, value_enum)]

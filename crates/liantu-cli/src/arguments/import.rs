@@ -25,7 +25,7 @@ pub(crate) enum VariantsArgument {
 pub(crate) struct EtoArguments {
     /// 含五个 CSV 文件的目录 · Folder with the five CSV files
     pub(crate) source: PathBuf,
-    /// 写入的数据集目录 · Dataset folder to write
+    /// 写入的数据集(文件夹或 .xlsx 工作簿) · Dataset: a folder or a workbook to write
     #[arg(long, short, value_name = "DATASET")]
     pub(crate) output: PathBuf,
     /// 品种关系:all 类别需要全部品种,any 至少一种,taxonomy 仅作分类 · Kinds: all are needed, any one is, or taxonomy only

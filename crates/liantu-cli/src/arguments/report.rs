@@ -6,7 +6,7 @@ use std::path::PathBuf;
 
 #[derive(Debug, Args)]
 pub(crate) struct ReportArguments {
-    /// 数据集目录 · Dataset folder
+    /// 数据集(文件夹或 .xlsx 工作簿) · Dataset: a folder or a workbook
     pub(crate) dataset: PathBuf,
     /// 输出目录 · Folder to write to
     #[arg(long, short, value_name = "DIR")]

@@ -6,7 +6,7 @@ use std::path::PathBuf;
 
 #[derive(Debug, Args)]
 pub(crate) struct SimulateArguments {
-    /// 数据集目录 · Dataset folder
+    /// 数据集(文件夹或 .xlsx 工作簿) · Dataset: a folder or a workbook
     pub(crate) dataset: PathBuf,
     /// 失效要素 类别:编号或名称,可重复 · Failed element as kind:id, repeatable: supplier,group,region,coalition,component,embargo
     #[arg(long, required_unless_present = "time_to_survive", value_name = "KIND:ID")]

@@ -6,7 +6,7 @@ use std::path::PathBuf;
 
 #[derive(Debug, Args)]
 pub(crate) struct TreeArguments {
-    /// 数据集目录 · Dataset folder
+    /// 数据集(文件夹或 .xlsx 工作簿) · Dataset: a folder or a workbook
     pub(crate) dataset: PathBuf,
     /// 根环节,可重复(缺省为终端产品) · Roots, repeatable (default: the targets)
     #[arg(long, value_name = "ID")]

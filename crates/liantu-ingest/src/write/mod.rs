@@ -46,7 +46,7 @@ pub fn write_folder(draft: &Draft) -> Vec<TextFile> {
 }
 
 fn table<T: TableRow>(rows: &[T]) -> Option<TextFile> {
-    if rows.is_empty() && !ALWAYS.contains(&T::FORMAT.table) {
+    if rows.is_empty() && !T::FORMAT.table.is_some_and(|table| ALWAYS.contains(&table)) {
         return None;
     }
     let header: Vec<&str> = T::FORMAT.columns.iter().map(|column| column.key).collect();
@@ -56,7 +56,7 @@ fn table<T: TableRow>(rows: &[T]) -> Option<TextFile> {
         text.push_str(&cells.join(","));
         text.push('\n');
     }
-    Some(TextFile { name: format!("{}.csv", T::FORMAT.table.key()), text })
+    Some(TextFile { name: format!("{}.csv", T::FORMAT.key), text })
 }
 
 /// Numbers keep their signs; `=` and `@` begin no number, and a text after `+` or `-` is none.

@@ -5,6 +5,7 @@
 use super::*;
 use crate::part::part;
 use crate::settings::Settings;
+use crate::tables::format_of;
 use liantu_model::{CoalitionRow, ComponentRow, RowAt};
 use proptest::prelude::*;
 use std::path::Path;
@@ -55,7 +56,7 @@ const SETTINGS: &str = "[dataset]\nid = \"t\"\ntitle = \"题 \\\"目\\\"\"\ntitl
     [[source]]\nid = \"S\"\nkind = \"industry-body\"\ntitle = \"t\"\nurl = \"u\"\naccessed = \"2025-03-03\"\n";
 
 fn read(table: Table, text: &str) -> Draft {
-    let part = part(table, 0, "table.csv", text.as_bytes());
+    let part = part(format_of(table), 0, "table.csv", text.as_bytes());
     assert!(part.problems.is_empty(), "{:?}", part.problems);
     part.draft
 }
@@ -134,7 +135,7 @@ fn shipped_datasets_come_back() {
         for &table in Table::ALL {
             let name = format!("{}.csv", table.key());
             let Ok(bytes) = std::fs::read(folder.join(&name)) else { continue };
-            let draft = part(table, 0, "", &bytes).draft;
+            let draft = part(format_of(table), 0, "", &bytes).draft;
             let back = read(table, &written(&draft, &name));
             assert_eq!(values(&back), values(&draft), "{} {name}", folder.display());
         }
@@ -146,7 +147,7 @@ proptest! {
     fn any_text_comes_back(note in "[a-c,;\"\n\r=@+ 环—-]{0,12}", id in "[a-c,;\"=@+环-]{1,6}") {
         let row = ComponentRow { id, name: "n".to_owned(), note, ..ComponentRow::default() };
         let draft = Draft { components: vec![row.clone()], ..Draft::default() };
-        let back = part(Table::Components, 0, "", written(&draft, "components.csv").as_bytes()).draft;
+        let back = part(format_of(Table::Components), 0, "", written(&draft, "components.csv").as_bytes()).draft;
         prop_assert_eq!(&back.components[0].id, &row.id);
         prop_assert_eq!(&back.components[0].note, row.note.trim());
     }

@@ -66,7 +66,7 @@ impl Collector {
         let file = self.files.get(usize::from(at.file)).cloned().unwrap_or_default();
         let row = (at.row > 0).then_some(at.row);
         let field = (!field.is_empty()).then_some(field);
-        self.diagnostics.push(Diagnostic::new(code, Place { file, row, column: None, field }, read));
+        self.diagnostics.push(Diagnostic::new(code, Place { file, row, field, ..Place::default() }, read));
         self.diagnostics.last_mut().expect("just pushed")
     }
 
