@@ -11,6 +11,7 @@ mod openpsa;
 mod plan;
 mod program;
 mod report;
+mod shell;
 mod simulate;
 mod systemic;
 mod trade;

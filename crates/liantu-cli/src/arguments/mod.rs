@@ -12,6 +12,7 @@ mod plan;
 mod regions;
 mod report;
 mod shared;
+mod shell;
 mod simulate;
 mod spof;
 mod systemic;
@@ -30,6 +31,7 @@ pub(crate) use plan::*;
 pub(crate) use regions::*;
 pub(crate) use report::*;
 pub(crate) use shared::*;
+pub(crate) use shell::*;
 pub(crate) use simulate::*;
 pub(crate) use spof::*;
 pub(crate) use systemic::*;
@@ -122,6 +124,10 @@ pub(crate) enum Command {
     Diff(DiffArguments),
     /// 生成报告 · Write the report
     Report(ReportArguments),
+    /// 命令补全脚本 · Completion script for a shell
+    Completions(CompletionsArguments),
+    /// 手册页(man)· Manual pages
+    Man(ManArguments),
 }
 
 impl Arguments {

@@ -11,6 +11,7 @@ mod matching;
 mod plan;
 mod regions;
 mod report;
+mod shell;
 mod simulate;
 mod spof;
 mod systemic;
@@ -40,5 +41,7 @@ pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<Exit> {
         Command::Tree(own) => tree::run(arguments, own),
         Command::Diff(own) => diff::run(arguments, own),
         Command::Report(own) => report::run(arguments, own),
+        Command::Completions(own) => shell::completions(own),
+        Command::Man(own) => shell::manual(own),
     }
 }
