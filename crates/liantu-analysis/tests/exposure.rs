@@ -2,8 +2,9 @@
 
 use liantu_analysis::{Act, Certainty, Exposure, ExposureOptions, Fall, Party, PartyLoss, exposure};
 use liantu_graph::{ChainGraph, Horizon};
-use liantu_model::{ComponentIx, Element, Index, InputKind, Model, RegionIx};
+use liantu_model::{ComponentIx, Draft, Element, Index, InputKind, Model, RegionIx, SupplyRow};
 use liantu_testkit::oracle;
+use liantu_testkit::sketch::{Sketch, percent};
 use liantu_testkit::strategies::drafts;
 use proptest::prelude::*;
 use std::collections::{BTreeMap, BTreeSet};
@@ -159,8 +160,71 @@ fn found(graph: &ChainGraph) -> Exposure {
     exposure(graph, &ExposureOptions::default())
 }
 
+/// The car needs a gearbox and tyres; both come from abroad in part. Gearboxes: half from a plant at home, half from
+/// abroad; the plant needs bearings, 80 % of which are foreign. Tyres: 30 % foreign. The only maker of cars is at home.
+fn car() -> Draft {
+    let share = |points| move |row: &mut SupplyRow| row.share = percent(points);
+    Sketch::new("car")
+        .target("car")
+        .component("gearbox")
+        .component("bearing")
+        .component("tyre")
+        .requires("car", &["gearbox"])
+        .requires("car", &["tyre"])
+        .requires("gearbox", &["bearing"])
+        .supplier("works", "XA-1-1")
+        .supplier("plant", "XA-1-1")
+        .supplier("abroad", "XB")
+        .supplier("far", "XC")
+        .supply_with("works", "car", share(100.0))
+        .supply_with("plant", "gearbox", share(50.0))
+        .supply_with("abroad", "gearbox", share(50.0))
+        .supply_with("plant", "bearing", share(20.0))
+        .supply_with("far", "bearing", share(80.0))
+        .supply_with("plant", "tyre", share(70.0))
+        .supply_with("abroad", "tyre", share(30.0))
+        .draft()
+}
+
+/// All foreign offers gone: bearings 0.2 left; gearboxes 0.5 · 0.2 = 0.1; tyres 0.7; the car goes by the scarcest
+/// input, 0.1.
+#[test]
+fn look_through_dependence_by_hand() {
+    let graph = ChainGraph::new(liantu_testkit::model(&car()));
+    let found = found(&graph);
+    let lost = |id: &str| {
+        let through = found.look_through(graph.model().find_component(id).expect("there"));
+        through.horizons.map(|at| (at.lost.low, at.lost.high, at.percentage))
+    };
+    for (id, expected) in [("bearing", 0.8), ("gearbox", 0.9), ("tyre", 0.3), ("car", 0.9)] {
+        for (low, high, percentage) in lost(id) {
+            assert!((low - expected).abs() < 1e-12 && (high - expected).abs() < 1e-12, "{id} {low} {high}");
+            assert!(percentage);
+        }
+    }
+}
+
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(60))]
+
+    /// One less the level when all foreign places withdraw, at both horizons, over both readings.
+    #[test]
+    fn look_through_dependence_is_as_defined(draft in drafts()) {
+        let graph = ChainGraph::new(liantu_testkit::model(&draft));
+        let model = graph.model();
+        let found = found(&graph);
+        let places = foreign_places(model);
+        for (at, horizon) in [oracle::Horizon::Short, oracle::Horizon::Long].into_iter().enumerate() {
+            let levels = oracle::Reading::ALL
+                .map(|reading| oracle::levels_under_embargo(model, options(horizon), reading, &places));
+            for component in model.component_indices() {
+                let left = [0, 1].map(|reading| levels[reading][component.position()]);
+                let ours = found.look_through(component).horizons[at].lost;
+                prop_assert!((ours.low - (1.0 - left[0].high.max(left[1].high))).abs() < 1e-6);
+                prop_assert!((ours.high - (1.0 - left[0].low.min(left[1].low))).abs() < 1e-6);
+            }
+        }
+    }
 
     #[test]
     fn every_act_of_every_party_is_as_defined(draft in drafts()) {

@@ -55,8 +55,24 @@ pub fn levels(
     failed: &[Element],
     depth: f64,
 ) -> Vec<Level> {
-    let flow = Flow { world: World::new(model, options, reading), failed, depth, standby: &[] };
+    let world = World::new(model, options, reading);
+    let flow = Flow { world, failed, depth, standby: &[], embargo: None };
     flow.settle().components
+}
+
+/// The level of each component for buyers in the domestic territory when `places` withdraw their supply from it:
+/// what sits outside delivers what it did before, or nothing when it sits in one of them or is controlled from
+/// there; what sits inside goes by its inputs, with plants controlled from outside working on.
+pub fn levels_under_embargo(
+    model: &Model,
+    options: Options,
+    reading: Reading,
+    places: &[RegionIx],
+) -> Vec<Level> {
+    let before = delivered(model, options, reading, &[], &[]).offers;
+    let world = World::new(model, options, reading);
+    let embargo = Some(Embargo { places, before });
+    Flow { world, failed: &[], depth: 1.0, standby: &[], embargo }.settle().components
 }
 
 /// A backup switched on: what it covers comes on top of what the offers leave, up to all of it.
@@ -87,7 +103,8 @@ pub fn delivered(
     failed: &[Element],
     standby: &[Standby],
 ) -> Delivered {
-    let flow = Flow { world: World::new(model, options, reading), failed, depth: 1.0, standby };
+    let world = World::new(model, options, reading);
+    let flow = Flow { world, failed, depth: 1.0, standby, embargo: None };
     let state = flow.settle();
     Delivered { offers: state.offers, standby: state.standby }
 }
@@ -126,11 +143,18 @@ struct Pool {
     rest: Option<Level>,
 }
 
+/// Who withdraws, and what offers delivered before.
+struct Embargo<'a> {
+    places: &'a [RegionIx],
+    before: Vec<Vec<Level>>,
+}
+
 struct Flow<'a> {
     world: World<'a>,
     failed: &'a [Element],
     depth: f64,
     standby: &'a [Standby],
+    embargo: Option<Embargo<'a>>,
 }
 
 impl Flow<'_> {
@@ -156,7 +180,11 @@ impl Flow<'_> {
         let components = Model::indices::<ComponentIx, _>(self.world.model.components());
         let offers = components.clone().map(|component| {
             let offers = &self.world.accounts[component.position()].offers;
-            offers.iter().map(|offer| self.offer(offer.seat, component, state)).collect()
+            let level = |(position, offer): (usize, &Offer)| {
+                self.from_abroad(offer.seat, component, position)
+                    .unwrap_or_else(|| self.offer(offer.seat, component, state))
+            };
+            offers.iter().enumerate().map(level).collect()
         });
         State {
             offers: offers.collect(),
@@ -167,6 +195,22 @@ impl Flow<'_> {
                 .map(|one| self.offer(Seat::Supplier(one.supplier), one.component, state))
                 .collect(),
         }
+    }
+
+    /// Under an embargo, what an offer outside the domestic territory delivers to it.
+    fn from_abroad(&self, seat: Seat, component: ComponentIx, position: usize) -> Option<Level> {
+        let embargo = self.embargo.as_ref()?;
+        let model = self.world.model;
+        let (place, control) = self.world.seat(seat);
+        if place.is_some_and(|place| model.is_domestic(place)) {
+            return None;
+        }
+        let withdraws = |region: Option<RegionIx>| {
+            region.is_some_and(|region| embargo.places.iter().any(|&place| model.contains(place, region)))
+        };
+        let nothing = Level { low: 0.0, high: 0.0 };
+        let before = embargo.before[component.position()][position];
+        Some(if withdraws(place) || withdraws(control) { nothing } else { before })
     }
 
     fn offer(&self, seat: Seat, component: ComponentIx, state: &State) -> Level {

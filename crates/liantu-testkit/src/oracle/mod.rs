@@ -19,7 +19,7 @@ pub use findings::{
     single_points, targets,
 };
 pub use grade::{Failure, evidence_grade};
-pub use levels::{Delivered, Level, Standby, delivered, levels};
+pub use levels::{Delivered, Level, Standby, delivered, levels, levels_under_embargo};
 pub use structure::{ControlledPlants, Outcome, evaluate, evaluate_embargo};
 pub use survival::{weeks_coordinated, weeks_uncoordinated};
 

@@ -119,7 +119,7 @@ impl<'a> World<'a> {
     }
 
     /// Where an offer sits and where it is controlled from.
-    fn seat(&self, seat: Seat) -> (Option<RegionIx>, Option<RegionIx>) {
+    pub(super) fn seat(&self, seat: Seat) -> (Option<RegionIx>, Option<RegionIx>) {
         match seat {
             Seat::Supplier(supplier) => {
                 let supplier = self.model.supplier(supplier);
