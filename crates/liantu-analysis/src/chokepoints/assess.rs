@@ -2,7 +2,7 @@
 
 use super::dependence::{METRICS, import_dependence};
 use super::grade::{Case, DomesticControl, DomesticCover, Judgement, Knowledge};
-use super::localisation::{METRIC, facts_by_component, published};
+use super::localisation::{Breadth, LocalisationRate, METRIC, facts_by_component, published};
 use super::places::Places;
 use super::withdrawal::{fewest_places, present, sufficient_coalitions};
 use super::{Chokepoint, ChokepointOptions, DomesticGroups, ImportDependence};
@@ -27,6 +27,7 @@ pub(super) fn assess(
     let figures = &facts.dependence[component.position()];
     let share = places.domestic_share();
     let import_dependence = import_dependence(graph, component, figures, rows, share);
+    let localisation_rate = published(model, &facts.localisation[component.position()]);
     let inputs = Inputs {
         graph,
         component,
@@ -34,6 +35,7 @@ pub(super) fn assess(
         cover: domestic_cover(model, &cover),
         import_hhi,
         dependence: import_dependence.as_ref(),
+        localisation: localisation_rate.as_ref().and_then(at_most),
     };
     Chokepoint {
         component,
@@ -49,7 +51,7 @@ pub(super) fn assess(
         domestic: domestic_groups(model, &cover),
         foreign_controlled: cover.active.iter().filter(|one| is_foreign_controlled(model, one)).count(),
         unplaced: cover.active.iter().filter(|one| one.region.is_none()).count(),
-        localisation_rate: published(model, &facts.localisation[component.position()]),
+        localisation_rate,
         domestic_share: share,
         evidence: rows.to_vec(),
         import_dependence,
@@ -79,6 +81,7 @@ struct Inputs<'g> {
     cover: DomesticCover,
     import_hhi: Option<Interval<f64>>,
     dependence: Option<&'g ImportDependence>,
+    localisation: Option<Percent>,
 }
 
 impl Inputs<'_> {
@@ -106,6 +109,7 @@ impl Inputs<'_> {
             domestic_groups: independent_groups(model, &home_controlled),
             import_hhi: self.relevant_import_hhi(options, reading),
             trade_dependent: options.trade_dependent.binary_search(&self.component).is_ok(),
+            localisation: self.localisation,
         };
         case.judge(&options.rules)
     }
@@ -124,6 +128,11 @@ impl Inputs<'_> {
         let least = self.import_hhi.map(|hhi| hhi.low).or(complete.then_some(1.0));
         least.filter(|_| dependence >= options.rules.relevant_dependence)
     }
+}
+
+/// The high end of a rate about the component itself; a wider one sets no grade.
+fn at_most(rate: &LocalisationRate) -> Option<Percent> {
+    (rate.breadth == Breadth::Component).then_some(rate.rate.high)
 }
 
 fn is_domestic(model: &Model, region: Option<RegionIx>) -> bool {

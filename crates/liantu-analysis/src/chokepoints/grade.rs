@@ -65,6 +65,8 @@ pub enum GradeRule {
     TradeDependent,
     /// k infinite, b sufficient.
     DomesticCover,
+    /// k infinite, b not known to be sufficient, and a published localisation rate says that it is not.
+    LowLocalisation,
     /// k infinite, b unknown, independent domestic groups (未量化).
     DomesticGroups,
 }
@@ -88,6 +90,7 @@ impl GradeRule {
             Self::ConcentratedImports => "concentrated-imports",
             Self::TradeDependent => "trade-dependent",
             Self::DomesticCover => "domestic-cover",
+            Self::LowLocalisation => "low-localisation",
             Self::DomesticGroups => "domestic-groups",
         }
     }
@@ -104,7 +107,8 @@ impl GradeRule {
             | Self::ForeignControlled
             | Self::SingleDomesticGroup
             | Self::ConcentratedImports
-            | Self::TradeDependent => Grade::Yellow,
+            | Self::TradeDependent
+            | Self::LowLocalisation => Grade::Yellow,
             Self::DomesticCover | Self::DomesticGroups => Grade::Green,
         }
     }
@@ -206,6 +210,8 @@ pub(super) struct Case {
     pub(super) import_hhi: Option<f64>,
     /// Whether trade shows dependence; it keeps a component from being green and does no more.
     pub(super) trade_dependent: bool,
+    /// The high end of a published localisation rate of the component itself.
+    pub(super) localisation: Option<Percent>,
 }
 
 impl Case {
@@ -254,6 +260,8 @@ impl Case {
             GradeRule::TradeDependent
         } else if covered {
             GradeRule::DomesticCover
+        } else if self.localisation.is_some_and(|most| most < rules.sufficient_cover) {
+            GradeRule::LowLocalisation
         } else {
             GradeRule::DomesticGroups
         }

@@ -129,6 +129,37 @@ fn a_domestic_offer_is_out_of_reach() {
     assert_eq!(rules(single.source("d", "CN-44", |_| {})).0, "domestic-groups");
 }
 
+/// Two groups at home of unknown size: green for want of quantities. A published rate of the component itself says
+/// that they do not suffice; a wider one, or one that reaches the threshold, says nothing against them.
+#[test]
+fn a_low_localisation_rate_keeps_groups_of_unknown_size_from_green() {
+    let with = |value: &str, scope: &str| {
+        let example = open().source("a", "CN-32", |_| {}).source("b", "CN-31", |_| {});
+        rules(example.fact(|row| {
+            "localisation_rate".clone_into(&mut row.metric);
+            value.clone_into(&mut row.value);
+            scope.clone_into(&mut row.scope);
+            row.year = Some(2024);
+        }))
+    };
+    assert_eq!(with("8", "国内"), ("low-localisation", "low-localisation"));
+    assert_eq!(with("20-29", "国内").0, "low-localisation");
+    assert_eq!(with("8", "国内,光刻胶总体").0, "domestic-groups");
+    assert_eq!(with("20-30", "国内").0, "domestic-groups");
+    assert_eq!(with("<15", "国内").0, "low-localisation");
+}
+
+/// Shares that suffice are not overruled by a published rate: both stand in the table.
+#[test]
+fn known_cover_stands_beside_a_low_localisation_rate() {
+    let example = open().source("a", "CN-32", share(20.0)).source("b", "CN-31", share(20.0));
+    let found = rules(example.fact(|row| {
+        "localisation_rate".clone_into(&mut row.metric);
+        "8".clone_into(&mut row.value);
+    }));
+    assert_eq!(found.0, "domestic-cover");
+}
+
 #[test]
 fn a_backup_of_unknown_capacity_does_not_thicken_thin_supply() {
     let example = closed()

@@ -20,6 +20,7 @@ rule-single-domestic-group = a single independent domestic group, cover unknown
 rule-concentrated-imports = imports matter and come from few places
 rule-trade-dependent = would be green, but trade shows dependence on imports
 rule-domestic-cover = domestic sources suffice
+rule-low-localisation = several independent domestic groups, but the published localisation rate is too low
 rule-domestic-groups = several independent domestic groups (not quantified)
 
 # Tiers

@@ -52,6 +52,7 @@ t3-robustness = Robustness and deciding rows
 t3-suggestion = Lead
 t3-office = Department
 t3-deadline = Deadline
+t3-unquantified = { $count } of the green are not quantified: several independent domestic groups supply, but how much is not known. That is not safety, and shares or capacities must be filled in before anything is concluded: { $names }.
 t3-note = Grades judge a component's own sources, its inputs taken as available. Final products affected and effect are those of the component failing as a whole. Leads follow from the sources there are; they are no conclusion. Department and deadline are left to the office.
 t3a-title = Grades of all components
 t3a-number = #No.
@@ -141,4 +142,4 @@ note-components = A component-level single point is one the structure cannot go 
 note-version = Rules of liantu { $version }.
 note-list-only = “Possible” holds for the list only; “—” is missing, not 0.
 note-sources = Source keys are those of the dataset's list of sources (appendix of the report); IK is industry knowledge and needs checking.
-note-rules = Rules “{ $name }”, version { $rules }. Grades: k is the fewest foreign places whose joint embargo takes every own source from domestic buyers, b what domestic active and qualified sources cover within { $weeks } weeks. Red: k = 1 and b < { $cover } % or unknown; orange: k = 1 and b ≥ { $cover } %, or k ≤ { $few }, or one coalition suffices; yellow: k larger but finite, or domestic sources with b < { $cover } %, or all controlled from abroad, or b unknown and fewer than { $groups } independent groups, or import dependence ≥ { $dependence } % with import concentration > { $hhi }; green: the rest; unknown: no supply rows or no known place. “At best”: with supply that is not listed.
+note-rules = Rules “{ $name }”, version { $rules }. Grades: k is the fewest foreign places whose joint embargo takes every own source from domestic buyers, b what domestic active and qualified sources cover within { $weeks } weeks. Red: k = 1 and b < { $cover } % or unknown; orange: k = 1 and b ≥ { $cover } %, or k ≤ { $few }, or one coalition suffices; yellow: k larger but finite, or domestic sources with b < { $cover } %, or all controlled from abroad, or b unknown with fewer than { $groups } independent groups or a published localisation rate of the component < { $cover } %, or import dependence ≥ { $dependence } % with import concentration > { $hhi }; green: the rest; unknown: no supply rows or no known place. “At best”: with supply that is not listed.

@@ -20,6 +20,7 @@ rule-single-domestic-group = 境内只有一家独立集团,覆盖未知
 rule-concentrated-imports = 进口来源集中且进口依赖度高
 rule-trade-dependent = 本可为绿,但海关数据显示进口依赖
 rule-domestic-cover = 境内来源覆盖足够
+rule-low-localisation = 境内有多家独立集团,但公布的国产化率不足
 rule-domestic-groups = 境内有多家独立集团(未量化)
 
 # 备份等级

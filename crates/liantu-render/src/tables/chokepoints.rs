@@ -45,8 +45,19 @@ pub fn notes(results: &Results<'_>) -> Vec<String> {
     let mut notes = common_notes(results.naming);
     notes.push(rules_note(results));
     notes.push(results.naming.words.text("t3-note"));
+    notes.extend(unquantified(results));
     notes.extend(results.trade.map(TradeEvidence::note));
     notes
+}
+
+/// The components that are green by the number of groups alone, for want of quantities.
+fn unquantified(results: &Results<'_>) -> Option<String> {
+    let naming = results.naming;
+    let rows = results.chokepoints.rows.iter().filter(|row| row.pessimistic.rule.is_unquantified());
+    let names: Vec<&str> = rows.map(|row| naming.component(row.component)).collect();
+    let (count, shown) = (names.len().to_string(), phrases::some_names(naming, &names));
+    let arguments = [("count", &*count), ("names", &*shown)];
+    (!names.is_empty()).then(|| naming.words.format("t3-unquantified", &arguments))
 }
 
 /// Chokepoints worth a row: yellow or worse, the worst first, then by final products lost.
@@ -205,6 +216,7 @@ pub fn all_grades(results: &Results<'_>) -> Table {
     }
     table.notes = common_notes(naming);
     table.notes.push(rules_note(results));
+    table.notes.extend(unquantified(results));
     let untracked = results.chokepoints.untracked.iter().map(|&one| naming.component(one));
     let names = naming.list(untracked);
     if !names.is_empty() {
