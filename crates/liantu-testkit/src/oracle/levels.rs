@@ -181,7 +181,7 @@ impl Flow<'_> {
         let offers = components.clone().map(|component| {
             let offers = &self.world.accounts[component.position()].offers;
             let level = |(position, offer): (usize, &Offer)| {
-                self.from_abroad(offer.seat, component, position)
+                self.foreign_offer(offer.seat, component, position)
                     .unwrap_or_else(|| self.offer(offer.seat, component, state))
             };
             offers.iter().enumerate().map(level).collect()
@@ -198,7 +198,7 @@ impl Flow<'_> {
     }
 
     /// Under an embargo, what an offer outside the domestic territory delivers to it.
-    fn from_abroad(&self, seat: Seat, component: ComponentIx, position: usize) -> Option<Level> {
+    fn foreign_offer(&self, seat: Seat, component: ComponentIx, position: usize) -> Option<Level> {
         let embargo = self.embargo.as_ref()?;
         let model = self.world.model;
         let (place, control) = self.world.seat(seat);
