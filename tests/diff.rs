@@ -131,8 +131,19 @@ fn the_report_has_the_dynamic_table_and_the_status_of_risks() {
     let later = ships_later(folder.path(), "kogas,,gtt-lic,active,,2026,KC1TW,medium\n");
     let out = folder.path().join("out");
     let ships = dataset("high-tech-ships");
-    let arguments =
-        ["report", text(&later), "--previous", text(&ships), "-o", text(&out), "--lang", "zh", "--quiet"];
+    let arguments = [
+        "report",
+        text(&later),
+        "--previous",
+        text(&ships),
+        "-o",
+        text(&out),
+        "--lang",
+        "zh",
+        "--quiet",
+        "--formats",
+        "md",
+    ];
     let outcome = run(arguments);
     assert_eq!(outcome.code, 0, "{}", outcome.stderr);
     let page = fs::read_to_string(out.join("report.md")).unwrap();

@@ -4,7 +4,7 @@ use cargo_metadata::{DependencyKind, MetadataCommand};
 use std::collections::BTreeMap;
 
 /// What each crate may depend on; development dependencies do not count.
-const ALLOWED: [(&str, &[&str]); 11] = [
+const ALLOWED: [(&str, &[&str]); 12] = [
     ("liantu-model", &[]),
     ("liantu-faulttree", &[]),
     ("liantu-ingest", &["liantu-model"]),
@@ -12,6 +12,7 @@ const ALLOWED: [(&str, &[&str]); 11] = [
     ("liantu-analysis", &["liantu-faulttree", "liantu-graph", "liantu-model"]),
     ("liantu-systemic", &[]),
     ("liantu-trade", &["liantu-model"]),
+    ("liantu-picture", &[]),
     ("liantu-plan", &["liantu-analysis", "liantu-graph", "liantu-model"]),
     (
         "liantu-render",
@@ -20,6 +21,7 @@ const ALLOWED: [(&str, &[&str]); 11] = [
             "liantu-faulttree",
             "liantu-graph",
             "liantu-model",
+            "liantu-picture",
             "liantu-plan",
             "liantu-systemic",
             "liantu-trade",
@@ -33,6 +35,7 @@ const ALLOWED: [(&str, &[&str]); 11] = [
             "liantu-graph",
             "liantu-ingest",
             "liantu-model",
+            "liantu-picture",
             "liantu-plan",
             "liantu-render",
             "liantu-systemic",

@@ -8,6 +8,7 @@ mod export;
 mod import;
 mod layering;
 mod openpsa;
+mod pictures;
 mod plan;
 mod program;
 mod report;

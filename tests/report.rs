@@ -3,6 +3,7 @@
 #![expect(clippy::unwrap_used, reason = "a test that cannot run is a test that fails")]
 
 use crate::program::{CHAINS, dataset, json, run};
+use liantu_testkit::font::square_font;
 use std::fs;
 use std::path::Path;
 use tempfile::TempDir;
@@ -19,6 +20,8 @@ fn said(arguments: &[&str]) -> String {
 
 fn report(name: &str, language: &str, folder: &Path) -> String {
     let dataset = dataset(name);
+    let font = TempDir::new().unwrap();
+    let font = latin_font(font.path());
     said(&[
         "report",
         dataset.to_str().unwrap(),
@@ -27,7 +30,21 @@ fn report(name: &str, language: &str, folder: &Path) -> String {
         "--lang",
         language,
         "--quiet",
+        "--formats",
+        WITHOUT_PICTURES,
+        "--font",
+        &font,
     ])
+}
+
+/// What is complete on a machine without a Chinese font.
+const WITHOUT_PICTURES: &str = "html,md,docx,xlsx";
+
+/// A font without a Chinese character.
+fn latin_font(folder: &Path) -> String {
+    let path = folder.join("latin.ttf");
+    fs::write(&path, square_font("Latin", "ABC abc 0123")).unwrap();
+    path.display().to_string()
 }
 
 /// Everything the three datasets print in Chinese.
@@ -39,7 +56,8 @@ fn chinese_outputs() -> Vec<(String, String)> {
         for entry in fs::read_dir(folder.path()).unwrap() {
             let path = entry.unwrap().path();
             let text = match path.extension().and_then(|extension| extension.to_str()) {
-                Some("xlsx") => part_of_workbook(&path, "xl/sharedStrings.xml"),
+                Some("xlsx") => part_of(&path, "xl/sharedStrings.xml"),
+                Some("docx") => text_of_document(&path),
                 _ => fs::read_to_string(&path).unwrap(),
             };
             outputs.push((path.display().to_string(), text));
@@ -54,8 +72,24 @@ fn chinese_outputs() -> Vec<(String, String)> {
     outputs
 }
 
-/// The text of one part of a workbook.
-fn part_of_workbook(path: &Path, part: &str) -> String {
+/// The text of a Word document, a line for each paragraph and each row of a table.
+fn text_of_document(path: &Path) -> String {
+    let document = part_of(path, "word/document.xml").replace("</w:tr>", "\n").replace("</w:p><w:p>", "\n");
+    let mut text = String::new();
+    let mut is_text = true;
+    for one in document.chars() {
+        match one {
+            '<' => is_text = false,
+            '>' => is_text = true,
+            _ if is_text => text.push(one),
+            _ => {}
+        }
+    }
+    text
+}
+
+/// The text of one part of a workbook or document.
+fn part_of(path: &Path, part: &str) -> String {
     let mut archive = zip::ZipArchive::new(fs::File::open(path).unwrap()).unwrap();
     std::io::read_to_string(archive.by_name(part).unwrap()).unwrap()
 }
@@ -66,14 +100,44 @@ fn the_workbook_has_a_sheet_for_every_table_and_every_text_of_it() {
     report("advanced-carbon", "zh", folder.path());
     let workbook = folder.path().join("report.xlsx");
     let page = fs::read_to_string(folder.path().join("report.html")).unwrap();
-    let sheets = part_of_workbook(&workbook, "xl/workbook.xml").matches("<sheet ").count();
+    let sheets = part_of(&workbook, "xl/workbook.xml").matches("<sheet ").count();
     assert_eq!(sheets, page.matches("id=\"table-").count());
-    let texts = part_of_workbook(&workbook, "xl/sharedStrings.xml");
+    let texts = part_of(&workbook, "xl/sharedStrings.xml");
     for component in
         csv::Reader::from_path(dataset("advanced-carbon").join("components.csv")).unwrap().records()
     {
         let name = component.unwrap()[1].to_owned();
         assert!(texts.contains(&format!(">{name}<")), "{name}");
+    }
+}
+
+/// Without a picture, the document lists the tree, and it has every table with its header row and notes.
+#[test]
+fn the_document_is_complete_without_a_chinese_font() {
+    let folder = TempDir::new().unwrap();
+    report("advanced-carbon", "zh", folder.path());
+    let path = folder.path().join("report.docx");
+    let document = part_of(&path, "word/document.xml");
+    let page = fs::read_to_string(folder.path().join("report.html")).unwrap();
+    let tables = page.matches("id=\"table-").count();
+    assert_eq!(document.matches("<w:tblHeader/>").count(), tables + 1, "every table, and the tree");
+    assert!(!document.contains("<w:drawing>"));
+    let text = text_of_document(&path);
+    assert!(text.contains("未嵌入整幅图") && text.contains("apt-get install fonts-noto-cjk"));
+    let drawn = fs::read_to_string(folder.path().join("tree.svg")).unwrap();
+    let ids: Vec<&str> =
+        drawn.split("data-id=\"").skip(1).map(|rest| rest.split('"').next().unwrap()).collect();
+    assert!(ids.len() > 50);
+    let listed = document.split("<w:tblHeader/>").nth(1).unwrap();
+    assert_eq!(
+        listed.split("</w:tbl>").next().unwrap().matches("<w:tr>").count(),
+        ids.len(),
+        "a row for each box"
+    );
+    // The box of the chain itself has no id in the list.
+    assert!(ids[1..].iter().all(|id| listed.contains(&format!(">{id}<"))));
+    for part in ["综述", "产业链树状图", "清单与表", "来源", "说明与限制", "SHA-256"] {
+        assert!(text.contains(part), "{part}");
     }
 }
 
@@ -154,7 +218,8 @@ fn a_report_may_be_written_again_but_not_over_a_changed_file() {
     let page = folder.path().join("report.md");
     fs::write(&page, "批注").unwrap();
     let dataset = dataset("high-tech-ships");
-    let arguments = ["report", dataset.to_str().unwrap(), "-o", folder.path().to_str().unwrap(), "--quiet"];
+    let (dataset, out) = (dataset.to_str().unwrap(), folder.path().to_str().unwrap());
+    let arguments = ["report", dataset, "-o", out, "--quiet", "--formats", "html,md"];
     assert_eq!(run(arguments).code, 2);
     assert_eq!(fs::read_to_string(&page).unwrap(), "批注");
     assert_eq!(run(arguments.into_iter().chain(["--force"])).code, 0);
@@ -167,7 +232,8 @@ fn a_file_that_was_there_before_the_report_is_never_lost() {
     let own = folder.path().join("tree.svg");
     fs::write(&own, "mine").unwrap();
     let dataset = dataset("high-tech-ships");
-    let arguments = ["report", dataset.to_str().unwrap(), "-o", folder.path().to_str().unwrap(), "--quiet"];
+    let (dataset, out) = (dataset.to_str().unwrap(), folder.path().to_str().unwrap());
+    let arguments = ["report", dataset, "-o", out, "--quiet", "--formats", "html,md"];
     assert_eq!(run(arguments).code, 2);
     assert_eq!(fs::read_to_string(&own).unwrap(), "mine");
     assert!(!folder.path().join("report.html").exists(), "all or nothing");

@@ -363,6 +363,8 @@ fn the_report_takes_trade_as_evidence_and_names_the_tables() {
         out.as_os_str(),
         "--trade".as_ref(),
         table.as_os_str(),
+        "--formats".as_ref(),
+        "md".as_ref(),
     ];
     let outcome = run(arguments);
     assert_eq!(outcome.code, 0, "{}", outcome.stderr);

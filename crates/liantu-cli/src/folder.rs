@@ -12,6 +12,9 @@ use std::{fs, io};
 /// What was written into the folder before: names and SHA-256.
 const MANIFEST: &str = ".liantu-report.json";
 
+/// Files of every report, apart from the trees of single targets.
+const OURS: [&str; 6] = ["report.docx", "report.html", "report.md", "report.xlsx", "tree.pdf", "tree.png"];
+
 /// Writes all files, or none when one of them would replace a file that is not as this program left it.
 /// Files of an earlier report that this one lacks are removed if they are unchanged.
 ///
@@ -70,12 +73,13 @@ fn manifest(files: &[ReportFile]) -> String {
     serde_json::to_string_pretty(&hashes).expect("a map of strings always serialises") + "\n"
 }
 
-/// Only plain names of trees: a manifest is no licence to delete elsewhere.
+/// Only names of a report: a manifest is no licence to delete elsewhere.
 fn remove_outdated(folder: &Path, files: &[ReportFile], earlier: &BTreeMap<String, String>) {
     for (name, left) in earlier {
-        let is_tree = name.starts_with("tree-") && !name.contains(['/', '\\']);
+        let is_ours =
+            OURS.contains(&name.as_str()) || name.starts_with("tree-") && !name.contains(['/', '\\']);
         let path = folder.join(name);
-        let is_outdated = is_tree && files.iter().all(|file| file.name != *name);
+        let is_outdated = is_ours && files.iter().all(|file| file.name != *name);
         if is_outdated && fs::read(&path).is_ok_and(|bytes| hash(&bytes) == *left) {
             // A picture that stays behind is no harm.
             let _ = fs::remove_file(&path);

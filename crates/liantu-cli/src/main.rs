@@ -6,6 +6,7 @@ mod elements;
 mod exit;
 mod findings;
 mod folder;
+mod fonts;
 mod output;
 mod progress;
 mod rules;

@@ -26,7 +26,8 @@ macro_rules! sources {
             "compare"
             "plan"
             "matching"
-            "workbook")
+            "workbook"
+            "pictures")
     };
     ($language:literal: $($file:literal)*) => {
         [$(include_str!(concat!("../locales/", $language, "/", $file, ".ftl"))),*]

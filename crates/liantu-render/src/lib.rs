@@ -11,6 +11,7 @@ pub mod explain;
 pub mod json;
 pub mod names;
 pub mod network_file;
+pub mod pictures;
 pub mod report;
 pub mod results;
 pub mod summary;

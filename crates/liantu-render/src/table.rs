@@ -1,5 +1,6 @@
 //! Tables: one description, written as text, Markdown, CSV or HTML.
 
+use crate::chart::Grade;
 use liantu_model::Percent;
 
 /// Written where a value is missing; never a zero.
@@ -18,6 +19,30 @@ pub enum Tone {
     Green,
     /// A grade: 无数据.
     Unknown,
+}
+
+impl From<Tone> for Grade {
+    fn from(tone: Tone) -> Self {
+        match tone {
+            Tone::Red => Self::Red,
+            Tone::Orange => Self::Orange,
+            Tone::Yellow => Self::Yellow,
+            Tone::Green => Self::Green,
+            Tone::Unknown => Self::Unknown,
+        }
+    }
+}
+
+impl From<Grade> for Tone {
+    fn from(grade: Grade) -> Self {
+        match grade {
+            Grade::Red => Self::Red,
+            Grade::Orange => Self::Orange,
+            Grade::Yellow => Self::Yellow,
+            Grade::Green => Self::Green,
+            Grade::Unknown => Self::Unknown,
+        }
+    }
 }
 
 /// One cell.

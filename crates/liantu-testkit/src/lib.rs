@@ -13,6 +13,7 @@
 pub mod dataset;
 pub mod firm_network;
 pub mod fixture;
+pub mod font;
 pub mod oracle;
 pub mod province;
 pub mod random;

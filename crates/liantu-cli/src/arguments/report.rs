@@ -1,7 +1,8 @@
 //! What `report` takes.
 
-use super::{GradeArguments, MappingArguments, TradeEvidenceArguments};
-use clap::Args;
+use super::{FontArguments, GradeArguments, MappingArguments, TradeEvidenceArguments};
+use clap::{Args, ValueEnum};
+use liantu_render::report::ReportFormat;
 use std::path::PathBuf;
 
 #[derive(Debug, Args)]
@@ -14,6 +15,11 @@ pub(crate) struct ReportArguments {
     /// 允许覆盖用户改动过的文件 · Overwrite files that were changed since liantu wrote them
     #[arg(long)]
     pub(crate) force: bool,
+    /// 写出哪些文件,逗号分隔(缺省全部;树状图 SVG 总是写出) · Files to write, comma-separated (default: all; trees as SVG always)
+    #[arg(long, value_enum, value_delimiter = ',', value_name = "FORMAT")]
+    pub(crate) formats: Vec<FileFormat>,
+    #[command(flatten)]
+    pub(crate) fonts: FontArguments,
     /// 备份须在多少周内到位 · Weeks within which a backup must deliver
     #[arg(long, default_value_t = 26.0, value_name = "WEEKS")]
     pub(crate) within: f64,
@@ -29,4 +35,34 @@ pub(crate) struct ReportArguments {
     pub(crate) previous: Option<PathBuf>,
     #[command(flatten)]
     pub(crate) mapping: MappingArguments,
+}
+
+/// Kinds of files of a report.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum FileFormat {
+    /// 网页 · Page for the browser
+    Html,
+    /// Markdown
+    Md,
+    /// Word
+    Docx,
+    /// Excel
+    Xlsx,
+    /// 树状图,像素 · Trees as pixels
+    Png,
+    /// 树状图,分页 · Trees as printed pages
+    Pdf,
+}
+
+impl From<FileFormat> for ReportFormat {
+    fn from(format: FileFormat) -> Self {
+        match format {
+            FileFormat::Html => Self::Html,
+            FileFormat::Md => Self::Markdown,
+            FileFormat::Docx => Self::Docx,
+            FileFormat::Xlsx => Self::Xlsx,
+            FileFormat::Png => Self::Png,
+            FileFormat::Pdf => Self::Pdf,
+        }
+    }
 }

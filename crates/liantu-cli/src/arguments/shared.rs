@@ -63,3 +63,11 @@ pub(crate) enum HorizonArgument {
     /// Every role.
     Long,
 }
+
+/// Fonts of pictures.
+#[derive(Debug, Args)]
+pub(crate) struct FontArguments {
+    /// PNG、PDF 只用这些字体文件,可重复(缺省用系统字体) · Draw PNG and PDF with these font files only, repeatable (default: the system's)
+    #[arg(long, value_name = "FILE")]
+    pub(crate) font: Vec<PathBuf>,
+}

@@ -1,6 +1,6 @@
 //! What `tree` takes.
 
-use super::GradeArguments;
+use super::{FontArguments, GradeArguments};
 use clap::{Args, ValueEnum};
 use std::path::PathBuf;
 
@@ -22,9 +22,11 @@ pub(crate) struct TreeArguments {
     pub(crate) fail: Vec<String>,
     #[command(flatten)]
     pub(crate) grades: GradeArguments,
-    /// 输出文件,按扩展名 .svg .dot .txt .md .mmd(Mermaid) .mm(FreeMind) .opml;缺省为屏幕文字 · File by extension; default: text on the screen
+    /// 输出文件,按扩展名 .svg .png .pdf .dot .txt .md .mmd(Mermaid) .mm(FreeMind) .opml;缺省为屏幕文字 · File by extension; default: text on the screen
     #[arg(long, short, value_name = "FILE")]
     pub(crate) output: Option<PathBuf>,
+    #[command(flatten)]
+    pub(crate) fonts: FontArguments,
     /// 允许覆盖已有文件 · Overwrite an existing file
     #[arg(long)]
     pub(crate) force: bool,

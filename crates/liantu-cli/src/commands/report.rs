@@ -7,11 +7,14 @@ use crate::commands::diff::comparison;
 use crate::exit::{Exit, Mistake};
 use crate::findings::{Findings, Questions};
 use crate::folder::write_folder;
+use crate::fonts::fonts;
 use crate::output::{stderr_line, stdout_text};
 use crate::session::Session;
 use liantu_analysis::{Level, RegionOptions, regions};
+use liantu_picture::Fonts;
 use liantu_render::comparison::Compared;
-use liantu_render::report::{ReportFiles, report};
+use liantu_render::report::{ReportFiles, ReportFormat, ReportOptions, report};
+use std::collections::BTreeSet;
 
 pub(crate) fn run(arguments: &Arguments, own: &ReportArguments) -> anyhow::Result<Exit> {
     let questions = || -> Result<Questions, Mistake> {
@@ -27,6 +30,10 @@ pub(crate) fn run(arguments: &Arguments, own: &ReportArguments) -> anyhow::Resul
         Ok(trade) => trade,
         Err(exit) => return Ok(exit),
     };
+    let formats = formats(own);
+    let fonts =
+        if formats.iter().any(|format| format.uses_fonts()) { fonts(&own.fonts)? } else { Fonts::none() };
+    let options = ReportOptions { formats, fonts: &fonts };
     let findings = Findings::of(&session, asked.warned_by(trade.as_ref()));
     let regions = regions(&session.graph, &RegionOptions::default());
     let sets = Sets::of(&session, findings.targets())?;
@@ -35,7 +42,7 @@ pub(crate) fn run(arguments: &Arguments, own: &ReportArguments) -> anyhow::Resul
     let results = findings.results(&session).with_regions(&regions).with_actions(&matching, &core);
     let results = results.with_trade(evidence);
     let Some(previous) = &own.previous else {
-        return write(&session, own, report(&results, None, &session.hash));
+        return write(&session, own, report(&results, None, &session.hash, &options));
     };
     let old = match Session::open(arguments, previous)? {
         Ok(old) => old,
@@ -45,8 +52,16 @@ pub(crate) fn run(arguments: &Arguments, own: &ReportArguments) -> anyhow::Resul
     let before = Findings::of(&old, questions()?);
     let before = before.results(&old);
     let compared = Compared::new(&comparison, &before, &results);
-    let exit = write(&session, own, report(&results, Some(&compared), &session.hash))?;
+    let exit = write(&session, own, report(&results, Some(&compared), &session.hash, &options))?;
     Ok(if comparison.exhausted { Exit::Incomplete } else { exit })
+}
+
+/// The kinds of files asked for, else all.
+fn formats(own: &ReportArguments) -> BTreeSet<ReportFormat> {
+    if own.formats.is_empty() {
+        return ReportFormat::ALL.into();
+    }
+    own.formats.iter().map(|&format| format.into()).collect()
 }
 
 fn write(session: &Session, own: &ReportArguments, report: ReportFiles) -> anyhow::Result<Exit> {

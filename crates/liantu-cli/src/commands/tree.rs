@@ -1,17 +1,22 @@
 //! `liantu tree`: the tree of the chain.
 
-use crate::arguments::{Arguments, TreeArguments, TreeDirection};
+use crate::arguments::{Arguments, FontArguments, TreeArguments, TreeDirection};
 use crate::elements::failed;
 use crate::exit::{Exit, Mistake};
 use crate::findings::{Findings, Questions};
-use crate::output::{stdout_text, write_file};
+use crate::fonts::fonts;
+use crate::output::{to_file, to_screen};
 use crate::session::Session;
 use liantu_analysis::{Assume, Level, WhatIfOptions, what_if};
 use liantu_graph::{Control, Direction, Horizon, Qualified};
 use liantu_model::{Element, Percent};
+use liantu_picture::PictureError;
+use liantu_render::catalogue::Catalogue;
 use liantu_render::chart::{
-    Chart, SvgOptions, TextStyle, collapse_below, dot, freemind, markdown_outline, mermaid, opml, svg, text,
+    Chart, Page, SvgOptions, TextStyle, collapse_below, dot, freemind, markdown_outline, mermaid, opml, svg,
+    text,
 };
+use liantu_render::pictures::{pdf, png, problem};
 use liantu_render::report::provenance;
 use liantu_render::results::Results;
 use liantu_render::tree::{TreeOptions, colour_by, tree};
@@ -21,6 +26,8 @@ use std::path::Path;
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Picture {
     Svg,
+    Png,
+    Pdf,
     Dot,
     Text,
     Outline,
@@ -54,10 +61,10 @@ pub(crate) fn run(arguments: &Arguments, own: &TreeArguments) -> anyhow::Result<
     if let Some(depth) = own.depth {
         collapse_below(&mut chart, depth);
     }
-    let drawn = draw(&chart, picture);
+    let drawn = draw(&session.words, &chart, picture, &own.fonts)?;
     match &own.output {
-        Some(path) => write_file(path, &drawn, own.force)?,
-        None => stdout_text(&drawn)?,
+        Some(path) => to_file(path, own.force, Box::new(|out| out.write_all(&drawn)))?,
+        None => to_screen(Box::new(|out| out.write_all(&drawn)))?,
     }
     Ok(Exit::Done)
 }
@@ -100,6 +107,8 @@ fn picture_of(path: &Path) -> Result<Picture, Mistake> {
     let extension = path.extension().and_then(|extension| extension.to_str()).map(str::to_lowercase);
     match extension.as_deref() {
         Some("svg") => Ok(Picture::Svg),
+        Some("png") => Ok(Picture::Png),
+        Some("pdf") => Ok(Picture::Pdf),
         Some("dot" | "gv") => Ok(Picture::Dot),
         Some("txt") => Ok(Picture::Text),
         Some("md") => Ok(Picture::Outline),
@@ -110,8 +119,20 @@ fn picture_of(path: &Path) -> Result<Picture, Mistake> {
     }
 }
 
-fn draw(chart: &Chart, picture: Picture) -> String {
-    match picture {
+fn draw(
+    words: &Catalogue,
+    chart: &Chart,
+    picture: Picture,
+    font: &FontArguments,
+) -> Result<Vec<u8>, Mistake> {
+    let text = match picture {
+        Picture::Png => {
+            return png(chart, &fonts(font)?).map(|png| png.bytes).map_err(|error| refused(words, &error));
+        }
+        Picture::Pdf => {
+            let pages = [(chart, Page::Natural)];
+            return pdf(words, &pages, &fonts(font)?).map_err(|error| refused(words, &error));
+        }
         Picture::Svg => svg(chart, &SvgOptions::default()),
         Picture::Dot => dot(chart),
         Picture::Text => text(chart, TextStyle::Unicode),
@@ -119,5 +140,10 @@ fn draw(chart: &Chart, picture: Picture) -> String {
         Picture::Mermaid => mermaid(chart),
         Picture::Freemind => freemind(chart),
         Picture::Opml => opml(chart),
-    }
+    };
+    Ok(text.into_bytes())
+}
+
+fn refused(words: &Catalogue, error: &PictureError) -> Mistake {
+    Mistake::new("picture-refused", &[("reason", &problem(words, error))])
 }

@@ -33,11 +33,13 @@ mod description;
 mod dot;
 mod layout;
 mod legend;
+mod listing;
 mod measure;
 mod mermaid;
 mod outline;
 mod page;
 pub(crate) mod palette;
+mod sheets;
 mod svg;
 mod svg_lines;
 mod svg_node;
@@ -54,9 +56,11 @@ pub use description::{
     SupplierCount,
 };
 pub use dot::dot;
+pub use listing::{ListedBox, listing};
 pub use mermaid::mermaid;
 pub use outline::{freemind, markdown_outline, opml};
 pub use page::{Fit, Page, SvgOptions, fit};
+pub use sheets::{Sheet, sheets};
 pub use svg::svg;
 pub use text::{TextStyle, text};
 pub use tree::{NodeIx, Tree};

@@ -42,17 +42,23 @@ pub enum Page {
     A3Landscape,
     /// A 16:9 slide, 338.7 × 190.5 mm.
     Widescreen,
+    /// 156 × 212 mm: the text of an upright page of an official document, with a line below for the caption.
+    TextPortrait,
+    /// 225 × 143 mm: the same of a page across.
+    TextLandscape,
 }
 
 impl Page {
     /// Width and height in millimetres.
-    pub(super) fn millimetres(self) -> Option<(f64, f64)> {
+    pub fn millimetres(self) -> Option<(f64, f64)> {
         match self {
             Self::Natural => None,
             Self::A4Portrait => Some((210.0, 297.0)),
             Self::A4Landscape => Some((297.0, 210.0)),
             Self::A3Landscape => Some((420.0, 297.0)),
             Self::Widescreen => Some((338.7, 190.5)),
+            Self::TextPortrait => Some((156.0, 212.0)),
+            Self::TextLandscape => Some((225.0, 143.0)),
         }
     }
 }

@@ -1,22 +1,16 @@
 //! The report as one page: no request, no font, no library; it sorts, filters and prints.
 
-use super::pages::sheets;
 use super::{Report, TREE_FILE};
 use crate::catalogue::Catalogue;
 use crate::chart::{Page, SvgOptions, svg};
 use crate::table::{Cell, Table, Tone};
+use crate::write::widths::{NARROWEST, WIDEST, column_ems};
 use maud::{DOCTYPE, Markup, PreEscaped, html};
 use sha2::{Digest, Sha256};
 use std::fmt::Write;
-use unicode_width::UnicodeWidthStr;
 
 const SCRIPT: &str = include_str!("script.js");
 const STYLE: &str = include_str!("style.css");
-/// Widest and narrowest column, in em.
-const WIDEST: usize = 24;
-const NARROWEST: usize = 3;
-/// A column left blank is wide enough to write in, in em.
-const BLANK_COLUMN: usize = 6;
 /// A table wider than this, in em, is printed across.
 const PORTRAIT_EM: usize = 60;
 
@@ -93,7 +87,7 @@ fn figures(report: &Report<'_, '_>) -> Markup {
             }
             div.picture.screen { (PreEscaped(whole)) }
         }
-        @for (number, sheet) in sheets(&report.tree).into_iter().enumerate() {
+        @for (number, sheet) in report.sheets.iter().enumerate() {
             @let options = SvgOptions {
                 page: sheet.page,
                 id_prefix: format!("sheet{number}-"),
@@ -124,7 +118,7 @@ fn heading(table: &Table) -> String {
 }
 
 fn table_section(words: &Catalogue, table: &Table) -> Markup {
-    let widths = widths(table);
+    let widths = column_ems(table);
     let total: usize = widths.iter().sum();
     let direction = if total > PORTRAIT_EM { "across" } else { "upright" };
     let follows = table.id.starts_with('T') && table.id.ends_with(char::is_alphabetic);
@@ -190,25 +184,6 @@ fn tone_class(tone: Tone) -> &'static str {
         Tone::Green => "green",
         Tone::Unknown => "unknown",
     }
-}
-
-/// Column widths in em: what short columns need, and for long texts the root of their length, so that rows get
-/// no higher than they must.
-fn widths(table: &Table) -> Vec<usize> {
-    let ems = |text: &str| text.width().div_ceil(2);
-    (0..table.columns.len())
-        .map(|column| {
-            let lengths = || table.rows.iter().map(|row| ems(&row[column].text));
-            let longest = lengths().max().unwrap_or(0);
-            if longest == 0 {
-                return BLANK_COLUMN;
-            }
-            let mean = lengths().sum::<usize>() / table.rows.len().max(1);
-            let header = ems(&table.columns[column].header).min(4);
-            let flowing = ((mean.max(longest / 3) * 6) as f64).sqrt().ceil() as usize;
-            longest.min(7).max(flowing.min(longest)).max(header).clamp(NARROWEST - 1, WIDEST - 1) + 1
-        })
-        .collect()
 }
 
 /// Share of the width of the page, in half percents.

@@ -1,11 +1,13 @@
-//! The report: one folder with a page for the browser and the printer, the same as Markdown, and the trees.
+//! The report: one folder with a page for the browser and the printer, the same as Markdown, as a Word
+//! document and as a workbook, and the trees.
 
+mod document;
 mod html;
 mod markdown;
-mod pages;
+mod pictures;
 mod sources;
 
-use crate::chart::{Chart, SvgOptions, svg};
+use crate::chart::{Chart, Page, Sheet, SvgOptions, sheets, svg};
 use crate::comparison::Compared;
 use crate::results::Results;
 use crate::summary::{Summary, summary};
@@ -14,7 +16,44 @@ use crate::tables::{self, VERSION};
 use crate::tree::{TreeOptions, tree};
 use crate::write;
 use liantu_graph::Direction;
+use liantu_picture::Fonts;
 use std::collections::BTreeSet;
+
+/// A kind of file that can be left out. The trees as SVG are always written: pages and Markdown refer to them.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum ReportFormat {
+    /// The page.
+    Html,
+    /// The same as Markdown.
+    Markdown,
+    /// The same as a Word document.
+    Docx,
+    /// The tables as a workbook.
+    Xlsx,
+    /// The trees as pixels.
+    Png,
+    /// The trees as printed pages.
+    Pdf,
+}
+
+impl ReportFormat {
+    /// All of them.
+    pub const ALL: [Self; 6] = [Self::Html, Self::Markdown, Self::Docx, Self::Xlsx, Self::Png, Self::Pdf];
+
+    /// Whether it is drawn with fonts. Without them a Word document lists the tree instead of showing it.
+    pub const fn uses_fonts(self) -> bool {
+        matches!(self, Self::Docx | Self::Png | Self::Pdf)
+    }
+}
+
+/// What to write.
+#[derive(Debug, Clone)]
+pub struct ReportOptions<'f> {
+    /// The kinds of files.
+    pub formats: BTreeSet<ReportFormat>,
+    /// What pictures are drawn with.
+    pub fonts: &'f Fonts,
+}
 
 /// A file of the report.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -46,6 +85,8 @@ struct Report<'r, 'a> {
     tree: Chart,
     /// One for each target when there are several.
     target_trees: Vec<Figure>,
+    /// The tree of the whole chain, cut for the printer.
+    sheets: Vec<Sheet>,
     tables: Vec<Table>,
     sources: Table,
     caveats: Vec<String>,
@@ -61,28 +102,39 @@ struct Figure {
 
 /// The file of the tree of the whole chain.
 const TREE_FILE: &str = "tree.svg";
+const PNG_FILE: &str = "tree.png";
+const PDF_FILE: &str = "tree.pdf";
 
-/// The files of the report, with what changed where there are earlier data to compare with. The same results
-/// give the same bytes.
-pub fn report(results: &Results<'_>, compared: Option<&Compared<'_, '_>>, dataset_hash: &str) -> ReportFiles {
+/// The files of the report, with what changed where there are earlier data to compare with. The same results and
+/// fonts give the same bytes.
+pub fn report(
+    results: &Results<'_>,
+    compared: Option<&Compared<'_, '_>>,
+    dataset_hash: &str,
+    options: &ReportOptions<'_>,
+) -> ReportFiles {
     let report = Report::of(results, compared, dataset_hash);
-    let picture = |name: &str, chart: &Chart| ReportFile {
-        name: name.to_owned(),
-        content: svg(chart, &SvgOptions::default()).into_bytes(),
+    let mut made = ReportFiles { files: report.texts(options), missing: Vec::new() };
+    let refused = |reason: &dyn std::fmt::Display, key: &str| {
+        results.naming.words.format(key, &[("reason", &reason.to_string())])
     };
-    let mut files = vec![
-        ReportFile { name: "report.html".to_owned(), content: html::html(&report).into_bytes() },
-        ReportFile { name: "report.md".to_owned(), content: markdown::markdown(&report).into_bytes() },
-        picture(TREE_FILE, &report.tree),
-    ];
-    let mut missing = Vec::new();
-    match report.workbook() {
-        Ok(content) => files.push(ReportFile { name: "report.xlsx".to_owned(), content }),
-        Err(error) => missing
-            .push(results.naming.words.format("report-workbook-refused", &[("reason", &error.to_string())])),
+    if options.formats.contains(&ReportFormat::Docx) {
+        match document::document(&report, options.fonts) {
+            Ok(content) => made.files.push(ReportFile { name: "report.docx".to_owned(), content }),
+            Err(error) => made.missing.push(refused(&error, "report-document-refused")),
+        }
     }
-    files.extend(report.target_trees.iter().map(|figure| picture(&figure.file, &figure.chart)));
-    ReportFiles { files, missing }
+    if options.formats.contains(&ReportFormat::Xlsx) {
+        match report.workbook() {
+            Ok(content) => made.files.push(ReportFile { name: "report.xlsx".to_owned(), content }),
+            Err(error) => made.missing.push(refused(&error, "report-workbook-refused")),
+        }
+    }
+    made.files.extend(report.vector_trees());
+    let (pictures, refused) = pictures::pictures(&report, options);
+    made.files.extend(pictures);
+    made.missing.extend(refused);
+    made
 }
 
 /// The last line of every picture: dataset, date, version, hash.
@@ -104,6 +156,7 @@ impl<'r, 'a> Report<'r, 'a> {
             let options = TreeOptions { roots: roots.to_vec(), direction: Direction::Upstream };
             tree(results, &options, &provenance)
         };
+        let tree = draw(targets);
         let home = naming.region(naming.model.dataset().home);
         let made = [("version", VERSION), ("id", &naming.model.dataset().id), ("hash", hash)];
         Self {
@@ -111,7 +164,8 @@ impl<'r, 'a> Report<'r, 'a> {
             subtitle: words.format("report-subtitle", &[("home", home), ("date", &naming.as_of())]),
             made: words.format("report-made", &made),
             summary: summary(results),
-            tree: draw(targets),
+            sheets: sheets(&tree, &[Page::A4Portrait, Page::A4Landscape]),
+            tree,
             target_trees: target_trees(results, &draw),
             tables: all_tables(results, compared),
             sources: sources::sources(naming),
@@ -122,6 +176,27 @@ impl<'r, 'a> Report<'r, 'a> {
 }
 
 impl Report<'_, '_> {
+    fn texts(&self, options: &ReportOptions<'_>) -> Vec<ReportFile> {
+        let mut texts = Vec::new();
+        let mut add = |format, name: &str, text: &dyn Fn() -> String| {
+            if options.formats.contains(&format) {
+                texts.push(ReportFile { name: name.to_owned(), content: text().into_bytes() });
+            }
+        };
+        add(ReportFormat::Html, "report.html", &|| html::html(self));
+        add(ReportFormat::Markdown, "report.md", &|| markdown::markdown(self));
+        texts
+    }
+
+    fn vector_trees(&self) -> Vec<ReportFile> {
+        let picture = |name: &str, chart: &Chart| ReportFile {
+            name: name.to_owned(),
+            content: svg(chart, &SvgOptions::default()).into_bytes(),
+        };
+        let others = self.target_trees.iter().map(|figure| picture(&figure.file, &figure.chart));
+        std::iter::once(picture(TREE_FILE, &self.tree)).chain(others).collect()
+    }
+
     /// Every table on a sheet.
     fn workbook(&self) -> Result<Vec<u8>, write::WorkbookError> {
         let tables: Vec<&Table> = self.tables.iter().chain([&self.sources]).collect();

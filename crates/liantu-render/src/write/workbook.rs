@@ -1,6 +1,6 @@
 //! Tables as an Excel workbook: one sheet each.
 
-use crate::chart::{Grade, palette};
+use crate::chart::palette;
 use crate::table::{Cell, Column, Table, Tone};
 use rust_xlsxwriter::{
     Color, DocProperties, ExcelDateTime, Format, FormatAlign, FormatBorder, Workbook, Worksheet, XlsxError,
@@ -138,13 +138,7 @@ fn shown_number(cell: &Cell) -> Option<(f64, String)> {
 fn cell_format(tone: Option<Tone>) -> Format {
     let format = Format::new().set_text_wrap().set_border(FormatBorder::Thin).set_align(FormatAlign::Top);
     let Some(tone) = tone else { return format };
-    let paint = palette::grade_paint(match tone {
-        Tone::Red => Grade::Red,
-        Tone::Orange => Grade::Orange,
-        Tone::Yellow => Grade::Yellow,
-        Tone::Green => Grade::Green,
-        Tone::Unknown => Grade::Unknown,
-    });
+    let paint = palette::grade_paint(tone.into());
     format.set_background_color(paint.fill).set_font_color(paint.ink)
 }
 

@@ -1,0 +1,26 @@
+# Pictures
+picture-missing-characters = no font has { $count } of the characters drawn: { $characters }. Install a Chinese font (Debian, Ubuntu: apt-get install fonts-noto-cjk), or name a font file that has them with --font
+picture-more-characters = { $characters }…
+picture-too-large = the picture has { $width }×{ $height } pixels, which is too much; collapse what lies deep with --depth, or write .svg or .pdf
+picture-malformed = the vector picture is malformed: { $reason }
+picture-unwritable = the picture cannot be written: { $reason }
+picture-not-a-font = { $path } is no font file; give a .ttf, .otf or .ttc
+font-unreadable = font file { $path } cannot be read: { $reason }
+report-pictures-refused = { $files } not written: { $reason }. The vector pictures are in tree.svg and report.html
+picture-refused = not written: { $reason }
+
+# Document
+document-heading = { $number }. { $text }
+document-table = Table { $number }  { $title }
+document-picture = Figure { $number }  { $title }
+document-picture-part = Figure { $number }  { $title } ({ $part } of { $parts })
+document-empty = none
+document-tree-intro = The tree comes in { $parts } part(s), from final products upstream; a branch for which there is no room is collapsed (⊕, with the number of boxes below) and drawn in a later part under its own name. The whole picture is tree.svg in the same folder.
+document-tree-listed = The picture is not embedded: { $reason }. The table below lists the same, indented by level; the whole picture is tree.svg in the same folder.
+document-tree-component = Component (indented by level)
+document-tree-id = Id
+document-tree-link = Link
+document-tree-grade = Grade
+document-tree-suppliers = Firms (home)
+document-tree-remarks = Remarks
+document-tables = Tables

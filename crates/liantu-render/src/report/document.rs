@@ -1,0 +1,173 @@
+//! The report as a Word document.
+
+use super::Report;
+use crate::catalogue::Language;
+use crate::chart::{Chart, Page, Sheet, SvgOptions, listing, sheets, svg};
+use crate::pictures::problem;
+use crate::table::{Cell, Table};
+use crate::write::{Block, Document, DocumentError, Orientation, Picture, docx, orientation};
+use liantu_picture::{Fonts, PictureError, PixelOptions};
+
+const NUMERALS: [&str; 10] = ["一", "二", "三", "四", "五", "六", "七", "八", "九", "十"];
+
+/// The file. Where the tree cannot be drawn it is listed, with the reason.
+pub(super) fn document(report: &Report<'_, '_>, fonts: &Fonts) -> Result<Vec<u8>, DocumentError> {
+    let naming = report.results.naming;
+    let listed = tree_table(report);
+    let mut writing = Writing { report, blocks: Vec::new(), headings: 0, pictures: 0, tables: 0 };
+    writing.front();
+    match tree_pictures(report, fonts) {
+        Ok(pictures) => writing.pictures(pictures),
+        Err(error) => writing.listed_tree(&listed, &error),
+    }
+    writing.tables();
+    writing.caveats();
+    docx(&Document {
+        title: report.title.clone(),
+        language: naming.words.language().tag().to_owned(),
+        made: naming.model.dataset().as_of,
+        empty: naming.words.text("document-empty"),
+        blocks: writing.blocks,
+    })
+}
+
+struct Writing<'w> {
+    report: &'w Report<'w, 'w>,
+    blocks: Vec<Block<'w>>,
+    headings: usize,
+    pictures: usize,
+    tables: usize,
+}
+
+impl<'w> Writing<'w> {
+    fn heading(&mut self, text: &str) {
+        let words = self.report.results.naming.words;
+        let plain = (self.headings + 1).to_string();
+        let number = match (words.language(), NUMERALS.get(self.headings)) {
+            (Language::Chinese, Some(numeral)) => *numeral,
+            _ => plain.as_str(),
+        };
+        let heading = words.format("document-heading", &[("number", number), ("text", text)]);
+        self.blocks.push(Block::Heading(heading));
+        self.headings += 1;
+    }
+
+    fn front(&mut self) {
+        let report = self.report;
+        self.blocks.push(Block::Title(report.title.clone()));
+        self.blocks.push(Block::Subtitle(report.subtitle.clone()));
+        self.heading(&report.results.naming.words.text("summary-heading"));
+        self.blocks.push(Block::Paragraph(report.summary.paragraph.clone()));
+        let numbered = (1..).zip(&report.summary.headlines);
+        self.blocks.extend(numbered.map(|(number, line)| Block::Paragraph(format!("{number}. {line}"))));
+    }
+
+    fn pictures(&mut self, pictures: Vec<(Picture, Orientation)>) {
+        let words = self.report.results.naming.words;
+        let title = words.text("report-tree");
+        let parts = pictures.len().to_string();
+        self.heading(&title);
+        self.blocks.push(Block::Paragraph(words.format("document-tree-intro", &[("parts", &parts)])));
+        for (picture, lying) in pictures {
+            self.pictures += 1;
+            let number = self.pictures.to_string();
+            let key = if parts == "1" { "document-picture" } else { "document-picture-part" };
+            let values =
+                [("number", number.as_str()), ("title", &title), ("part", &number), ("parts", &parts)];
+            self.blocks.push(Block::Turn(lying));
+            self.blocks.push(Block::Picture(picture));
+            self.blocks.push(Block::PictureCaption(words.format(key, &values)));
+        }
+        self.blocks.push(Block::Turn(Orientation::Portrait));
+    }
+
+    fn listed_tree(&mut self, listed: &'w Table, error: &PictureError) {
+        let words = self.report.results.naming.words;
+        let reason = problem(words, error);
+        self.heading(&words.text("report-tree"));
+        self.blocks.push(Block::Paragraph(words.format("document-tree-listed", &[("reason", &reason)])));
+        self.table(listed);
+    }
+
+    fn tables(&mut self) {
+        let report = self.report;
+        // The heading stands on the page of the first table.
+        self.blocks.extend(report.tables.first().map(|table| Block::Turn(orientation(table))));
+        self.heading(&report.results.naming.words.text("document-tables"));
+        for table in report.tables.iter().chain([&report.sources]) {
+            self.table(table);
+        }
+        self.blocks.push(Block::Turn(Orientation::Portrait));
+    }
+
+    fn table(&mut self, table: &'w Table) {
+        self.tables += 1;
+        let words = self.report.results.naming.words;
+        let title =
+            if table.id == "S" { table.title.clone() } else { format!("{} {}", table.id, table.title) };
+        let caption =
+            words.format("document-table", &[("number", &self.tables.to_string()), ("title", &title)]);
+        self.blocks.push(Block::Turn(orientation(table)));
+        self.blocks.push(Block::TableCaption(caption));
+        self.blocks.push(Block::Table(table));
+        self.blocks.extend(table.notes.iter().map(|note| Block::Note(note.clone())));
+    }
+
+    fn caveats(&mut self) {
+        let report = self.report;
+        self.heading(&report.results.naming.words.text("report-caveats"));
+        let lines = report.caveats.iter().chain([&report.made]);
+        self.blocks.extend(lines.map(|line| Block::Paragraph(line.clone())));
+    }
+}
+
+/// The tree on as many pages as it takes to be read.
+fn tree_pictures(
+    report: &Report<'_, '_>,
+    fonts: &Fonts,
+) -> Result<Vec<(Picture, Orientation)>, PictureError> {
+    let cut = sheets(&report.tree, &[Page::TextPortrait, Page::TextLandscape]);
+    cut.iter().map(|sheet| picture(sheet, fonts)).collect()
+}
+
+fn picture(sheet: &Sheet, fonts: &Fonts) -> Result<(Picture, Orientation), PictureError> {
+    let drawn = svg(&sheet.chart, &SvgOptions { page: sheet.page, ..SvgOptions::default() });
+    let png = liantu_picture::png(&drawn, fonts, &PixelOptions::default())?.bytes;
+    let (millimetres, lying) = match sheet.page.millimetres() {
+        Some(size) if size.0 <= size.1 => (size, Orientation::Portrait),
+        size => (size.unwrap_or_default(), Orientation::Landscape),
+    };
+    Ok((Picture { png, millimetres, description: sheet.chart.title.clone() }, lying))
+}
+
+/// The tree as a table, a row for each box, its level shown by an indent.
+fn tree_table(report: &Report<'_, '_>) -> Table {
+    let words = report.results.naming.words;
+    let columns = ["component", "id", "link", "grade", "suppliers", "remarks"];
+    let headers = columns.map(|column| words.text(&format!("document-tree-{column}")));
+    let mut table = Table::new("F1", words.text("report-tree"), headers);
+    for row in listing(&report.tree) {
+        let indent = "　".repeat(row.depth as usize);
+        table.push(vec![
+            Cell::text(format!("{indent}{}", row.label)),
+            plain(row.id),
+            plain(row.link),
+            row.grade.map_or_else(Cell::missing, |grade| {
+                Cell::text(report.tree.legend.grades.word(grade)).toned(Some(grade.into()))
+            }),
+            Cell::text(row.suppliers),
+            plain(row.remarks),
+        ]);
+    }
+    table.notes = footnotes(&report.tree);
+    table
+}
+
+fn footnotes(chart: &Chart) -> Vec<String> {
+    std::iter::once(&chart.subtitle).chain(&chart.footnote).cloned().collect()
+}
+
+/// What need not be there is no missing value.
+fn plain(text: String) -> Cell {
+    if text.is_empty() { Cell::blank() } else { Cell::text(text) }
+}

@@ -1,0 +1,143 @@
+//! PNG and PDF from end to end, with fonts made here: the machine may have none.
+
+#![expect(clippy::unwrap_used, reason = "a test that cannot run is a test that fails")]
+
+use crate::program::{dataset, run};
+use liantu_testkit::font::square_font;
+use std::fs;
+use std::path::{Path, PathBuf};
+use tempfile::TempDir;
+
+fn text(path: &Path) -> &str {
+    path.to_str().unwrap()
+}
+
+/// A dataset, its tree, and a font with the characters of the tree but `without`.
+struct Desk {
+    folder: TempDir,
+    dataset: PathBuf,
+    svg: String,
+}
+
+impl Desk {
+    fn new() -> Self {
+        let (folder, dataset) = (TempDir::new().unwrap(), dataset("high-tech-ships"));
+        let path = folder.path().join("tree.svg");
+        assert_eq!(run(["tree", text(&dataset), "-o", text(&path), "--lang", "zh", "--quiet"]).code, 0);
+        let svg = fs::read_to_string(path).unwrap();
+        Self { folder, dataset, svg }
+    }
+
+    fn font(&self, without: &[char]) -> PathBuf {
+        // What is said of collapsed branches is on the printed sheets alone.
+        let characters: String = self.svg.chars().chain("折叠⊕…0123456789".chars()).collect();
+        let path = self.path("squares.ttf");
+        fs::write(&path, square_font("Squares", &characters.replace(without, ""))).unwrap();
+        path
+    }
+
+    fn path(&self, name: &str) -> PathBuf {
+        self.folder.path().join(name)
+    }
+}
+
+/// Width and height in the header of a PNG.
+fn size(png: &[u8]) -> [u32; 2] {
+    assert!(png.starts_with(b"\x89PNG"));
+    [16, 20].map(|at| u32::from_be_bytes(png[at..at + 4].try_into().unwrap()))
+}
+
+fn attribute(svg: &str, name: &str) -> f64 {
+    let rest = svg.split_once(&format!(" {name}=\"")).unwrap().1;
+    rest.split('"').next().unwrap().parse().unwrap()
+}
+
+#[test]
+fn trees_come_as_pixels_and_pages() {
+    let desk = Desk::new();
+    let font = desk.font(&[]);
+    for name in ["a.png", "a.pdf"] {
+        let mut written = Vec::new();
+        for again in ["", "again-"] {
+            let path = desk.path(&format!("{again}{name}"));
+            let arguments =
+                ["tree", text(&desk.dataset), "-o", text(&path), "--font", text(&font), "--quiet"];
+            let outcome = run(arguments.into_iter().chain(["--lang", "zh"]));
+            assert_eq!(outcome.code, 0, "{}", outcome.stderr);
+            written.push(fs::read(path).unwrap());
+        }
+        assert_eq!(written[0], written[1], "{name}");
+        if name == "a.png" {
+            let wanted = ["width", "height"].map(|side| (2.0 * attribute(&desk.svg, side)).ceil() as u32);
+            assert_eq!(size(&written[0]), wanted);
+        } else {
+            assert!(written[0].starts_with(b"%PDF-"));
+        }
+    }
+}
+
+#[test]
+fn a_missing_character_is_named_with_the_remedy() {
+    let desk = Desk::new();
+    for (language, missing, said, remedy) in [
+        ("zh", ['产', '链'], "2个字符:产链。", "请安装中文字体"),
+        ("en", ['a', 'e'], "2 of the characters drawn: ae.", "Install a Chinese font"),
+    ] {
+        let font = desk.font(&missing);
+        for name in ["b.png", "b.pdf"] {
+            let path = desk.path(name);
+            let arguments = ["tree", text(&desk.dataset), "-o", text(&path), "--font", text(&font)];
+            let outcome = run(arguments.into_iter().chain(["--quiet", "--lang", language]));
+            assert_eq!(outcome.code, 2);
+            assert!(!path.exists());
+            assert!(outcome.stderr.contains(remedy) && outcome.stderr.contains(said), "{}", outcome.stderr);
+        }
+    }
+}
+
+fn report(desk: &Desk, font: &Path) -> (i32, String, Vec<String>) {
+    let out = desk.path("out");
+    let arguments = ["report", text(&desk.dataset), "-o", text(&out), "--font", text(font)];
+    let outcome = run(arguments.into_iter().chain(["--quiet", "--lang", "zh"]));
+    let mut names: Vec<String> =
+        fs::read_dir(out).unwrap().map(|entry| entry.unwrap().file_name().into_string().unwrap()).collect();
+    names.sort();
+    (outcome.code, outcome.stderr, names)
+}
+
+#[test]
+fn a_report_without_glyphs_lacks_its_pictures_only() {
+    let desk = Desk::new();
+    let (code, said, whole) = report(&desk, &desk.font(&[]));
+    assert_eq!(code, 0, "{said}");
+    let is_drawn = |name: &String| name.starts_with("tree") && !name.contains(".svg");
+    let document = fs::read(desk.path("out").join("report.docx")).unwrap();
+    let mut archive = zip::ZipArchive::new(std::io::Cursor::new(document)).unwrap();
+    let mut picture = Vec::new();
+    std::io::copy(&mut archive.by_name("word/media/picture1.png").unwrap(), &mut picture).unwrap();
+    size(&picture);
+    assert!(whole.iter().any(|name| name == "tree.pdf") && whole.iter().any(|name| name == "tree.png"));
+
+    let (code, said, lacking) = report(&desk, &desk.font(&['产']));
+    assert_eq!(code, 4);
+    assert!(said.contains("tree.pdf") && said.contains("1个字符:产。"), "{said}");
+    // What was drawn before is of another run, and gone.
+    let expected: Vec<String> = whole.into_iter().filter(|name| !is_drawn(name)).collect();
+    assert_eq!(lacking, expected);
+    let document = fs::read(desk.path("out").join("report.docx")).unwrap();
+    let mut archive = zip::ZipArchive::new(std::io::Cursor::new(document)).unwrap();
+    assert!(archive.by_name("word/media/picture1.png").is_err());
+}
+
+#[test]
+fn fonts_are_not_looked_for_unless_something_is_drawn() {
+    let desk = Desk::new();
+    let (out, none) = (desk.path("out"), desk.path("no-font.ttf"));
+    let arguments = ["report", text(&desk.dataset), "-o", text(&out), "--font", text(&none), "--quiet"];
+    assert_eq!(run(arguments.into_iter().chain(["--formats", "html,xlsx"])).code, 0);
+    let outcome = run(arguments.into_iter().chain(["--formats", "pdf"]));
+    assert_eq!(outcome.code, 2);
+    assert!(outcome.stderr.contains("no-font.ttf"), "{}", outcome.stderr);
+    fs::write(&none, "no font").unwrap();
+    assert_eq!(run(arguments.into_iter().chain(["--formats", "pdf"])).code, 2);
+}
