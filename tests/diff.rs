@@ -152,6 +152,27 @@ fn the_report_has_the_dynamic_table_and_the_status_of_risks() {
     }
 }
 
+/// The tree marks what `diff` says, and nothing else.
+#[test]
+fn the_tree_marks_what_changed() {
+    let folder = TempDir::new().unwrap();
+    let later = ships_later(folder.path(), "kogas,,gtt-lic,active,,2026,KC1TW,medium\n");
+    let ships = dataset("high-tech-ships");
+    let outcome = run(["tree", text(&later), "--diff", text(&ships), "--lang", "zh", "--quiet"]);
+    assert_eq!(outcome.code, 0, "{}", outcome.stderr);
+    assert!(outcome.stdout.contains("框内标签为变化"), "{}", outcome.stdout);
+    let line = |name: &str| {
+        let mut lines = outcome.stdout.lines().filter(|line| line.contains(name) && !line.contains('↺'));
+        lines.next_back().unwrap().to_owned()
+    };
+    let marked = |text: &str| text.contains('→') || text.contains("其他变化");
+    assert!(marked(&line("薄膜型围护系统专利许可")), "{}", line("薄膜型围护系统专利许可"));
+    assert!(!marked(&line("殷瓦焊丝")), "{}", line("殷瓦焊丝"));
+    let same = run(["tree", text(&ships), "--diff", text(&ships), "--lang", "zh", "--quiet"]);
+    assert_eq!(same.code, 0, "{}", same.stderr);
+    assert!(!same.stdout.lines().filter(|line| line.contains('─')).any(marked), "{}", same.stdout);
+}
+
 fn refused(arguments: &[&str], part: &str) {
     for language in ["zh", "en"] {
         let Outcome { code, stdout, stderr } =

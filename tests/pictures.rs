@@ -141,3 +141,34 @@ fn fonts_are_not_looked_for_unless_something_is_drawn() {
     fs::write(&none, "no font").unwrap();
     assert_eq!(run(arguments.into_iter().chain(["--formats", "pdf"])).code, 2);
 }
+
+#[test]
+fn a_tree_is_cut_to_paper() {
+    let desk = Desk::new();
+    let write = |name: &str, paper: &str| {
+        let path = desk.path(name);
+        run(["tree", text(&desk.dataset), "-o", text(&path), "--page", paper, "--quiet", "--lang", "zh"])
+    };
+    let outcome = write("cut.svg", "a4");
+    assert_eq!(outcome.code, 0, "{}", outcome.stderr);
+    let pages = outcome.stdout.lines().count();
+    assert!(pages > 1, "a chain of over fifty components takes more than a page");
+    let mut drawn = String::new();
+    for number in 1..=pages {
+        let page = fs::read_to_string(desk.path(&format!("cut-{number}.svg"))).unwrap();
+        assert!(page.contains(" width=\"210mm\"") || page.contains(" width=\"297mm\""));
+        drawn.push_str(&page);
+    }
+    assert!(!desk.path("cut.svg").exists() && !desk.path(&format!("cut-{}.svg", pages + 1)).exists());
+    let ids = desk.svg.split("data-id=\"").skip(1).map(|rest| rest.split('"').next().unwrap());
+    for id in ids {
+        assert!(drawn.contains(&format!("data-id=\"{id}\"")), "{id}");
+    }
+    assert_eq!(write("cut.svg", "a4").code, 2, "nothing is overwritten");
+    assert_eq!(write("large.svg", "poster").code, 0);
+    assert!(fs::read_to_string(desk.path("large.svg")).unwrap().contains(" width=\"594mm\""));
+    assert_eq!(write("wide.svg", "16:9").code, 0);
+    let refused = write("cut.dot", "a4");
+    assert_eq!(refused.code, 2);
+    assert!(refused.stderr.contains("--page"), "{}", refused.stderr);
+}

@@ -7,12 +7,13 @@ use liantu_picture::{Fonts, PdfOptions, PictureError, PixelOptions, Png};
 /// Missing characters that are named; of more, only the number is told.
 const MOST_NAMED: usize = 40;
 
-/// A chart as a PNG at twice its size.
+/// A chart as a PNG at twice its size on paper.
 ///
 /// # Errors
 /// [`PictureError`]: a character that no font has, too many pixels.
-pub fn png(chart: &Chart, fonts: &Fonts) -> Result<Png, PictureError> {
-    liantu_picture::png(&svg(chart, &SvgOptions::default()), fonts, &PixelOptions::default())
+pub fn png(chart: &Chart, page: Page, fonts: &Fonts) -> Result<Png, PictureError> {
+    let drawn = svg(chart, &SvgOptions { page, ..SvgOptions::default() });
+    liantu_picture::png(&drawn, fonts, &PixelOptions::default())
 }
 
 /// Charts as a PDF, each on a page of its own.

@@ -1,6 +1,6 @@
 //! What `tree` takes.
 
-use super::{FontArguments, GradeArguments};
+use super::{FontArguments, GradeArguments, MappingArguments};
 use clap::{Args, ValueEnum};
 use std::path::PathBuf;
 
@@ -20,11 +20,19 @@ pub(crate) struct TreeArguments {
     /// 按失效情景着色 类别:编号,可重复 · Colour by what stops when these fail, kind:id, repeatable
     #[arg(long, value_name = "KIND:ID")]
     pub(crate) fail: Vec<String>,
+    /// 上期数据集:在树上标出变化 · Earlier data: mark what changed
+    #[arg(long, value_name = "OLD", conflicts_with = "fail")]
+    pub(crate) diff: Option<PathBuf>,
+    #[command(flatten)]
+    pub(crate) mapping: MappingArguments,
     #[command(flatten)]
     pub(crate) grades: GradeArguments,
     /// 输出文件,按扩展名 .svg .png .pdf .dot .txt .md .mmd(Mermaid) .mm(FreeMind) .opml;缺省为屏幕文字 · File by extension; default: text on the screen
     #[arg(long, short, value_name = "FILE")]
     pub(crate) output: Option<PathBuf>,
+    /// 按纸张分页:放不下的分支折叠后另起一页(PDF 一个文件多页,SVG、PNG 一页一个文件) · Cut into pages; a branch too large is collapsed and drawn on a later page
+    #[arg(long, value_enum, value_name = "PAPER")]
+    pub(crate) page: Option<Paper>,
     #[command(flatten)]
     pub(crate) fonts: FontArguments,
     /// 允许覆盖已有文件 · Overwrite an existing file
@@ -39,4 +47,18 @@ pub(crate) enum TreeDirection {
     Upstream,
     /// From an input to what needs it.
     Downstream,
+}
+
+/// Papers of a tree.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Paper {
+    /// A4
+    A4,
+    /// A3
+    A3,
+    /// 16:9 幻灯片 · slides
+    #[value(name = "16:9")]
+    Wide,
+    /// 挂图 A1 · poster
+    Poster,
 }

@@ -38,8 +38,14 @@ pub enum Page {
     A4Portrait,
     /// 297 × 210 mm.
     A4Landscape,
+    /// 297 × 420 mm.
+    A3Portrait,
     /// 420 × 297 mm.
     A3Landscape,
+    /// A1, 594 × 841 mm.
+    PosterPortrait,
+    /// A1, 841 × 594 mm.
+    PosterLandscape,
     /// A 16:9 slide, 338.7 × 190.5 mm.
     Widescreen,
     /// 156 × 212 mm: the text of an upright page of an official document, with a line below for the caption.
@@ -55,7 +61,10 @@ impl Page {
             Self::Natural => None,
             Self::A4Portrait => Some((210.0, 297.0)),
             Self::A4Landscape => Some((297.0, 210.0)),
+            Self::A3Portrait => Some((297.0, 420.0)),
             Self::A3Landscape => Some((420.0, 297.0)),
+            Self::PosterPortrait => Some((594.0, 841.0)),
+            Self::PosterLandscape => Some((841.0, 594.0)),
             Self::Widescreen => Some((338.7, 190.5)),
             Self::TextPortrait => Some((156.0, 212.0)),
             Self::TextLandscape => Some((225.0, 143.0)),

@@ -2,11 +2,11 @@
 
 use super::Report;
 use crate::catalogue::Language;
-use crate::chart::{Chart, Page, Sheet, SvgOptions, listing, sheets, svg};
-use crate::pictures::problem;
+use crate::chart::{Chart, Page, Sheet, listing, sheets};
+use crate::pictures::{png, problem};
 use crate::table::{Cell, Table};
 use crate::write::{Block, Document, DocumentError, Orientation, Picture, docx, orientation};
-use liantu_picture::{Fonts, PictureError, PixelOptions};
+use liantu_picture::{Fonts, PictureError};
 
 const NUMERALS: [&str; 10] = ["一", "二", "三", "四", "五", "六", "七", "八", "九", "十"];
 
@@ -131,8 +131,7 @@ fn tree_pictures(
 }
 
 fn picture(sheet: &Sheet, fonts: &Fonts) -> Result<(Picture, Orientation), PictureError> {
-    let drawn = svg(&sheet.chart, &SvgOptions { page: sheet.page, ..SvgOptions::default() });
-    let png = liantu_picture::png(&drawn, fonts, &PixelOptions::default())?.bytes;
+    let png = png(&sheet.chart, sheet.page, fonts)?.bytes;
     let (millimetres, lying) = match sheet.page.millimetres() {
         Some(size) if size.0 <= size.1 => (size, Orientation::Portrait),
         size => (size.unwrap_or_default(), Orientation::Landscape),

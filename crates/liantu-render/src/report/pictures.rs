@@ -41,7 +41,7 @@ fn drawn(
         drawn.push((PDF_FILE.to_owned(), pdf(report.results.naming.words, &pages, options.fonts)));
     }
     if options.formats.contains(&ReportFormat::Png) {
-        let pixels = |chart: &Chart| png(chart, options.fonts).map(|png| png.bytes);
+        let pixels = |chart: &Chart| png(chart, Page::Natural, options.fonts).map(|png| png.bytes);
         drawn.push((PNG_FILE.to_owned(), pixels(&report.tree)));
         let stem = |file: &str| file.strip_suffix(".svg").unwrap_or(file).to_owned();
         let trees = report.target_trees.iter();

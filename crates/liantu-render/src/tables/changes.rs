@@ -72,6 +72,40 @@ pub fn changed_rows(compared: &Compared<'_, '_>) -> Table {
     table
 }
 
+/// What changed of one component.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct ComponentChange {
+    /// Its id in the new data.
+    pub(crate) id: String,
+    /// Its name.
+    pub(crate) name: String,
+    /// Its grade before and after; `None` where only one dataset has it.
+    pub(crate) grades: Option<(Grade, Grade)>,
+    /// ↑, ↓, →, or that it came or went, as in T5.
+    pub(crate) direction: String,
+    /// Kinds of changes with the rows behind them, as in T5.
+    pub(crate) reasons: String,
+    /// Whether only the old data has it.
+    pub(crate) is_gone: bool,
+}
+
+/// The rows of T5, for pictures.
+pub(crate) fn component_changes(compared: &Compared<'_, '_>) -> Vec<ComponentChange> {
+    let one = |(id, changes): (String, Vec<&ResultChange>)| {
+        let (old, new) = compared.component(&id);
+        let grades = old.zip(new).map(|(old, new)| (compared.old.grade(old), compared.new.grade(new)));
+        ComponentChange {
+            name: compared.component_name(&id),
+            grades,
+            direction: direction(compared, &changes, (old, new)),
+            reasons: reasons(compared, &changes),
+            is_gone: new.is_none(),
+            id,
+        }
+    };
+    by_component(compared).into_iter().map(one).collect()
+}
+
 /// What must be said with a comparison.
 pub fn notes(compared: &Compared<'_, '_>) -> Vec<String> {
     let (naming, comparison) = (compared.naming(), compared.comparison);

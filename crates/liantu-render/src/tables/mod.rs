@@ -27,7 +27,7 @@ mod what_if;
 
 pub(crate) use backups::coverage_text;
 pub use backups::{backups, notes as backup_notes};
-pub(crate) use changes::better;
+pub(crate) use changes::{ComponentChange, better, component_changes};
 pub use changes::{changed_rows, changes, notes as change_notes, point_changes};
 pub(crate) use chokepoints::weak as weak_points;
 pub use chokepoints::{all_grades, chokepoints, notes as chokepoint_notes};

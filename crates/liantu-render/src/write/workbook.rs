@@ -1,7 +1,8 @@
 //! Tables as an Excel workbook: one sheet each.
 
 use crate::chart::palette;
-use crate::table::{Cell, Column, Table, Tone};
+use crate::table::{Cell, Table, Tone};
+use crate::write::widths::column_ems;
 use rust_xlsxwriter::{
     Color, DocProperties, ExcelDateTime, Format, FormatAlign, FormatBorder, Workbook, Worksheet, XlsxError,
 };
@@ -10,8 +11,13 @@ use unicode_width::UnicodeWidthStr;
 
 /// The row of the headers; the title stands above.
 const HEADER_ROW: u32 = 1;
-/// Least and greatest width of a column, in characters.
-const WIDTHS: (f64, f64) = (6.0, 48.0);
+/// Least width of a column, in characters.
+const LEAST_WIDTH: usize = 6;
+/// Paper sizes as Excel numbers them.
+const A4: u8 = 9;
+const A3: u8 = 8;
+/// A table with more characters in a row than this would be too small to read on A4.
+const A4_CHARACTERS: f64 = 170.0;
 /// Characters of a line of notes below a table, over all its columns.
 const NOTE_WIDTH: usize = 90;
 
@@ -52,9 +58,10 @@ fn sheet_name(table: &Table, taken: &mut BTreeSet<String>) -> String {
 fn write_sheet(sheet: &mut Worksheet, table: &Table) -> Result<(), XlsxError> {
     let first_row = HEADER_ROW + 1;
     sheet.write_string_with_format(0, 0, &table.title, &Format::new().set_bold().set_font_size(14))?;
+    let widths = widths(table);
     for (column, about) in (0_u16..).zip(&table.columns) {
         sheet.write_string_with_format(HEADER_ROW, column, &about.header, &header_format())?;
-        sheet.set_column_width(column, width(table, column as usize, about))?;
+        sheet.set_column_width(column, widths[column as usize])?;
     }
     for (row, cells) in (first_row..).zip(&table.rows) {
         for (column, cell) in (0_u16..).zip(cells) {
@@ -66,7 +73,9 @@ fn write_sheet(sheet: &mut Worksheet, table: &Table) -> Result<(), XlsxError> {
         sheet.autofilter(HEADER_ROW, 0, end - 1, last)?;
     }
     sheet.set_freeze_panes(first_row, 0)?;
-    sheet.set_landscape().set_paper_size(9).set_print_fit_to_pages(1, 0);
+    let paper = if widths.iter().sum::<f64>() > A4_CHARACTERS { A3 } else { A4 };
+    sheet.set_landscape().set_paper_size(paper).set_print_fit_to_pages(1, 0);
+    sheet.set_margins(0.4, 0.4, 0.5, 0.6, 0.3, 0.3);
     sheet.set_repeat_rows(HEADER_ROW, HEADER_ROW)?;
     sheet.set_footer("&C&P / &N");
     for (row, line) in (end + 1..).zip(&table.notes) {
@@ -142,11 +151,9 @@ fn cell_format(tone: Option<Tone>) -> Format {
     format.set_background_color(paint.fill).set_font_color(paint.ink)
 }
 
-/// Wide enough for the words of the header and most cells; long texts wrap.
-fn width(table: &Table, column: usize, about: &Column) -> f64 {
-    let longest = table.rows.iter().map(|row| row[column].text.width()).max().unwrap_or(0);
-    let header = about.header.width().min(14) + 3;
-    (longest.max(header) as f64 + 1.0).clamp(WIDTHS.0, WIDTHS.1)
+/// As wide as the columns want to be on paper, in characters, with room for the arrow of the filter; long texts wrap.
+fn widths(table: &Table) -> Vec<f64> {
+    column_ems(table).iter().map(|&em| (2 * em + 1).max(LEAST_WIDTH) as f64).collect()
 }
 
 #[cfg(test)]

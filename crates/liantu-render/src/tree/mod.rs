@@ -1,5 +1,9 @@
 //! F1, the tree of a chain (产业链树状图): what is drawn of the graph and its findings.
 
+mod changes;
+
+pub use changes::mark_changes;
+
 use crate::chart::{
     self, Chart, ChartNode, GradeWords, Inherited, Legend, Link, Listing, NodeIx, SupplierCount,
 };
