@@ -282,6 +282,12 @@ pub struct Validation {
 impl Draft {
     /// Checks everything in one pass. O(rows), apart from the search for the nearest name of unknown ones.
     pub fn validate(self) -> Validation {
-        crate::validate::validate(self)
+        self.validate_with(std::iter::empty())
+    }
+
+    /// As [`Draft::validate`], with purchases after the draft's own: a national network has ten million of them, of
+    /// which none need be held.
+    pub fn validate_with(self, purchases: impl IntoIterator<Item = PurchaseRow>) -> Validation {
+        crate::validate::validate(self, purchases.into_iter())
     }
 }

@@ -1,4 +1,7 @@
-//! Dense indices into the tables of one [`crate::Model`].
+//! Dense indices into the tables of one [`crate::Model`]. None of them is zero inside, so that an optional index is
+//! no larger than an index.
+
+use std::num::NonZeroU32;
 
 /// A dense index: `0..n` within one table of one model.
 pub trait Index: Copy + Eq + Ord + std::hash::Hash + Send + Sync + 'static {
@@ -12,14 +15,15 @@ macro_rules! indices {
     ($($(#[$doc:meta])* $name:ident)*) => {$(
         $(#[$doc])*
         #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-        pub struct $name(u32);
+        pub struct $name(NonZeroU32);
 
         impl Index for $name {
             fn new(position: usize) -> Self {
-                Self(u32::try_from(position).expect("tables hold fewer than 2^32 rows"))
+                let number = u32::try_from(position + 1).ok().and_then(NonZeroU32::new);
+                Self(number.expect("tables hold fewer than 2^32 - 1 rows"))
             }
             fn position(self) -> usize {
-                self.0 as usize
+                self.0.get() as usize - 1
             }
         }
     )*};

@@ -12,6 +12,8 @@ mod index;
 mod model;
 mod names;
 mod percent;
+mod rare;
+mod texts;
 mod totals;
 mod validate;
 mod vocabulary;
@@ -32,6 +34,7 @@ pub use model::{
 };
 pub use names::{is_placeholder, nearest};
 pub use percent::{Percent, PercentRange};
+pub use rare::{PurchaseDetails, SupplierDetails, SupplyDetails};
 pub use totals::{Total, Totals};
 pub use vocabulary::{
     ChainTier, ComponentKind, Confidence, ElementKind, HsFit, Need, RegionLevel, Role, Scope, SourceKind,

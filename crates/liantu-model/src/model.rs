@@ -1,11 +1,13 @@
 //! The validated, immutable dataset: every reference is a dense index.
 
 use crate::names::{Match, Names};
+use crate::rare::{PurchaseDetails, Rare, SupplierDetails, SupplyDetails};
 use crate::{
     ChainIx, ChainTier, CitationIx, CoalitionIx, ComponentIx, ComponentKind, Confidence, Element, GroupIx,
     HsFit, Index, Need, Percent, PercentRange, RegionIx, RegionLevel, RequirementIx, Role, RowAt, Scope,
     SourceIx, SourceKind, Stage, SupplierIx, SupplyIx, SupplyStatus, TechLevel, Verdict, Visibility,
 };
+use std::ops::Deref;
 
 /// The dataset as a whole.
 #[derive(Debug, Clone)]
@@ -167,15 +169,13 @@ pub struct InputGroup {
     pub members: Vec<RequirementIx>,
 }
 
-/// A supplier (企业).
+/// A supplier (企业). The columns of [`SupplierDetails`] are read as fields of it.
 #[derive(Debug, Clone)]
 #[expect(missing_docs, reason = "the columns are defined in docs/data-format.md")]
 pub struct Supplier {
     pub at: RowAt,
     pub id: String,
     pub name: String,
-    pub name_en: String,
-    pub aliases: Vec<String>,
     /// Where it is; `None` when only a placeholder was given.
     pub region: Option<RegionIx>,
     pub parent: Option<SupplierIx>,
@@ -184,15 +184,17 @@ pub struct Supplier {
     /// Where it is controlled from: its own or its nearest owner's `control`, else the ultimate owner's
     /// region.
     pub control: Option<RegionIx>,
-    pub labels: Vec<String>,
-    pub uscc: String,
-    pub latitude: Option<f64>,
-    pub longitude: Option<f64>,
-    pub recovery_weeks: Option<f64>,
-    pub onboarding_cost: Option<f64>,
     pub visibility: Visibility,
-    pub note: String,
     pub citation: Option<CitationIx>,
+    pub(crate) details: Rare<SupplierDetails>,
+}
+
+impl Deref for Supplier {
+    type Target = SupplierDetails;
+
+    fn deref(&self) -> &SupplierDetails {
+        &self.details
+    }
 }
 
 /// Who stands behind a supply row.
@@ -206,7 +208,7 @@ pub enum Provider {
     Placeholder,
 }
 
-/// A row of `supplies`.
+/// A row of `supplies`. The columns of [`SupplyDetails`] are read as fields of it.
 #[derive(Debug, Clone)]
 #[expect(missing_docs, reason = "the columns are defined in docs/data-format.md")]
 pub struct Supply {
@@ -214,23 +216,27 @@ pub struct Supply {
     pub provider: Provider,
     pub component: ComponentIx,
     pub status: SupplyStatus,
-    pub share: Option<PercentRange>,
     /// `None` is the world market.
     pub market: Option<RegionIx>,
-    /// Units per week.
-    pub capacity: Option<f64>,
-    pub takeover: Option<PercentRange>,
     pub year: Option<i16>,
-    pub switch_weeks: Option<f64>,
-    pub cost: Option<f64>,
     pub visibility: Visibility,
     pub citation: Option<CitationIx>,
     pub confidence: Option<Confidence>,
     /// Whether this is the newest row of its key not after the dataset's date; others are history.
     pub current: bool,
+    pub(crate) details: Rare<SupplyDetails>,
 }
 
-/// A buyer that takes an input only from the sellers listed.
+impl Deref for Supply {
+    type Target = SupplyDetails;
+
+    fn deref(&self) -> &SupplyDetails {
+        &self.details
+    }
+}
+
+/// A buyer that takes an input only from the sellers listed. The columns of [`PurchaseDetails`] are read as fields
+/// of it.
 #[derive(Debug, Clone)]
 #[expect(missing_docs, reason = "the columns are defined in docs/data-format.md")]
 pub struct Purchase {
@@ -238,10 +244,16 @@ pub struct Purchase {
     pub buyer: SupplierIx,
     pub component: ComponentIx,
     pub seller: SupplierIx,
-    pub share: Option<PercentRange>,
-    /// Money per year.
-    pub value: Option<f64>,
     pub citation: Option<CitationIx>,
+    pub(crate) details: Rare<PurchaseDetails>,
+}
+
+impl Deref for Purchase {
+    type Target = PurchaseDetails;
+
+    fn deref(&self) -> &PurchaseDetails {
+        &self.details
+    }
 }
 
 /// A failure probability.

@@ -1,6 +1,7 @@
 //! Matching of what was written against ids, names and aliases.
 
 use crate::Index;
+use crate::texts::Texts;
 use rustc_hash::FxHashMap;
 
 const PLACEHOLDERS: &[&str] = &[
@@ -41,28 +42,33 @@ pub(crate) enum Match<I> {
 }
 
 /// Ids, names and aliases of one table.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub(crate) struct Names<I> {
-    ids: FxHashMap<String, I>,
-    /// Ids by position.
-    order: Vec<String>,
-    called: FxHashMap<String, Vec<I>>,
+    /// Ids, by position.
+    ids: Texts,
+    /// Names and aliases, folded.
+    called: Texts,
+    /// Who first carried each of them.
+    holders: Vec<I>,
+    /// All who carry those that several do.
+    shared: FxHashMap<usize, Vec<I>>,
 }
 
 impl<I: Index> Names<I> {
     pub(crate) fn new() -> Self {
-        Self { ids: FxHashMap::default(), order: Vec::new(), called: FxHashMap::default() }
+        Self {
+            ids: Texts::default(),
+            called: Texts::default(),
+            holders: Vec::new(),
+            shared: FxHashMap::default(),
+        }
     }
 
     /// Adds an id, in the order of the indices; gives the earlier holder back when it is taken.
     pub(crate) fn add_id(&mut self, id: &str, index: I) -> Option<I> {
-        if let Some(&earlier) = self.ids.get(id) {
-            return Some(earlier);
-        }
-        debug_assert_eq!(index.position(), self.order.len());
-        self.ids.insert(id.to_owned(), index);
-        self.order.push(id.to_owned());
-        None
+        let (position, is_new) = self.ids.add(id);
+        debug_assert!(!is_new || index.position() == position);
+        (!is_new).then(|| I::new(position))
     }
 
     pub(crate) fn add_name(&mut self, name: &str, index: I) {
@@ -70,19 +76,31 @@ impl<I: Index> Names<I> {
         if key.is_empty() {
             return;
         }
-        let holders = self.called.entry(key).or_default();
-        if !holders.contains(&index) {
-            holders.push(index);
+        let (position, is_new) = self.called.add(&key);
+        if is_new {
+            self.holders.push(index);
+        } else if self.holders[position] != index {
+            let holders = self.shared.entry(position).or_insert_with(|| vec![self.holders[position]]);
+            if !holders.contains(&index) {
+                holders.push(index);
+            }
         }
     }
 
+    /// Gives back what was set aside for more names.
+    pub(crate) fn shrink(&mut self) {
+        self.ids.shrink();
+        self.called.shrink();
+        self.holders.shrink_to_fit();
+    }
+
     pub(crate) fn by_id(&self, id: &str) -> Option<I> {
-        self.ids.get(id).copied()
+        self.ids.find(id).map(I::new)
     }
 
     /// The id of an index, for messages.
     pub(crate) fn id_of(&self, index: I) -> &str {
-        self.order.get(index.position()).map_or("", String::as_str)
+        self.ids.get(index.position()).unwrap_or_default()
     }
 
     /// How many ids and names there are to compare with.
@@ -95,20 +113,16 @@ impl<I: Index> Names<I> {
         if let Some(index) = self.by_id(text) {
             return Match::One(index);
         }
-        match self.called.get(&fold(text)).map(Vec::as_slice) {
-            None => Match::None,
-            Some([one]) => Match::One(*one),
-            Some(many) => {
-                let mut many = many.to_vec();
-                many.sort_unstable();
-                Match::Ambiguous(many)
-            }
-        }
+        let Some(position) = self.called.find(&fold(text)) else { return Match::None };
+        let Some(many) = self.shared.get(&position) else { return Match::One(self.holders[position]) };
+        let mut many = many.clone();
+        many.sort_unstable();
+        Match::Ambiguous(many)
     }
 
     /// The id or name most like `text`, if any is close. O(size of the table).
     pub(crate) fn nearest(&self, text: &str) -> Option<&str> {
-        nearest(text, self.ids.keys().chain(self.called.keys()).map(String::as_str))
+        nearest(text, self.ids.iter().chain(self.called.iter()))
     }
 }
 

@@ -13,10 +13,11 @@ mod supplies;
 pub(crate) use supplies::date;
 
 use crate::names::Names;
-use crate::{ComponentIx, Draft, Index, Model, RegionIx, Severity, SupplierIx, Validation};
+use crate::{ComponentIx, Draft, Index, Model, PurchaseRow, RegionIx, Severity, SupplierIx, Validation};
 use collector::Collector;
 
-pub(crate) fn validate(draft: Draft) -> Validation {
+/// `purchases` come after those of the draft.
+pub(crate) fn validate(draft: Draft, purchases: impl Iterator<Item = PurchaseRow>) -> Validation {
     let mut collector = Collector::new(draft.files, &draft.sources);
     let places = places::regions(draft.regions, &mut collector);
     let dataset = places::dataset(&draft.settings, &places, &mut collector);
@@ -29,7 +30,8 @@ pub(crate) fn validate(draft: Draft) -> Validation {
     let (suppliers, supplier_names) = suppliers::suppliers(draft.suppliers, &places, &mut collector);
     let lookup = Lookup { places: &places, components: &component_names, suppliers: &supplier_names };
     let supplies = supplies::supplies(draft.supplies, &lookup, dataset.as_of, &mut collector);
-    let purchases = supplies::purchases(draft.purchases, &lookup, &supplies, &mut collector);
+    let purchases = draft.purchases.into_iter().chain(purchases);
+    let purchases = supplies::purchases(purchases, &lookup, &supplies, &mut collector);
     let probabilities = components::probabilities(draft.probabilities, &lookup, &mut collector);
     let facts = components::facts(draft.facts, &component_names, dataset.as_of.0, &mut collector);
     let reviews = components::reviews(draft.reviews, &mut collector);

@@ -5,6 +5,7 @@ use super::components::not_negative;
 use super::places::{Place, Places, check_position};
 use crate::model::Supplier;
 use crate::names::{Match, Names};
+use crate::rare::{Rare, SupplierDetails};
 use crate::{Code, Index, RegionIx, RowAt, SupplierIx, SupplierRow, Visibility};
 
 pub(super) fn suppliers(
@@ -34,6 +35,7 @@ pub(super) fn suppliers(
         }
         suppliers.push(supplier(row, index, places, collector));
     }
+    names.shrink();
     set_owners(&mut suppliers, &names, parents, collector);
     (suppliers, names)
 }
@@ -49,25 +51,28 @@ fn supplier(row: SupplierRow, index: SupplierIx, places: &Places, collector: &mu
         region_of(&row.control, "control", row.at, places, collector)
     };
     let citation = collector.cite(&row.source, row.at);
-    Supplier {
-        at: row.at,
-        id: row.id,
-        name: row.name,
+    let details = SupplierDetails {
         name_en: row.name_en,
         aliases: row.aliases,
-        region,
-        parent: None,
-        root: index,
-        control,
         labels: row.labels,
         uscc: row.uscc,
         latitude: row.latitude,
         longitude: row.longitude,
         recovery_weeks: row.recovery_weeks,
         onboarding_cost: row.onboarding_cost,
-        visibility: row.visibility.unwrap_or(Visibility::Public),
         note: row.note,
+    };
+    Supplier {
+        at: row.at,
+        id: row.id,
+        name: row.name,
+        region,
+        parent: None,
+        root: index,
+        control,
+        visibility: row.visibility.unwrap_or(Visibility::Public),
         citation,
+        details: Rare::new(details),
     }
 }
 

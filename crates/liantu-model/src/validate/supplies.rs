@@ -6,11 +6,15 @@ use super::components::{component_of, not_negative};
 use super::places::Place;
 use super::suppliers::supplier_of;
 use crate::model::{Provider, Purchase, Supply};
+use crate::rare::{PurchaseDetails, Rare, SupplyDetails};
 use crate::{
     Code, ComponentIx, Percent, PercentRange, PurchaseRow, RegionIx, RowAt, SupplierIx, SupplyRow,
     SupplyStatus, Visibility,
 };
-use rustc_hash::{FxHashMap, FxHashSet};
+use hashbrown::HashTable;
+use hashbrown::hash_table::Entry;
+use rustc_hash::{FxBuildHasher, FxHashSet};
+use std::hash::BuildHasher;
 
 pub(super) fn supplies(
     rows: Vec<SupplyRow>,
@@ -30,22 +34,25 @@ pub(super) fn supplies(
         };
         let (Some(component), Some(provider), Ok(market)) = (component, provider, market) else { continue };
         let citation = collector.cite(&row.source, row.at);
+        let details = SupplyDetails {
+            share: row.share,
+            capacity: row.capacity,
+            takeover: row.takeover,
+            switch_weeks: row.switch_weeks,
+            cost: row.cost,
+        };
         supplies.push(Supply {
             at: row.at,
             provider,
             component,
             status,
-            share: row.share,
             market,
-            capacity: row.capacity,
-            takeover: row.takeover,
             year: row.year,
-            switch_weeks: row.switch_weeks,
-            cost: row.cost,
             visibility: row.visibility.unwrap_or(Visibility::Public),
             citation,
             confidence: row.confidence,
             current: false,
+            details: Rare::new(details),
         });
     }
     mark_current(&mut supplies, as_of.0, collector);
@@ -160,15 +167,15 @@ pub(crate) fn date(supplies: &mut [Supply], purchases: &mut Vec<Purchase>, as_of
 }
 
 pub(super) fn purchases(
-    rows: Vec<PurchaseRow>,
+    rows: impl Iterator<Item = PurchaseRow>,
     lookup: &Lookup<'_>,
     supplies: &[Supply],
     collector: &mut Collector,
 ) -> Vec<Purchase> {
     let active = active_suppliers(supplies);
     let selling: FxHashSet<SupplierIx> = active.iter().map(|(supplier, _)| *supplier).collect();
-    let mut seen: FxHashMap<(SupplierIx, ComponentIx, SupplierIx), u32> = FxHashMap::default();
-    let mut purchases = Vec::with_capacity(rows.len());
+    let mut seen = Seen::default();
+    let mut purchases: Vec<Purchase> = Vec::with_capacity(rows.size_hint().0);
     for row in rows {
         let buyer = supplier_of(&row.buyer, row.at, "buyer", lookup.suppliers, collector);
         let component = component_of(&row.component, row.at, "component", lookup.components, collector);
@@ -177,35 +184,57 @@ pub(super) fn purchases(
         check_share(row.share.as_ref(), row.at, "share", collector);
         let (Some(buyer), Some(component), Some(seller)) = (buyer, component, seller) else { continue };
         if !active.contains(&(seller, component)) {
-            collector
-                .report(Code::PurchaseWithoutSupply, row.at, "seller", &row.seller)
-                .add("side", "seller")
-                .add("component", &row.component);
+            report_idle(&row, "seller", &row.seller, collector);
         }
         if !selling.contains(&buyer) {
-            collector
-                .report(Code::PurchaseWithoutSupply, row.at, "buyer", &row.buyer)
-                .add("side", "buyer")
-                .add("component", &row.component);
+            report_idle(&row, "buyer", &row.buyer, collector);
         }
-        if let Some(earlier) = seen.insert((buyer, component, seller), row.at.row) {
+        if let Some(earlier) = seen.earlier((buyer, component, seller), &purchases) {
             collector
                 .report(Code::DuplicatePurchase, row.at, "seller", &row.seller)
-                .add("earlier", earlier.to_string());
+                .add("earlier", earlier.at.row.to_string());
             continue;
         }
         let citation = collector.cite(&row.source, row.at);
-        purchases.push(Purchase {
-            at: row.at,
-            buyer,
-            component,
-            seller,
-            share: row.share,
-            value: row.value,
-            citation,
-        });
+        let details = Rare::new(PurchaseDetails { share: row.share, value: row.value });
+        purchases.push(Purchase { at: row.at, buyer, component, seller, citation, details });
     }
+    purchases.shrink_to_fit();
     purchases
+}
+
+fn report_idle(row: &PurchaseRow, side: &'static str, read: &str, collector: &mut Collector) {
+    collector
+        .report(Code::PurchaseWithoutSupply, row.at, side, read)
+        .add("side", side)
+        .add("component", &row.component);
+}
+
+/// Which purchases there are already: their positions only, as there may be ten million.
+#[derive(Default)]
+struct Seen(HashTable<u32>);
+
+impl Seen {
+    /// The purchase of the same key among those before; else the next one is noted to have it.
+    fn earlier<'p>(
+        &mut self,
+        key: (SupplierIx, ComponentIx, SupplierIx),
+        before: &'p [Purchase],
+    ) -> Option<&'p Purchase> {
+        let key_at = |position: u32| {
+            let row = &before[position as usize];
+            (row.buyer, row.component, row.seller)
+        };
+        let hash = |key| FxBuildHasher.hash_one(key);
+        let entry = self.0.entry(hash(key), |&one| key_at(one) == key, |&one| hash(key_at(one)));
+        match entry {
+            Entry::Occupied(taken) => before.get(*taken.get() as usize),
+            Entry::Vacant(free) => {
+                free.insert(before.len() as u32);
+                None
+            }
+        }
+    }
 }
 
 fn active_suppliers(supplies: &[Supply]) -> FxHashSet<(SupplierIx, ComponentIx)> {
