@@ -1,8 +1,8 @@
 //! A generated national network of firms: one cascade, and all of them.
 //!
 //! `LIANTU_SCALE` shrinks it (default 1: 10⁶ suppliers, 10⁵ components, about 10⁷ links between firms). Nothing is
-//! read from files: the rows are generated, validated and dropped before anything is measured, and what each
-//! step holds is told as it is done (`VmRSS` and `VmHWM` of this process, on Linux).
+//! read from files: rows are generated, validated and dropped before anything is measured, links one by one, and what
+//! each step holds is told as it is done (`VmRSS` and `VmHWM` of this process, on Linux).
 
 use criterion::{Criterion, criterion_group, criterion_main};
 use liantu_analysis::{Depth, Level, SpofOptions, single_points};
@@ -34,12 +34,12 @@ fn forget_peak() {
 
 fn network(criterion: &mut Criterion) {
     let parameters = Parameters::network().scaled(scale());
-    let draft = parameters.draft();
-    let links = draft.purchases.len();
-    tell(&format!("generated, seed {}: {links} links", parameters.seed));
-    let graph = ChainGraph::new(liantu_testkit::model(&draft));
-    drop(draft);
-    tell("validated, rows dropped");
+    let (draft, purchases) = parameters.draft_and_purchases();
+    tell(&format!("generated, seed {}, but for the links", parameters.seed));
+    let model = liantu_testkit::model_with(draft, purchases);
+    tell(&format!("links generated and all validated: {} links", model.purchases().len()));
+    let graph = ChainGraph::new(model);
+    tell("graph");
     forget_peak();
     cascades(criterion, &graph);
     tell("one structure, one state");

@@ -40,6 +40,15 @@ pub(crate) struct Gathered<'b> {
     pub(crate) hash: String,
 }
 
+impl Gathered<'_> {
+    /// Reads what was put off.
+    fn read_pending(&mut self) {
+        for (at, (part, file)) in self.parts.iter_mut().zip(&self.files[1..]).enumerate() {
+            part.read_pending(at as u16 + 1, &file.name);
+        }
+    }
+}
+
 /// Reads a dataset: a folder of `dataset.toml` and tables, or a workbook whose sheets are these. O(bytes); tables
 /// are read in parallel.
 ///
@@ -62,7 +71,8 @@ pub fn load_replacing(path: &Path, table: Table, with: &Path) -> Result<Loaded, 
 /// # Errors
 /// What keeps the dataset from being read at all.
 pub fn load_rows(path: &Path) -> Result<(Loaded, Draft), IngestError> {
-    read(path, None, |gathered| {
+    read(path, None, |mut gathered| {
+        gathered.read_pending();
         let assembled = Assembled::of(gathered);
         let rows = assembled.draft.clone();
         (assembled.validated(), rows)
@@ -138,8 +148,11 @@ impl<'b> Assembled<'b> {
     }
 
     fn validated(self) -> Loaded {
-        let Gathered { files, settings, parts, problems, hash } = self.gathered;
-        let validation = self.draft.validate();
+        let Gathered { files, settings, mut parts, problems, hash } = self.gathered;
+        let validation = match parts.iter_mut().zip(1..).find(|(part, _)| part.is_pending) {
+            Some((part, at)) => part.validate_pending(self.draft, at as u16, &files[at].name),
+            None => self.draft.validate(),
+        };
         let mut findings = Findings { files: &files, settings, parts, problems };
         findings.add(validation.diagnostics);
         let diagnostics = findings.finish();

@@ -42,6 +42,9 @@ impl Findings<'_> {
             };
             if index == 0 {
                 self.settings.locate(&mut diagnostic);
+            } else if self.parts[index - 1].is_broken {
+                // Its rows do not count; some were checked before it was known.
+                continue;
             }
             let place = &diagnostic.place;
             if told.contains(&(place.file.clone(), place.row, place.field)) {

@@ -136,6 +136,32 @@ mod tests {
         assert!(loaded.model.is_some(), "{:?}", loaded.diagnostics);
     }
 
+    /// Purchases are checked while they are read; what was found in them counts only when all of them were read.
+    #[test]
+    fn purchases_are_checked_and_a_broken_table_of_them_is_one_problem() {
+        let table = |rows: &str| {
+            let mut files = valid();
+            files.push(("purchases.csv".to_owned(), format!("buyer,component,seller\n{rows}").into_bytes()));
+            load_bytes(&files)
+        };
+        let codes = |loaded: &Loaded| loaded.diagnostics.iter().map(|one| one.code).collect::<Vec<_>>();
+        let sound = table("s,b,s\n");
+        assert_eq!(sound.model.as_ref().map(|model| model.purchases().len()), Some(1), "{sound:?}");
+        let unknown = table("s,b,s\n\nnobody,b,s\n");
+        let found = |loaded: Loaded, code| {
+            loaded.diagnostics.into_iter().find(|one| one.code == code).expect("reported")
+        };
+        let place = found(unknown, Code::UnknownSupplier).place;
+        assert_eq!((place.row, place.column), (Some(4), Some(1)));
+        let broken = codes(&table("nobody,b,s\ns,b,\"s\n"));
+        assert!(
+            broken.contains(&Code::UnclosedQuote) && !broken.contains(&Code::UnknownSupplier),
+            "{broken:?}"
+        );
+        let twice = found(table("s,b,s\ns,b,s\n"), Code::DuplicatePurchase);
+        assert_eq!(twice.arguments, [("earlier", "2".to_owned())]);
+    }
+
     #[test]
     fn deep_nesting_is_refused() {
         let mut files = valid();

@@ -1,13 +1,15 @@
 //! One file or sheet to the rows of one table.
 
+use crate::batches::batches;
 use crate::columns::TableFormat;
 use crate::encoding::decode;
 use crate::problems::{Problem, Problems};
-use crate::read::{Outcome, read_table};
+use crate::read::{Outcome, read_each, read_table};
 use crate::sheet::{Rows, TextRows};
-use crate::tables::{COALITIONS, TableRow};
-use liantu_model::{Draft, Table};
+use crate::tables::{COALITIONS, TableRow, format_of};
+use liantu_model::{Draft, Table, Validation};
 use std::borrow::Cow;
+use std::thread;
 
 /// One table, read: its rows stand in a draft that holds nothing else.
 pub(crate) struct Part<'b> {
@@ -18,6 +20,8 @@ pub(crate) struct Part<'b> {
     pub(crate) positions: Vec<Option<usize>>,
     /// Whether rows may be missing.
     pub(crate) is_broken: bool,
+    /// Whether its rows, purchases, are still to be read.
+    pub(crate) is_pending: bool,
 }
 
 /// What rows and cells of a part are places in.
@@ -28,7 +32,7 @@ pub(crate) enum Places<'b> {
     Sheet,
 }
 
-/// Reads one table from the bytes of a text. O(bytes).
+/// Reads one table from the bytes of a text; purchases are put off. O(bytes).
 pub(crate) fn part<'b>(format: &'static TableFormat, file: u16, name: &str, bytes: &'b [u8]) -> Part<'b> {
     let text = match decode(bytes) {
         Ok(text) => text,
@@ -41,12 +45,61 @@ pub(crate) fn part<'b>(format: &'static TableFormat, file: u16, name: &str, byte
                 problems: problems.list,
                 positions: vec![None; format.columns.len()],
                 is_broken: true,
+                is_pending: false,
             };
         }
     };
+    if format.table == Some(Table::Purchases) {
+        return Part::pending(text);
+    }
     let (draft, outcome) = read_rows(format, &mut TextRows::new(&text), file, name);
     let Outcome { problems, positions, is_broken, .. } = outcome;
-    Part { places: Places::Text(text), draft, problems, positions, is_broken }
+    Part { places: Places::Text(text), draft, problems, positions, is_broken, is_pending: false }
+}
+
+impl<'b> Part<'b> {
+    /// Purchases to be read when they are wanted: there may be ten million of them.
+    fn pending(text: Cow<'b, str>) -> Self {
+        Self {
+            places: Places::Text(text),
+            draft: Draft::default(),
+            problems: Vec::new(),
+            positions: vec![None; format_of(Table::Purchases).columns.len()],
+            is_broken: false,
+            is_pending: true,
+        }
+    }
+
+    /// Reads what is pending into the draft of the part. O(cells).
+    pub(crate) fn read_pending(&mut self, file: u16, name: &str) {
+        if let (true, Places::Text(text)) = (self.is_pending, &self.places) {
+            let (purchases, outcome) = read_table(&mut TextRows::new(text), file, name);
+            self.draft.purchases = purchases;
+            self.finish(outcome);
+        }
+    }
+
+    /// Checks a dataset while its pending purchases are read, a few thousand at a time, so that they are never
+    /// held as they were written.
+    pub(crate) fn validate_pending(&mut self, draft: Draft, file: u16, name: &str) -> Validation {
+        let Places::Text(text) = &self.places else { return draft.validate() };
+        let (mut batches, purchases) = batches();
+        let (validation, outcome) = thread::scope(|scope| {
+            let reading =
+                scope.spawn(move || read_each(&mut TextRows::new(text), file, name, |row| batches.push(row)));
+            let validation = draft.validate_with(purchases.into_iter().flatten());
+            (validation, reading.join().expect("reading does not panic"))
+        });
+        self.finish(outcome);
+        validation
+    }
+
+    fn finish(&mut self, outcome: Outcome) {
+        self.problems.extend(outcome.problems);
+        self.positions = outcome.positions;
+        self.is_broken = outcome.is_broken;
+        self.is_pending = false;
+    }
 }
 
 /// Reads the rows of one table. O(cells).

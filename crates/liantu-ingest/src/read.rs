@@ -26,12 +26,28 @@ pub(crate) struct Outcome {
 
 /// Reads a table, collecting all problems of its cells. O(cells).
 ///
-/// Without a required column the rows are still looked through, and then dropped: they say nothing.
+/// Of a broken table there are no rows: they say nothing.
 pub(crate) fn read_table<'a, T: TableRow>(
     source: &mut impl Rows<'a>,
     file: u16,
     name: &str,
 ) -> (Vec<T>, Outcome) {
+    let mut rows = Vec::with_capacity(source.rows_at_most().min(ROWS_RESERVED));
+    let outcome = read_each(source, file, name, |row| rows.push(row));
+    if outcome.is_broken {
+        rows.clear();
+    }
+    (rows, outcome)
+}
+
+/// As [`read_table`], with each row given to `take` as soon as it is read: whether the table is whole is known at
+/// its end only. Without a required column the rows are looked through, and none is given.
+pub(crate) fn read_each<'a, T: TableRow>(
+    source: &mut impl Rows<'a>,
+    file: u16,
+    name: &str,
+    mut take: impl FnMut(T),
+) -> Outcome {
     let mut problems = Problems::new(name);
     let names = HeaderNames::new(T::FORMAT);
     let Preface { titles, header: top, mut rest } = preface(source, &names);
@@ -40,7 +56,6 @@ pub(crate) fn read_table<'a, T: TableRow>(
         problems.report(Code::TitleRow, (title.number, None), None, text.unwrap_or_default());
     }
     let header = Header::read(&names, &top, &mut problems);
-    let mut rows = Vec::with_capacity(source.rows_at_most().min(ROWS_RESERVED));
     let mut is_broken = !header.is_complete;
     let mut reading = Reading::new(file, &header, &mut problems);
     let mut row = top.last().cloned().unwrap_or_default();
@@ -55,17 +70,15 @@ pub(crate) fn read_table<'a, T: TableRow>(
             break;
         }
         if row.unclosed.is_none() {
-            rows.push(reading.row(&row));
+            let read = reading.row(&row);
+            if header.is_complete {
+                take(read);
+            }
         }
-    }
-    if is_broken {
-        rows.clear();
     }
     let number = |row: Option<&Row<'_>>| row.map_or(1, |row| row.number);
     let header_rows = (number(top.first()), number(top.last()));
-    let outcome =
-        Outcome { problems: problems.list, positions: header.positions, header: header_rows, is_broken };
-    (rows, outcome)
+    Outcome { problems: problems.list, positions: header.positions, header: header_rows, is_broken }
 }
 
 fn next<'a>(

@@ -4,7 +4,7 @@
 //! the built-in gazetteer are not rows of the dataset and are left out. What the tables have no column for
 //! (aliases and English names of regions, names of coalitions) is not written either.
 
-use liantu_model::{Draft, Need, PercentRange, Scope};
+use liantu_model::{Draft, Need, PercentRange, PurchaseRow, Scope};
 use std::fmt::{Display, Write as _};
 use std::fs::{File, create_dir_all};
 use std::io::{self, BufWriter, Write as _};
@@ -15,13 +15,25 @@ use std::path::Path;
 /// # Errors
 /// When the folder or a file cannot be written.
 pub fn write_dataset(draft: &Draft, at: &Path) -> io::Result<()> {
+    write_dataset_with(draft, draft.purchases.iter().cloned(), at)
+}
+
+/// As [`write_dataset`], with `purchases` in the place of the draft's own; none of them is kept.
+///
+/// # Errors
+/// As [`write_dataset`].
+pub fn write_dataset_with(
+    draft: &Draft,
+    purchases: impl IntoIterator<Item = PurchaseRow>,
+    at: &Path,
+) -> io::Result<()> {
     create_dir_all(at)?;
     std::fs::write(at.join("dataset.toml"), settings(draft))?;
     write_components(draft, at)?;
     write_requires(draft, at)?;
     write_suppliers(draft, at)?;
     write_supplies(draft, at)?;
-    write_purchases(draft, at)?;
+    write_purchases(purchases.into_iter(), at)?;
     write_regions(draft, at)?;
     write_small_tables(draft, at)
 }
@@ -273,12 +285,13 @@ fn write_supplies(draft: &Draft, at: &Path) -> io::Result<()> {
     table.done()
 }
 
-fn write_purchases(draft: &Draft, at: &Path) -> io::Result<()> {
-    if draft.purchases.is_empty() {
+fn write_purchases(rows: impl Iterator<Item = PurchaseRow>, at: &Path) -> io::Result<()> {
+    let mut rows = rows.peekable();
+    if rows.peek().is_none() {
         return Ok(());
     }
     let mut table = Table::new(at, "purchases.csv", "buyer,component,seller,share,value,source")?;
-    for row in &draft.purchases {
+    for row in rows {
         let (share, value) = (share(row.share.as_ref()), number(row.value));
         table.row(&[&row.buyer, &row.component, &row.seller, &share, &value, &row.source])?;
     }

@@ -21,14 +21,25 @@ pub mod selection;
 pub mod sketch;
 pub mod strategies;
 
-use liantu_model::{Draft, Model, Severity};
+use liantu_model::{Draft, Model, PurchaseRow, Severity, Validation};
 
 /// The model of a draft.
 ///
 /// # Panics
 /// With the list of its errors, when the draft does not validate.
 pub fn model(draft: &Draft) -> Model {
-    let validation = draft.clone().validate();
+    sound(draft.clone().validate())
+}
+
+/// The model of a draft and more purchases, of which neither is kept.
+///
+/// # Panics
+/// As [`model`].
+pub fn model_with(draft: Draft, purchases: impl IntoIterator<Item = PurchaseRow>) -> Model {
+    sound(draft.validate_with(purchases))
+}
+
+fn sound(validation: Validation) -> Model {
     let errors: Vec<_> =
         validation.diagnostics.iter().filter(|one| one.severity == Severity::Error).collect();
     assert!(errors.is_empty(), "the draft does not validate: {errors:#?}");

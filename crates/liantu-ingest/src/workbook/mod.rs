@@ -124,6 +124,7 @@ fn read_sheet(
         problems,
         positions: outcome.positions,
         is_broken: outcome.is_broken,
+        is_pending: false,
     })
 }
 

@@ -6,6 +6,7 @@ use crate::random::Random;
 use liantu_model::{
     Percent, PercentRange, PurchaseRow, RequirementRow, SupplierRow, SupplyRow, SupplyStatus,
 };
+use rustc_hash::FxHashSet;
 use std::collections::BTreeSet;
 
 /// A supplier supplies its own chain most of the time.
@@ -157,36 +158,36 @@ fn exactly(points: f64) -> Option<PercentRange> {
 }
 
 /// Every active supplier names sellers for some inputs of what it supplies, so that it names
-/// `sellers_per_input` for an input on average: one at least, where it names any.
+/// `sellers_per_input` for an input on average: one at least, where it names any. Rows are made as they are asked for.
 pub(super) fn purchase_rows(
-    parameters: &Parameters,
+    mean: f64,
     requires: &[RequirementRow],
-    supplies: &Supplies,
-    random: &mut Random,
-) -> Vec<PurchaseRow> {
-    let mut rows = Vec::new();
-    if parameters.sellers_per_input <= 0.0 {
-        return rows;
-    }
-    let mut seen = BTreeSet::new();
-    for requirement in requires {
-        let (product, input) = (position(&requirement.product), position(&requirement.input));
+    supplies: Supplies,
+    mut random: Random,
+) -> impl Iterator<Item = PurchaseRow> + use<> {
+    let pair = |row: &RequirementRow| (position(&row.product), position(&row.input));
+    let pairs: Vec<(usize, usize)> =
+        if mean > 0.0 { requires.iter().map(pair).collect() } else { Vec::new() };
+    let mut seen = FxHashSet::default();
+    let links = pairs.into_iter().flat_map(move |(product, input)| {
         let sellers: Vec<usize> = active(&supplies.of[input]).collect();
+        let mut links = Vec::new();
         for buyer in active(&supplies.of[product]) {
-            if seen.insert((buyer, input)) {
-                for seller in some(&sellers, parameters.sellers_per_input, random) {
-                    rows.push(PurchaseRow {
-                        at: row_at("purchases", rows.len()),
-                        buyer: format!("s{buyer}"),
-                        component: requirement.input.clone(),
-                        seller: format!("s{seller}"),
-                        ..PurchaseRow::default()
-                    });
-                }
+            if seen.insert((buyer as u32, input as u32)) {
+                links.extend(
+                    some(&sellers, mean, &mut random).into_iter().map(|seller| (buyer, input, seller)),
+                );
             }
         }
-    }
-    rows
+        links
+    });
+    links.enumerate().map(|(row, (buyer, input, seller))| PurchaseRow {
+        at: row_at("purchases", row),
+        buyer: format!("s{buyer}"),
+        component: format!("c{input}"),
+        seller: format!("s{seller}"),
+        ..PurchaseRow::default()
+    })
 }
 
 fn active(suppliers: &[(usize, SupplyStatus)]) -> impl Iterator<Item = usize> + '_ {

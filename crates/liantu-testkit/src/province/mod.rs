@@ -12,7 +12,7 @@ mod chains;
 mod firms;
 
 use crate::random::Random;
-use liantu_model::{Draft, RegionLevel, RegionRow, RowAt, SettingsRow};
+use liantu_model::{Draft, PurchaseRow, RegionLevel, RegionRow, RowAt, SettingsRow};
 
 /// What to generate.
 #[derive(Debug, Clone, PartialEq)]
@@ -66,7 +66,8 @@ impl Parameters {
     }
 
     /// A national network: 10⁶ suppliers of 10⁵ components, each of which names two or three sellers
-    /// for every input it needs: about 10⁷ rows of `purchases`. The draft takes about 3 GB.
+    /// for every input it needs: about 10⁷ rows of `purchases`, better taken one by one
+    /// ([`Parameters::draft_and_purchases`]).
     pub const fn network() -> Self {
         Self {
             chains: 100,
@@ -93,17 +94,24 @@ impl Parameters {
 
     /// The dataset. O(rows · log rows).
     pub fn draft(&self) -> Draft {
-        let random = &mut Random::new(self.seed);
+        let (mut draft, purchases) = self.draft_and_purchases();
+        draft.purchases = purchases.collect();
+        draft
+    }
+
+    /// The dataset without its purchases, and those one by one: a network has ten million. O(rows · log rows).
+    pub fn draft_and_purchases(&self) -> (Draft, impl Iterator<Item = PurchaseRow> + use<>) {
+        let mut random = Random::new(self.seed);
         let mut draft = frame(self);
         let plan = chains::Plan::new(self);
         draft.chains = plan.chain_rows();
-        draft.components = plan.component_rows(self, random);
-        draft.requires = plan.requirement_rows(self, random);
-        draft.suppliers = firms::supplier_rows(self, random);
-        let supplies = firms::supplies(self, &plan, random);
-        draft.supplies = firms::supply_rows(self, &supplies, random);
-        draft.purchases = firms::purchase_rows(self, &draft.requires, &supplies, random);
-        draft
+        draft.components = plan.component_rows(self, &mut random);
+        draft.requires = plan.requirement_rows(self, &mut random);
+        draft.suppliers = firms::supplier_rows(self, &mut random);
+        let supplies = firms::supplies(self, &plan, &mut random);
+        draft.supplies = firms::supply_rows(self, &supplies, &mut random);
+        let purchases = firms::purchase_rows(self.sellers_per_input, &draft.requires, supplies, random);
+        (draft, purchases)
     }
 }
 
