@@ -5,8 +5,9 @@
 //! that buys from named sellers, and the sellers themselves, get a gate of their own.
 
 use crate::network::{NetworkBuilder, Signal};
+use crate::sellers::Sellers;
 use crate::structure::{
-    Buyers, CompileOptions, Horizon, Layout, Node, OwnGates, Pools, Qualified, Reading, RegionLeaves,
+    Buyers, CompileOptions, Groups, Horizon, Layout, Node, OwnGates, Pools, Qualified, Reading, RegionLeaves,
     Structure, Target, Withdrawal,
 };
 use crate::switches::Switches;
@@ -38,7 +39,7 @@ pub(crate) fn compile(graph: &ChainGraph, options: &CompileOptions, switches: &S
         targets,
         optimistic_only: sources.optimistic_only(layout),
         regions: sources.by_region(graph.model(), layout),
-        groups: Structure::group_members_of(graph.model()),
+        groups: Groups::of_model(graph.model()),
         coalitions: graph.model().coalitions().iter().map(|coalition| coalition.members.clone()).collect(),
         own_gates,
         pools,
@@ -209,9 +210,6 @@ fn market_has_inputs(
         .all(|group| group.members.iter().filter(|&member| present(member)).count() as u32 >= group.need)
 }
 
-/// Sellers by buyer and component.
-type Sellers = FxHashMap<(SupplierIx, ComponentIx), Vec<SupplierIx>>;
-
 pub(crate) struct Compiler<'g> {
     pub(crate) graph: &'g ChainGraph,
     pub(crate) options: &'g CompileOptions,
@@ -252,10 +250,6 @@ impl<'g> Compiler<'g> {
         for _ in model.components() {
             builder.reserve();
         }
-        let mut sellers = Sellers::default();
-        for purchase in model.purchases() {
-            sellers.entry((purchase.buyer, purchase.component)).or_default().push(purchase.seller);
-        }
         let mut compiler = Self {
             graph,
             options,
@@ -264,7 +258,7 @@ impl<'g> Compiler<'g> {
             abroad,
             layout,
             builder,
-            sellers,
+            sellers: Sellers::of_model(model),
             own_gates: OwnGates::default(),
             pools: vec![Pools::default(); model.components().len()],
         };
@@ -278,16 +272,13 @@ impl<'g> Compiler<'g> {
         if model.purchases().is_empty() {
             return;
         }
-        let buyers: FxHashSet<SupplierIx> = model.purchases().iter().map(|purchase| purchase.buyer).collect();
         let sold: FxHashSet<(SupplierIx, ComponentIx)> =
             model.purchases().iter().map(|purchase| (purchase.seller, purchase.component)).collect();
         for component in model.component_indices() {
             for source in self.named_and_switched(component) {
                 let OfferSource::Named(supplier) = source else { continue };
-                let buys = buyers.contains(&supplier)
-                    && self
-                        .essential_inputs(component)
-                        .any(|input| self.sellers.contains_key(&(supplier, input)));
+                let buys = self.sellers.buys(supplier)
+                    && self.essential_inputs(component).any(|input| self.sellers.has(supplier, input));
                 if buys || sold.contains(&(supplier, component)) {
                     let gate = self.builder.reserve();
                     self.own_gates.insert((supplier, component), gate);
@@ -428,15 +419,15 @@ impl<'g> Compiler<'g> {
         if !counts(requirement, self.options) {
             return Signal::Up;
         }
-        let sellers = buyer.and_then(|buyer| self.sellers.get(&(buyer, requirement.input)));
-        let Some(sellers) = sellers else { return Signal::Node(self.layout.available(requirement.input)) };
-        let offers: Vec<Signal> = sellers
-            .iter()
-            .map(|&seller| {
-                self.own_gates
-                    .get(&(seller, requirement.input))
-                    .map_or(Signal::Down, |&gate| Signal::Node(gate))
-            })
+        let input = requirement.input;
+        let Some(buyer) = buyer.filter(|&buyer| self.sellers.has(buyer, input)) else {
+            return Signal::Node(self.layout.available(input));
+        };
+        let gate = |seller| self.own_gates.get(&(seller, input)).copied();
+        let offers: Vec<Signal> = self
+            .sellers
+            .of(buyer, input)
+            .map(|seller| gate(seller).map_or(Signal::Down, Signal::Node))
             .collect();
         self.builder.any(&offers)
     }

@@ -35,6 +35,8 @@ pub struct ChainGraph {
     accounts: Accounts,
     group_start: Vec<u32>,
     typed: OnceLock<DiGraph<Vertex, Edge>>,
+    /// Whether each supplier names sellers.
+    buyers: OnceLock<Vec<bool>>,
 }
 
 impl ChainGraph {
@@ -42,7 +44,7 @@ impl ChainGraph {
     pub fn new(model: Model) -> Self {
         let accounts = accounting::account(&model);
         let group_start = group_starts(&model);
-        Self { model, accounts, group_start, typed: OnceLock::new() }
+        Self { model, accounts, group_start, typed: OnceLock::new(), buyers: OnceLock::new() }
     }
 
     /// The model, to be changed and frozen again.
@@ -79,6 +81,18 @@ impl ChainGraph {
         let start = &self.accounts.backup_start;
         let (from, to) = (start[component.position()], start[component.position() + 1]);
         &self.accounts.backups[from as usize..to as usize]
+    }
+
+    /// Whether a supplier names sellers for anything it buys. O(1), after O(purchases) once.
+    pub fn names_sellers(&self, supplier: SupplierIx) -> bool {
+        let all = || {
+            let mut buyers = vec![false; self.model.suppliers().len()];
+            for purchase in self.model.purchases() {
+                buyers[purchase.buyer.position()] = true;
+            }
+            buyers
+        };
+        self.buyers.get_or_init(all)[supplier.position()]
     }
 
     /// Input groups of a product, taxonomy included.

@@ -10,6 +10,7 @@ mod compile;
 mod graph;
 mod network;
 mod query;
+mod sellers;
 mod set;
 mod state;
 mod structure;

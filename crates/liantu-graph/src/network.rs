@@ -17,12 +17,16 @@ pub(crate) enum Signal {
 pub(crate) struct NetworkBuilder {
     leaves: u32,
     gates: Vec<Gate>,
+    /// What the gates rest on, gate by gate as they were defined.
+    supports: Vec<u32>,
 }
 
-#[derive(Debug, Default)]
+/// A gate: its supports are a stretch of [`NetworkBuilder::supports`].
+#[derive(Debug, Clone, Copy)]
 struct Gate {
     need: u32,
-    supports: Vec<u32>,
+    from: u32,
+    to: u32,
 }
 
 /// The most supports that two bytes can count, with room for one added and for a mark.
@@ -34,29 +38,37 @@ pub(crate) const NEVER: u32 = 0;
 impl NetworkBuilder {
     /// A network with `leaves` leaves, numbered from 0; leaf [`NEVER`] is one of them.
     pub(crate) fn new(leaves: u32) -> Self {
-        Self { leaves, gates: Vec::new() }
+        // The first stretch is that of gates without a definition.
+        Self { leaves, gates: Vec::new(), supports: vec![NEVER] }
     }
 
-    /// A gate to be defined later.
+    /// A gate to be defined later; until then it never stands.
     pub(crate) fn reserve(&mut self) -> u32 {
-        self.gates.push(Gate { need: 1, supports: vec![NEVER] });
+        self.push(Gate { need: 1, from: 0, to: 1 })
+    }
+
+    fn push(&mut self, gate: Gate) -> u32 {
+        self.gates.push(gate);
         self.leaves + self.gates.len() as u32 - 1
     }
 
     /// Makes a reserved gate stand with `signal`.
     pub(crate) fn define(&mut self, gate: u32, signal: Signal) {
-        let supports = match signal {
-            Signal::Up => Vec::new(),
-            Signal::Down => vec![NEVER],
-            Signal::Node(node) => vec![node],
-        };
-        self.gates[(gate - self.leaves) as usize] = Gate { need: supports.len() as u32, supports };
+        self.define_all(gate, &[signal]);
     }
 
     /// Makes a reserved gate stand while all of `signals` do.
     pub(crate) fn define_all(&mut self, gate: u32, signals: &[Signal]) {
-        let supports: Vec<u32> = signals.iter().filter_map(|signal| support(*signal)).collect();
-        self.gates[(gate - self.leaves) as usize] = Gate { need: supports.len() as u32, supports };
+        let from = self.note(signals.iter().filter_map(|signal| support(*signal)));
+        let to = self.supports.len() as u32;
+        self.gates[(gate - self.leaves) as usize] = Gate { need: to - from, from, to };
+    }
+
+    /// Notes the supports of the next gate; where they begin.
+    fn note(&mut self, supports: impl Iterator<Item = u32>) -> u32 {
+        let from = self.supports.len() as u32;
+        self.supports.extend(supports);
+        from
     }
 
     /// Up while all are.
@@ -72,31 +84,29 @@ impl NetworkBuilder {
     /// Up while at least `need` are. Constants are folded and a single support is passed through.
     pub(crate) fn at_least(&mut self, need: u32, signals: &[Signal]) -> Signal {
         let sure = signals.iter().filter(|signal| **signal == Signal::Up).count() as u32;
-        let supports: Vec<u32> = signals
-            .iter()
-            .filter_map(|signal| match signal {
-                Signal::Node(node) => Some(*node),
-                Signal::Up | Signal::Down => None,
-            })
-            .collect();
+        let from = self.note(signals.iter().filter_map(|signal| match signal {
+            Signal::Node(node) => Some(*node),
+            Signal::Up | Signal::Down => None,
+        }));
+        let to = self.supports.len() as u32;
         let need = need.saturating_sub(sure);
-        match (need, supports.as_slice()) {
+        let folded = match (need, &self.supports[from as usize..]) {
             (0, _) => Signal::Up,
             (need, supports) if need as usize > supports.len() => Signal::Down,
             (1, [only]) => Signal::Node(*only),
-            _ => {
-                self.gates.push(Gate { need, supports });
-                Signal::Node(self.leaves + self.gates.len() as u32 - 1)
-            }
-        }
+            _ => return Signal::Node(self.push(Gate { need, from, to })),
+        };
+        self.supports.truncate(from as usize);
+        folded
     }
 
     /// Up while any is, as a gate of its own even when it could be folded: something may be added to it.
     pub(crate) fn pool(&mut self, signals: &[Signal]) -> u32 {
         let gate = self.reserve();
-        let supports: Vec<u32> = signals.iter().filter_map(|signal| support(*signal)).collect();
-        if !supports.is_empty() {
-            self.gates[(gate - self.leaves) as usize] = Gate { need: 1, supports };
+        let from = self.note(signals.iter().filter_map(|signal| support(*signal)));
+        let to = self.supports.len() as u32;
+        if to > from {
+            self.gates[(gate - self.leaves) as usize] = Gate { need: 1, from, to };
         }
         gate
     }
@@ -109,27 +119,31 @@ impl NetworkBuilder {
         let mut start = vec![0_u32; size + 1];
         let mut wide = Vec::new();
         for (position, gate) in self.gates.iter().enumerate() {
-            slack[leaves + position] = gate.supports.len() as u32 - gate.need;
-            if gate.supports.len() > MOST_NARROW {
+            slack[leaves + position] = gate.to - gate.from - gate.need;
+            if (gate.to - gate.from) as usize > MOST_NARROW {
                 wide.push((leaves + position) as u32);
             }
-            for &support in &gate.supports {
-                start[support as usize + 1] += 1;
+            for &support in self.supports_of(gate) {
+                start[support as usize] += 1;
             }
         }
-        for position in 1..start.len() {
+        // Ends first; filling from the last gate to the first moves them to the beginnings.
+        for position in 1..=size {
             start[position] += start[position - 1];
         }
-        let mut next = start.clone();
         let mut dependents = vec![0_u32; start[size] as usize];
-        for (position, gate) in self.gates.iter().enumerate() {
-            for &support in &gate.supports {
-                let slot = &mut next[support as usize];
+        for (position, gate) in self.gates.iter().enumerate().rev() {
+            for &support in self.supports_of(gate).iter().rev() {
+                let slot = &mut start[support as usize];
+                *slot -= 1;
                 dependents[*slot as usize] = (leaves + position) as u32;
-                *slot += 1;
             }
         }
         Network { leaves: self.leaves, slack, wide, start, dependents }
+    }
+
+    fn supports_of(&self, gate: &Gate) -> &[u32] {
+        &self.supports[gate.from as usize..gate.to as usize]
     }
 }
 

@@ -97,7 +97,7 @@ pub struct Structure {
     pub(crate) targets: Vec<Target>,
     pub(crate) optimistic_only: Vec<Node>,
     pub(crate) regions: RegionLeaves,
-    pub(crate) groups: Vec<Vec<SupplierIx>>,
+    pub(crate) groups: Groups,
     pub(crate) coalitions: Vec<Vec<RegionIx>>,
     pub(crate) own_gates: OwnGates,
     pub(crate) pools: Vec<Pools>,
@@ -163,6 +163,34 @@ pub(crate) struct RegionLeaves {
     pub(crate) inner: Vec<Vec<RegionIx>>,
 }
 
+/// Suppliers by ultimate owner, in order.
+#[derive(Debug)]
+pub(crate) struct Groups {
+    start: Vec<u32>,
+    members: Vec<SupplierIx>,
+}
+
+impl Groups {
+    pub(crate) fn of_model(model: &Model) -> Self {
+        let mut members: Vec<SupplierIx> = model.supplier_indices().collect();
+        members.sort_by_key(|&member| model.supplier(member).root);
+        let root_of = |member: &SupplierIx| model.supplier(*member).root.position();
+        let mut start = vec![0_u32; model.suppliers().len() + 1];
+        for root in members.iter().map(root_of) {
+            start[root + 1] += 1;
+        }
+        for position in 1..start.len() {
+            start[position] += start[position - 1];
+        }
+        Self { start, members }
+    }
+
+    fn of(&self, root: SupplierIx) -> &[SupplierIx] {
+        let (from, to) = (self.start[root.position()], self.start[root.position() + 1]);
+        &self.members[from as usize..to as usize]
+    }
+}
+
 impl Structure {
     /// Compiles the structure function. O(offers + requirements).
     pub fn compile(graph: &ChainGraph, options: &CompileOptions) -> Self {
@@ -216,7 +244,7 @@ impl Structure {
         match element {
             Element::Supplier(supplier) => leaves.push(Layout::supplier(supplier)),
             Element::Group(root) => {
-                leaves.extend(self.groups[root.position()].iter().map(|&one| Layout::supplier(one)));
+                leaves.extend(self.group_members(root).iter().map(|&one| Layout::supplier(one)));
             }
             Element::Region(region) => self.collect_region(region, &mut leaves),
             Element::Coalition(coalition) => {
@@ -267,7 +295,7 @@ impl Structure {
 
     /// Members of the group of a root, itself included.
     pub fn group_members(&self, root: SupplierIx) -> &[SupplierIx] {
-        &self.groups[root.position()]
+        self.groups.of(root)
     }
 
     /// Whether any leaf sits in the region or inside it.
@@ -321,13 +349,5 @@ impl Structure {
             leaves.extend(&self.optimistic_only);
         }
         leaves
-    }
-
-    pub(crate) fn group_members_of(model: &Model) -> Vec<Vec<SupplierIx>> {
-        let mut groups = vec![Vec::new(); model.suppliers().len()];
-        for (position, supplier) in model.suppliers().iter().enumerate() {
-            groups[supplier.root.position()].push(SupplierIx::new(position));
-        }
-        groups
     }
 }

@@ -1,8 +1,9 @@
 //! What a failure hits.
 
-use super::plan::{Plan, Touched};
+use super::plan::Plan;
 use super::weights::Source;
 use crate::world::embargoing;
+use fixedbitset::FixedBitSet;
 use liantu_graph::{Control, OfferSource};
 use liantu_model::{ComponentIx, Element, Index, Model, RegionIx, SupplierIx};
 use rustc_hash::FxHashSet;
@@ -30,7 +31,7 @@ impl<'f> Failure<'f> {
 pub(super) struct Hits {
     suppliers: FxHashSet<SupplierIx>,
     roots: FxHashSet<SupplierIx>,
-    regions: Vec<RegionIx>,
+    area: Area,
     components: FxHashSet<ComponentIx>,
     /// What is left of what is hit, 0..=1.
     left: f64,
@@ -42,6 +43,7 @@ impl Hits {
     pub(super) fn new(plan: &Plan<'_>, failure: &Failure<'_>) -> Self {
         let (model, by) = (plan.model(), &plan.touched_by);
         let mut hits = Self { left: 1.0 - failure.depth.clamp(0.0, 1.0), ..Self::default() };
+        let mut regions = Vec::new();
         for &element in failure.elements {
             match element {
                 Element::Supplier(supplier) => {
@@ -52,12 +54,8 @@ impl Hits {
                     hits.roots.insert(root);
                     hits.touched.extend(&by.group[root.position()]);
                 }
-                Element::Region(region) => hits.add_region(by, region),
-                Element::Coalition(coalition) => {
-                    for &region in &model.coalition(coalition).members {
-                        hits.add_region(by, region);
-                    }
-                }
+                Element::Region(region) => regions.push(region),
+                Element::Coalition(coalition) => regions.extend(&model.coalition(coalition).members),
                 Element::Component(component) => {
                     hits.components.insert(component);
                     hits.touched.push(component);
@@ -66,23 +64,21 @@ impl Hits {
                 Element::Embargo(_) | Element::JointEmbargo(_) => {}
             }
         }
+        hits.touched.extend(regions.iter().flat_map(|region| &by.place[region.position()]));
+        hits.area = Area::new(model, &regions);
         hits
-    }
-
-    fn add_region(&mut self, by: &Touched, region: RegionIx) {
-        self.regions.push(region);
-        self.touched.extend(&by.place[region.position()]);
     }
 
     /// Whether an offer fails by who makes it.
     pub(super) fn takes(&self, model: &Model, source: &Source) -> bool {
         let by_name = match source.who {
             OfferSource::Named(supplier) => {
-                self.suppliers.contains(&supplier) || self.roots.contains(&model.supplier(supplier).root)
+                self.suppliers.contains(&supplier)
+                    || (!self.roots.is_empty() && self.roots.contains(&model.supplier(supplier).root))
             }
             OfferSource::Unnamed(_) | OfferSource::Unknown => false,
         };
-        by_name || is_inside(model, &self.regions, source.place)
+        by_name || self.area.holds(source.place)
     }
 
     /// What is left of what is hit, 0..=1.
@@ -99,7 +95,7 @@ impl Hits {
 /// Export control towards domestic buyers.
 #[derive(Debug)]
 pub(super) struct Embargo {
-    places: Vec<RegionIx>,
+    area: Area,
     control: Control,
     left: f64,
     pub(super) touched: Vec<ComponentIx>,
@@ -116,21 +112,39 @@ impl Embargo {
         let at = |place: &RegionIx| by.place[place.position()].iter().chain(&by.control[place.position()]);
         let touched = places.iter().flat_map(at).copied().collect();
         let left = 1.0 - failure.depth.clamp(0.0, 1.0);
-        Some(Self { places, control: failure.control, left, touched })
+        Some(Self { area: Area::new(model, &places), control: failure.control, left, touched })
     }
 
     /// What is left of an offer to domestic buyers, 0..=1.
-    pub(super) fn left_of(&self, model: &Model, source: &Source) -> f64 {
-        let controlled = is_inside(model, &self.places, source.control);
+    pub(super) fn left_of(&self, source: &Source) -> f64 {
+        let controlled = self.area.holds(source.control);
         let withdrawn = match (source.domestic, self.control) {
             (true, Control::Stays) => false,
             (true, Control::Falls) => controlled,
-            (false, _) => controlled || is_inside(model, &self.places, source.place),
+            (false, _) => controlled || self.area.holds(source.place),
         };
         if withdrawn { self.left } else { 1.0 }
     }
 }
 
-fn is_inside(model: &Model, regions: &[RegionIx], place: Option<RegionIx>) -> bool {
-    place.is_some_and(|place| regions.iter().any(|&region| model.contains(region, place)))
+/// The regions that are one of some regions or lie inside one: every offer is asked where it is.
+#[derive(Debug, Default)]
+struct Area(FixedBitSet);
+
+impl Area {
+    /// O(regions), nothing without any.
+    fn new(model: &Model, regions: &[RegionIx]) -> Self {
+        if regions.is_empty() {
+            return Self::default();
+        }
+        let mut area = FixedBitSet::with_capacity(model.regions().len());
+        for region in model.region_indices() {
+            area.set(region.position(), model.around(region).any(|around| regions.contains(&around)));
+        }
+        Self(area)
+    }
+
+    fn holds(&self, place: Option<RegionIx>) -> bool {
+        place.is_some_and(|place| self.0.contains(place.position()))
+    }
 }

@@ -18,6 +18,7 @@ mod blend;
 mod failure;
 mod plan;
 mod scarce;
+mod sellers;
 mod solve;
 #[cfg(test)]
 mod tests;
@@ -156,7 +157,7 @@ impl<'g> Capacity<'g> {
             if hits.takes(self.plan.model(), source) {
                 return hits.left();
             }
-            embargo.as_ref().map_or(1.0, |embargo| embargo.left_of(self.plan.model(), source))
+            embargo.as_ref().map_or(1.0, |embargo| embargo.left_of(source))
         };
         let of = |component: ComponentIx| {
             let account = &self.plan.accounts[Plan::node(component) as usize];

@@ -1,8 +1,8 @@
 //! What is the same for every failure: nodes, weights, and who depends on whom.
 
 use super::CapacityOptions;
-use super::blend::{At, Blend, Pool};
-use super::weights::{Account, accounts, middle, offers, standby_of};
+use super::sellers::Sellers;
+use super::weights::{Account, accounts, offers, standby_of};
 use crate::arcs::Arcs;
 use liantu_graph::{ChainGraph, Horizon, OfferSource};
 use liantu_model::{
@@ -20,13 +20,6 @@ pub(super) struct Plant {
     pub(super) component: ComponentIx,
 }
 
-/// Sellers of one input to one buyer, and how much each of them sells.
-#[derive(Debug)]
-pub(super) struct Sellers {
-    pub(super) plants: Vec<Node>,
-    pub(super) blend: Blend,
-}
-
 /// Everything that does not depend on the failure.
 #[derive(Debug)]
 pub(super) struct Plan<'g> {
@@ -35,7 +28,7 @@ pub(super) struct Plan<'g> {
     pub(super) accounts: Vec<Account>,
     pub(super) plants: Vec<Plant>,
     plants_of: FxHashMap<ComponentIx, Vec<Node>>,
-    pub(super) sellers: FxHashMap<(SupplierIx, ComponentIx), Sellers>,
+    pub(super) sellers: Sellers,
     /// From what is needed to what needs it.
     pub(super) dependents: Arcs,
     /// Inputs before products; equal inside a cycle.
@@ -71,7 +64,7 @@ impl<'g> Plan<'g> {
             accounts(graph, &options, |supplier, component| node_of.get(&(supplier, component)).copied());
         let mut plan = Self {
             graph,
-            sellers: sellers(model, &options, &node_of),
+            sellers: Sellers::new(model, &options, &node_of),
             touched_by: Touched::new(model, &accounts),
             options,
             accounts,
@@ -151,8 +144,8 @@ impl<'g> Plan<'g> {
 
     fn sold_to(&self, buyer: Node, input: ComponentIx) -> impl Iterator<Item = (Node, Node)> + '_ {
         let plant = &self.plants[buyer as usize - self.accounts.len()];
-        let sellers = self.sellers.get(&(plant.supplier, input)).into_iter();
-        sellers.flat_map(move |sellers| sellers.plants.iter().map(move |&seller| (seller, buyer)))
+        let sold = self.sellers.of(plant.supplier, input).into_iter();
+        sold.flat_map(move |sold| sold.plants.iter().map(move |&seller| (seller, buyer)))
     }
 }
 
@@ -219,34 +212,4 @@ fn plants(graph: &ChainGraph, options: &CapacityOptions) -> Vec<Plant> {
         }
     }
     plants
-}
-
-/// Sellers by buyer and input, weighed by the shares of the purchases; blank ones take the rest jointly.
-fn sellers(
-    model: &Model,
-    options: &CapacityOptions,
-    node_of: &FxHashMap<(SupplierIx, ComponentIx), Node>,
-) -> FxHashMap<(SupplierIx, ComponentIx), Sellers> {
-    let mut rows: Vec<_> = model.purchases().iter().collect();
-    rows.sort_by_key(|row| (row.buyer, row.component, row.seller));
-    let mut sellers = FxHashMap::default();
-    for rows in rows.chunk_by(|a, b| (a.buyer, a.component) == (b.buyer, b.component)) {
-        let known: Vec<_> = rows
-            .iter()
-            .filter_map(|row| Some((*node_of.get(&(row.seller, row.component))?, row.share.as_ref())))
-            .collect();
-        let share = |at: usize| known[at].1.map(|share| middle((share.low, share.high)));
-        let fixed: Vec<(At, f64)> = (0..known.len()).filter_map(|at| Some((at as At, share(at)?))).collect();
-        let blanks: Vec<At> = (0..known.len()).filter(|&at| share(at).is_none()).map(|at| at as At).collect();
-        let given: f64 = fixed.iter().map(|(_, points)| points).sum();
-        let pools = if blanks.is_empty() {
-            Vec::new()
-        } else {
-            vec![Pool { room: (100.0 - given).max(0.0), blanks, rest: None }]
-        };
-        let blend = Blend::new(fixed, pools, options.assume);
-        let plants = known.iter().map(|&(node, _)| node).collect();
-        sellers.insert((rows[0].buyer, rows[0].component), Sellers { plants, blend });
-    }
-    sellers
 }

@@ -221,7 +221,7 @@ impl<'a> Solver<'a, '_> {
     fn left_to(&self, source: &Source) -> f64 {
         let model = self.plan.model();
         match self.abroad {
-            Some((_, embargo)) if !self.hits.takes(model, source) => embargo.left_of(model, source),
+            Some((_, embargo)) if !self.hits.takes(model, source) => embargo.left_of(source),
             _ => 1.0,
         }
     }
@@ -268,7 +268,7 @@ impl<'a> Solver<'a, '_> {
         if self.plan.is_standing(requirement) {
             return Remaining::FULL;
         }
-        let sellers = buyer.and_then(|buyer| self.plan.sellers.get(&(buyer, requirement.input)));
+        let sellers = buyer.and_then(|buyer| self.plan.sellers.of(buyer, requirement.input));
         let Some(sellers) = sellers else { return self.market(row, values) };
         let sold = |at: u32| values.get(sellers.plants[at as usize]);
         let level = sellers.blend.mix(|at| sold(at).level, |_| true);

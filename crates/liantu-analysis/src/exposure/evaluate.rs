@@ -110,7 +110,8 @@ impl<'w> Study<'w> {
         };
         let total = self.total_weight();
         let weight = |certainty| {
-            let sum: f64 = at_least(certainty).map(|at| self.weight(at as usize)).sum();
+            // A sum of nothing is a negative zero.
+            let sum = at_least(certainty).fold(0.0, |sum, at| sum + self.weight(at as usize));
             if total > 0.0 { sum / total } else { 0.0 }
         };
         HorizonLoss {

@@ -84,8 +84,7 @@ fn rows_outside(study: &Study<'_>, element: Element, component: ComponentIx) -> 
                 let component = model.supply(row).component;
                 let active =
                     graph.offers(component).iter().any(|one| one.source == OfferSource::Named(supplier));
-                let bound = model.purchases().iter().any(|purchase| purchase.buyer == supplier);
-                !active && !bound && !reaches(model, element, supplier)
+                !active && !graph.names_sellers(supplier) && !reaches(model, element, supplier)
             }
             Provider::Region(_) | Provider::Placeholder => false,
         })
