@@ -1,6 +1,7 @@
 //! Running the program.
 
 use assert_cmd::Command;
+use liantu_testkit::sketch::Sketch;
 use std::path::{Path, PathBuf};
 
 /// The root of the project.
@@ -37,6 +38,25 @@ pub(crate) fn run<S: AsRef<std::ffi::OsStr>>(arguments: impl IntoIterator<Item =
         code: output.status.code().expect("no signal"),
         stdout: String::from_utf8(output.stdout).expect("UTF-8"),
         stderr: String::from_utf8(output.stderr).expect("UTF-8"),
+    }
+}
+
+/// Two to a step and each needing both of the next: 2⁴⁰ ways lead down, and nothing may walk them one by one.
+#[test]
+fn ladders_take_no_longer_than_they_have_rungs() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let sketch = (0..40).fold(Sketch::new("ladder").target("a0"), |sketch, step| {
+        let inputs = [format!("a{}", step + 1), format!("b{}", step + 1)];
+        let inputs = inputs.each_ref().map(String::as_str);
+        let sketch = inputs.iter().fold(sketch, |sketch, input| sketch.component(input));
+        let sketch = sketch.requires(&format!("a{step}"), &inputs);
+        if step == 0 { sketch } else { sketch.requires(&format!("b{step}"), &inputs) }
+    });
+    let draft = sketch.supplier("s", "XB").supply("s", "b40").draft();
+    liantu_testkit::dataset::write_dataset(&draft, folder.path()).expect("written");
+    for command in ["chokepoints", "spof", "backup", "tree"] {
+        let outcome = run([command, &folder.path().display().to_string(), "--quiet"]);
+        assert_eq!(outcome.code, 0, "{command}: {}", outcome.stderr);
     }
 }
 

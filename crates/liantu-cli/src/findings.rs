@@ -7,10 +7,10 @@ use crate::rules::rules;
 use crate::session::Session;
 use liantu_analysis::{
     BackupOptions, Backups, ChokepointOptions, Chokepoints, CutSetAnalysis, Depth, Exposure, ExposureOptions,
-    GradeRules, Level, LossOptions, MatchInputs, SinglePoints, SpofOptions, backup, chokepoints, exposure,
-    single_points,
+    GradeRules, Level, LossOptions, MatchInputs, SinglePoints, SpofOptions, UpstreamExtent, backup,
+    chokepoints, exposure, single_points,
 };
-use liantu_graph::{Control, Qualified};
+use liantu_graph::{ChainGraph, Control, Qualified};
 use liantu_model::{ComponentIx, Percent};
 use liantu_render::results::Results;
 
@@ -21,7 +21,7 @@ pub(crate) struct Questions {
     pub(crate) within_weeks: f64,
     /// Cover that counts as backed up.
     pub(crate) required_cover: Percent,
-    /// Levels of loss that backups are held against.
+    /// Levels of loss that backups are held against; without any, backups are not looked for.
     pub(crate) backup_levels: Vec<Level>,
     /// Elements followed upstream at most.
     pub(crate) measure: Option<usize>,
@@ -29,6 +29,10 @@ pub(crate) struct Questions {
     pub(crate) pairs: bool,
     /// Levels of single points.
     pub(crate) point_levels: Vec<Level>,
+    /// How much is said about each single point.
+    pub(crate) point_depth: Depth,
+    /// How much single points take away beside what they stop; `None`: not asked.
+    pub(crate) point_losses: Option<LossOptions>,
     /// Rules of the grades.
     pub(crate) rules: GradeRules,
     /// Components that trade shows as dependent, ascending.
@@ -48,7 +52,6 @@ impl Questions {
     pub(crate) fn about(point_levels: Vec<Level>) -> Self {
         let BackupOptions { within_weeks, required_cover, measure, pairs, .. } = BackupOptions::default();
         let backup_levels = BACKUP_LEVELS.to_vec();
-        let rules = GradeRules::default();
         Self {
             within_weeks,
             required_cover,
@@ -56,10 +59,22 @@ impl Questions {
             measure,
             pairs,
             point_levels,
-            rules,
+            point_depth: Depth::Explained,
+            point_losses: Some(LossOptions::default()),
+            rules: GradeRules::default(),
             trade_dependent: Vec::new(),
             targets: None,
         }
+    }
+
+    /// With no more of single points than what each of them stops: neither why nor how much.
+    pub(crate) fn with_plain_points(self) -> Self {
+        Self { point_depth: Depth::Losses, point_losses: None, ..self }
+    }
+
+    /// Without a search for backups.
+    pub(crate) fn without_backups(self) -> Self {
+        Self { backup_levels: Vec::new(), ..self }
     }
 
     /// With another horizon.
@@ -135,15 +150,15 @@ impl Findings {
             qualified: Qualified::Ignored,
             control: Control::Stays,
             targets,
-            depth: Depth::Explained,
-            loss: Some(LossOptions::default()),
+            depth: questions.point_depth,
+            loss: questions.point_losses,
         };
         let exposure_options =
             ExposureOptions { targets: point_options.targets.clone(), ..ExposureOptions::default() };
         Self {
             exposure: exposure(graph, &exposure_options),
             chokepoints: chokepoints(graph, &choke_options),
-            backups: backup(graph, &backup_options),
+            backups: backups(graph, backup_options),
             single_points: single_points(graph, &point_options),
         }
     }
@@ -174,4 +189,12 @@ impl Findings {
             &self.exposure,
         )
     }
+}
+
+fn backups(graph: &ChainGraph, options: BackupOptions) -> Backups {
+    if options.levels.is_empty() {
+        let extent = UpstreamExtent { settled: true, ..UpstreamExtent::default() };
+        return Backups { options, findings: Vec::new(), coverage: Vec::new(), extent };
+    }
+    backup(graph, &options)
 }

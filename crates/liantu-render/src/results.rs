@@ -317,15 +317,18 @@ fn necessity(graph: &ChainGraph, targets: &[ComponentIx]) -> Vec<Necessity> {
     necessity
 }
 
+/// Level by level, each component once: the ways to it may be many more than there are components.
 fn steps(graph: &ChainGraph, targets: &[ComponentIx]) -> Vec<Option<u32>> {
     let mut steps = vec![None; graph.model().components().len()];
     let mut level = targets.to_vec();
     let mut step = 0;
     while !level.is_empty() {
-        level.retain(|one| steps[one.position()].is_none());
-        for one in &level {
-            steps[one.position()] = Some(step);
-        }
+        level.retain(|one| {
+            let held: &mut Option<u32> = &mut steps[one.position()];
+            let is_new = held.is_none();
+            held.get_or_insert(step);
+            is_new
+        });
         level = level.iter().flat_map(|&one| graph.inputs_of(one, |_| true)).collect();
         step += 1;
     }

@@ -16,7 +16,8 @@ pub(crate) fn run(arguments: &Arguments, own: &ChokepointArguments) -> anyhow::R
         deliver(&own.output, Box::new(|out| out.write_all(DEFAULT.as_bytes())))?;
         return Ok(Exit::Done);
     };
-    let questions = Questions::about(vec![Level::Component]).within(own.within)?.graded_by(&own.grades)?;
+    let questions = Questions::about(vec![Level::Component]).without_backups().with_plain_points();
+    let questions = questions.within(own.within)?.graded_by(&own.grades)?;
     let weighting = own.rank.as_deref().map(weighting).transpose()?;
     let session = match Session::open(arguments, dataset)? {
         Ok(session) => session,
