@@ -1,7 +1,7 @@
 //! What the three chains are known to answer, found by hand in their rows.
 
-use crate::program::{dataset, json, run};
-use serde_json::Value;
+use crate::program::{CHAINS, dataset, json, run};
+use serde_json::{Value, json as value};
 
 fn finding<'a>(document: &'a Value, kind: &str, id: &str) -> Option<&'a Value> {
     let findings = document["findings"].as_array().expect("findings");
@@ -123,6 +123,28 @@ fn cut_sets_of_order_one_are_the_single_points() {
     cuts.sort();
     assert_eq!(singles, cuts);
     assert_eq!(sets["complete_to_order"], 2);
+}
+
+/// In brief the same points are told, and nothing that was not asked looks like an answer.
+#[test]
+fn brief_single_points_are_the_same_points() {
+    for name in CHAINS {
+        let (full, brief) = (json("spof", &dataset(name), &[]), json("spof", &dataset(name), &["--brief"]));
+        let told = |document: &Value| -> Vec<Value> {
+            let findings = document["findings"].as_array().expect("findings");
+            let lost = |finding: &Value| -> Vec<Value> {
+                let targets = finding["targets"].as_array().expect("targets");
+                targets.iter().map(|one| value!([one["id"], one["certainty"], one["horizon"]])).collect()
+            };
+            findings.iter().map(|one| value!([one["element"], lost(one), one["components_lost"]])).collect()
+        };
+        assert_eq!(told(&full), told(&brief));
+        assert!(!told(&brief).is_empty());
+        let first = &brief["findings"][0];
+        assert_eq!([&first["evidence_grade"], &first["remedy"]], [&Value::Null, &Value::Null]);
+        assert_eq!(brief["parameters"]["explained"], false);
+        assert_eq!(full["parameters"]["explained"], true);
+    }
 }
 
 #[test]

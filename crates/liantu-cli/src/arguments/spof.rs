@@ -33,6 +33,9 @@ pub(crate) struct SpofArguments {
     /// 最多测算多少个要素的产能损失(缺省按数据规模) · Elements whose capacity loss is measured at most (default: by the size of the data)
     #[arg(long, value_name = "N")]
     pub(crate) measure: Option<usize>,
+    /// 只说什么停、多确定、多快,不说依据、路径、消除办法和损失(全国规模的网络用) · Only what stops, how surely and how soon: no evidence, path, remedy or loss (for national networks)
+    #[arg(long, conflicts_with_all = ["assume", "min_share", "least_loss", "measure"])]
+    pub(crate) brief: bool,
     /// 有此类结果时退出码为 1 · Exit with 1 on such findings
     #[arg(long, value_enum)]
     pub(crate) fail_on: Option<FailOnCertainty>,

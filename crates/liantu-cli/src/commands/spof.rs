@@ -30,8 +30,8 @@ pub(crate) fn run(arguments: &Arguments, own: &SpofArguments) -> anyhow::Result<
         qualified: if own.count_qualified { Qualified::Counted } else { Qualified::Ignored },
         control: if own.control { Control::Falls } else { Control::Stays },
         targets: session.targets(&own.target)?,
-        depth: Depth::Explained,
-        loss: Some(loss),
+        depth: if own.brief { Depth::Losses } else { Depth::Explained },
+        loss: (!own.brief).then_some(loss),
     };
     let result = single_points(&session.graph, &options);
     let naming = session.naming();

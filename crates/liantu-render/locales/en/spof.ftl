@@ -63,3 +63,4 @@ t8-note-left-out = Losses were measured for { $measured } elements (single point
 t8-note-thin-left-out = The least share was applied to { $measured } elements only (single points first, then those that take most by their own supply); { $left } more were not tried, so the list of single points is not complete: --measure raises the limit.
 why-least-share = those still supplying “{ $component }” hold less than the least share
 t8-near-proper = its own
+note-brief = In brief: what stops, how surely and how soon; evidence, paths, remedies and losses were not asked.

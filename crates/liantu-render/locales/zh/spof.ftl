@@ -63,3 +63,4 @@ t8-note-left-out = 已测算 { $measured } 个要素的产能损失(先单点,�
 t8-note-thin-left-out = 最低份额只用于 { $measured } 个要素(先单点,再按自身供应损失由大到小);另有 { $left } 个未试,单点清单因此不完整,可用 --measure 提高上限。
 why-least-share = “{ $component }”仍在供者合计份额不足最低份额
 t8-near-proper = 自身
+note-brief = 简报:只列什么停、多确定、多快;依据、路径、消除办法和损失未求。

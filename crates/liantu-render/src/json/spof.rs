@@ -5,7 +5,7 @@ use super::{Document, ElementRow, EvidenceJson, down, element, evidence, horizon
 use crate::explain::{remedy_text, witness_step};
 use crate::names::Naming;
 use liantu_analysis::{
-    Addition, Assume, NearPoint, Reduced, SinglePoint, SinglePoints, WitnessReason, WitnessStep,
+    Addition, Assume, Depth, NearPoint, Reduced, SinglePoint, SinglePoints, WitnessReason, WitnessStep,
 };
 use liantu_graph::{Control, Qualified};
 use liantu_model::{Percent, Provider};
@@ -20,6 +20,8 @@ pub(super) struct Parameters {
     domestic: Vec<String>,
     count_qualified: bool,
     control: bool,
+    /// Whether findings say why, and what would remove them.
+    explained: bool,
     assume: Option<&'static str>,
     min_share: Option<f64>,
     least_loss: Option<f64>,
@@ -38,7 +40,8 @@ pub(super) struct Finding<'a> {
     weight_lost: f64,
     derived: bool,
     own_site: bool,
-    evidence_grade: &'static str,
+    /// Null when it was not asked.
+    evidence_grade: Option<&'static str>,
     evidence: Vec<EvidenceJson>,
     witness: Vec<Step>,
     remedy: Option<RemedyRow>,
@@ -110,11 +113,12 @@ struct Lost {
 
 /// The document.
 pub fn spof<'a>(naming: Naming<'a>, result: &SinglePoints, notes: Vec<String>) -> SpofDocument<'a> {
+    let is_explained = result.options.depth == Depth::Explained;
     let document = Document {
         analysis: "spof",
         dataset: naming.model.dataset().id.clone(),
         parameters: parameters(naming, result),
-        findings: result.findings.iter().map(|one| finding(naming, one)).collect(),
+        findings: result.findings.iter().map(|one| finding(naming, one, is_explained)).collect(),
         already_down: down(naming, &result.already_down),
         notes,
     };
@@ -152,6 +156,7 @@ fn parameters(naming: Naming<'_>, result: &SinglePoints) -> Parameters {
         domestic: model.dataset().domestic.iter().map(region).collect(),
         count_qualified: result.options.qualified == Qualified::Counted,
         control: result.options.control == Control::Falls,
+        explained: result.options.depth == Depth::Explained,
         assume: losses.filter(|losses| losses.options.assume == Assume::EqualSplit).map(|_| "equal"),
         min_share: losses.and_then(|losses| losses.options.min_share).map(Percent::points),
         least_loss: losses.map(|losses| losses.options.least.points()),
@@ -160,7 +165,7 @@ fn parameters(naming: Naming<'_>, result: &SinglePoints) -> Parameters {
     }
 }
 
-fn finding<'a>(naming: Naming<'a>, point: &SinglePoint) -> Finding<'a> {
+fn finding<'a>(naming: Naming<'a>, point: &SinglePoint, explained: bool) -> Finding<'a> {
     let lost = |lost: &liantu_analysis::LostTarget| Lost {
         id: naming.model.component(lost.component).id.clone(),
         name: naming.component(lost.component).to_owned(),
@@ -179,7 +184,7 @@ fn finding<'a>(naming: Naming<'a>, point: &SinglePoint) -> Finding<'a> {
         weight_lost: point.weight_lost,
         derived: point.derived,
         own_site: point.own_site,
-        evidence_grade: point.evidence_grade.key(),
+        evidence_grade: explained.then(|| point.evidence_grade.key()),
         evidence: evidence(naming.model, &point.evidence),
         witness: point.witness.iter().map(|one| step(naming, one)).collect(),
         remedy: remedy(naming, point),

@@ -6,7 +6,7 @@ use crate::explain::{remedy_text, witness_line};
 use crate::json::{reason_component, reason_key};
 use crate::names::Naming;
 use crate::table::{Cell, Table};
-use liantu_analysis::{AlreadyDown, HorizonLevel, Level, SinglePoint, SinglePoints};
+use liantu_analysis::{AlreadyDown, Depth, HorizonLevel, Level, SinglePoint, SinglePoints};
 use liantu_model::Element;
 
 const COLUMNS: [&str; 14] = [
@@ -37,25 +37,27 @@ pub fn single_points(naming: Naming<'_>, result: &SinglePoints) -> Vec<Table> {
         counted().filter(|finding| !is_embargo(finding) && !is_component(finding)).collect();
     let components: Vec<&SinglePoint> = counted().filter(|finding| is_component(finding)).collect();
     let embargoes: Vec<&SinglePoint> = counted().filter(|finding| is_embargo(finding)).collect();
-    let mut first = table(naming, "T8", "t8-title", &stops);
+    let explained = result.options.depth == Depth::Explained;
+    let table = |id, title, findings: &[_]| table(naming, (id, title), findings, explained);
+    let mut first = table("T8", "t8-title", &stops);
     first.notes = notes(naming, result);
     if stops.is_empty() && components.is_empty() {
         first.notes.insert(0, no_findings(naming, result));
     }
     let mut tables = vec![first];
     if result.options.levels.contains(&Level::Embargo) {
-        let mut table = table(naming, "T8e", "t8-embargo-title", &embargoes);
+        let mut table = table("T8e", "t8-embargo-title", &embargoes);
         table.notes.push(naming.words.text("note-embargo"));
         table.notes.extend(foreign_controlled_note(naming, &embargoes));
         tables.push(table);
     }
     if !components.is_empty() {
-        let mut table = component_table(naming, &components);
+        let mut table = component_table(naming, &components, explained);
         table.notes.push(naming.words.text("note-components"));
         tables.push(table);
     }
     if !own.is_empty() {
-        tables.push(table(naming, "T8b", "t8-own-site-title", &own));
+        tables.push(table("T8b", "t8-own-site-title", &own));
     }
     tables.extend(result.losses.as_ref().and_then(|losses| near_points::table(naming, losses)));
     tables
@@ -87,11 +89,11 @@ fn no_findings(naming: Naming<'_>, result: &SinglePoints) -> String {
     naming.words.text(key)
 }
 
-fn table(naming: Naming<'_>, id: &str, title: &str, findings: &[&SinglePoint]) -> Table {
+fn table(naming: Naming<'_>, (id, title): (&str, &str), findings: &[&SinglePoint], explained: bool) -> Table {
     let words = naming.words;
     let mut table = Table::new(id, words.text(title), COLUMNS.map(|key| words.text(&format!("t8-{key}"))));
     for finding in findings {
-        table.push(row(naming, finding));
+        table.push(row(naming, finding, explained));
     }
     table
 }
@@ -109,7 +111,7 @@ const COMPONENT_COLUMNS: [&str; 9] = [
 ];
 
 /// Single points at component level: there is no element inside, and the way up says all.
-fn component_table(naming: Naming<'_>, findings: &[&SinglePoint]) -> Table {
+fn component_table(naming: Naming<'_>, findings: &[&SinglePoint], explained: bool) -> Table {
     let words = naming.words;
     let headers = COMPONENT_COLUMNS.map(|key| words.text(&format!("t8-{key}")));
     let mut table = Table::new("T8c", words.text("t8-component-title"), headers);
@@ -120,21 +122,26 @@ fn component_table(naming: Naming<'_>, findings: &[&SinglePoint]) -> Table {
             Cell::text(targets(naming, finding)),
             Cell::text(certainties(naming, finding)),
             Cell::text(naming.horizon(finding.horizon())),
-            Cell::text(naming.grade_of_evidence(finding.evidence_grade)),
+            told(explained, || naming.grade_of_evidence(finding.evidence_grade)),
             Cell::count(finding.components_lost as usize),
             Cell::number(finding.weight_lost, 2),
-            Cell::text(path.join(" → ")),
-            Cell::text(sources(naming, &finding.evidence)),
+            told(explained, || path.join(" → ")),
+            told(explained, || sources(naming, &finding.evidence)),
         ]);
     }
     table
+}
+
+/// A cell of what is said of explained findings only.
+fn told(explained: bool, text: impl FnOnce() -> String) -> Cell {
+    if explained { Cell::text(text()) } else { Cell::missing() }
 }
 
 fn targets(naming: Naming<'_>, finding: &SinglePoint) -> String {
     naming.list(finding.targets.iter().map(|lost| naming.component(lost.component)))
 }
 
-fn row(naming: Naming<'_>, finding: &SinglePoint) -> Vec<Cell> {
+fn row(naming: Naming<'_>, finding: &SinglePoint, explained: bool) -> Vec<Cell> {
     let words = naming.words;
     let kind = if finding.derived { "t8-derived" } else { "t8-proper" };
     vec![
@@ -144,14 +151,14 @@ fn row(naming: Naming<'_>, finding: &SinglePoint) -> Vec<Cell> {
         Cell::text(targets(naming, finding)),
         Cell::text(certainties(naming, finding)),
         Cell::text(naming.horizon(finding.horizon())),
-        Cell::text(naming.grade_of_evidence(finding.evidence_grade)),
+        told(explained, || naming.grade_of_evidence(finding.evidence_grade)),
         Cell::text(words.text(kind)),
         Cell::count(finding.components_lost as usize),
         Cell::number(finding.weight_lost, 2),
         worst_loss(naming, finding),
-        Cell::text(witness_line(naming, finding)),
-        Cell::text(remedy_text(naming, finding)),
-        Cell::text(sources(naming, &finding.evidence)),
+        told(explained, || witness_line(naming, finding)),
+        told(explained, || remedy_text(naming, finding)),
+        told(explained, || sources(naming, &finding.evidence)),
     ]
 }
 
@@ -206,6 +213,9 @@ pub fn notes(naming: Naming<'_>, result: &SinglePoints) -> Vec<String> {
     }
     notes.push(naming.words.text("note-certainty"));
     notes.push(naming.words.text("note-horizon"));
+    if result.options.depth == Depth::Losses {
+        notes.push(naming.words.text("note-brief"));
+    }
     notes.extend(result.losses.iter().flat_map(|losses| near_points::notes(naming, losses)));
     notes
 }
