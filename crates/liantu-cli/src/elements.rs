@@ -65,12 +65,8 @@ impl Finder<'_> {
             ElementKind::Embargo => self.words.text("embargo-source"),
             kind => self.words.text(&kind_key(kind)),
         };
-        match nearest {
-            Some(nearest) => {
-                Mistake::new("unknown-element-near", &[("read", text), ("kind", &kind), ("nearest", nearest)])
-            }
-            None => Mistake::new("unknown-element", &[("read", text), ("kind", &kind)]),
-        }
+        let keys = ("unknown-element", "unknown-element-near");
+        Mistake::unknown(keys, nearest, &[("read", text), ("kind", &kind)])
     }
 
     /// A group is that of an ultimate owner: a subsidiary names none.

@@ -47,6 +47,18 @@ impl Mistake {
         Self { key, arguments: owned }
     }
 
+    /// Something is not known: `plain`, or `near` with the argument `nearest` where something is close to it.
+    pub(crate) fn unknown(
+        (plain, near): (&'static str, &'static str),
+        nearest: Option<&str>,
+        arguments: &[(&'static str, &str)],
+    ) -> Self {
+        match nearest {
+            Some(nearest) => Self::new(near, &[arguments, &[("nearest", nearest)]].concat()),
+            None => Self::new(plain, arguments),
+        }
+    }
+
     fn text(&self, words: &Catalogue) -> String {
         let arguments: Vec<(&str, &str)> =
             self.arguments.iter().map(|(name, value)| (*name, value.as_str())).collect();

@@ -85,11 +85,11 @@ impl Reader<'_> {
             "relevant_dependence" => rules.relevant_dependence = self.percent(key, value, 0.0)?,
             "long_link_share" => rules.long_link_share = self.percent(key, value, 1.0)?,
             unknown => {
-                let near = nearest(unknown, KEYS).unwrap_or("");
                 let known = KEYS.join(", ");
-                return Err(Mistake::new(
-                    "rules-unknown-key",
-                    &[("place", &self.place(at)), ("read", unknown), ("nearest", near), ("known", &known)],
+                return Err(Mistake::unknown(
+                    ("rules-unknown-key", "rules-unknown-key-near"),
+                    nearest(unknown, KEYS),
+                    &[("place", &self.place(at)), ("read", unknown), ("known", &known)],
                 ));
             }
         }

@@ -87,9 +87,9 @@ impl Session {
 
     /// The component of an id or name.
     pub(crate) fn component(&self, text: &str) -> Result<ComponentIx, Mistake> {
-        self.graph.model().find_component(text).map_err(|nearest| match nearest {
-            Some(nearest) => Mistake::new("unknown-target", &[("read", text), ("nearest", &nearest)]),
-            None => Mistake::new("unknown-target-at-all", &[("read", text)]),
+        self.graph.model().find_component(text).map_err(|nearest| {
+            let keys = ("unknown-target", "unknown-target-near");
+            Mistake::unknown(keys, nearest.as_deref(), &[("read", text)])
         })
     }
 }
@@ -114,10 +114,8 @@ fn with_home(model: Model, global: &Global) -> Result<Model, Mistake> {
     let find = |text: &Option<String>| -> Result<Option<RegionIx>, Mistake> {
         let Some(text) = text else { return Ok(None) };
         model.find_region(text).map(Some).map_err(|nearest| {
-            Mistake::new(
-                "unknown-region-option",
-                &[("read", text), ("nearest", &nearest.unwrap_or_default())],
-            )
+            let keys = ("unknown-region-option", "unknown-region-option-near");
+            Mistake::unknown(keys, nearest.as_deref(), &[("read", text)])
         })
     };
     let (home, domestic) = (find(&global.home)?, find(&global.domestic)?);

@@ -28,12 +28,9 @@ pub(crate) fn weighting(typed: &str) -> Result<Weighting, Mistake> {
 fn position(read: &str, place: &str) -> Result<usize, Mistake> {
     let keys = CRITERIA.map(liantu_analysis::Criterion::key);
     keys.iter().position(|key| *key == read).ok_or_else(|| {
-        let near = nearest(read, keys).unwrap_or("");
         let known = keys.join(", ");
-        Mistake::new(
-            "weights-unknown",
-            &[("place", place), ("read", read), ("nearest", near), ("known", &known)],
-        )
+        let arguments = [("place", place), ("read", read), ("known", known.as_str())];
+        Mistake::unknown(("weights-unknown", "weights-unknown-near"), nearest(read, keys), &arguments)
     })
 }
 

@@ -46,7 +46,8 @@ dependence-world-share-bound = a lower bound only, from shares of world supply a
 # Files of rules
 rules-unreadable = cannot read the rules file { $path }: { $reason }
 rules-malformed = { $place }: the rules file is not sound TOML: { $reason }. liantu chokepoints --print-rules writes a sample
-rules-unknown-key = { $place }: there is no key “{ $read }” (nearest: { $nearest }); known: { $known }
+rules-unknown-key = { $place }: there is no key “{ $read }”; known: { $known }
+rules-unknown-key-near = { $place }: there is no key “{ $read }” (nearest: { $nearest }); known: { $known }
 rules-wrong-value = { $place }: { $key } cannot be { $read }; it must be { $allowed }
 
 # Composite ranking
@@ -71,7 +72,8 @@ weighting-entropy = entropy
 weighting-given = as given
 weighting-judged = analytic hierarchy process, consistency ratio { $ratio }
 weights-unreadable = cannot read the weights { $path }: { $reason }; say equal or entropy, or name a .toml or .csv file
-weights-unknown = { $place }: there is no criterion “{ $read }” (nearest: { $nearest }); known: { $known }
+weights-unknown = { $place }: there is no criterion “{ $read }”; known: { $known }
+weights-unknown-near = { $place }: there is no criterion “{ $read }” (nearest: { $nearest }); known: { $known }
 weights-wrong = { $place }: { $read } cannot be used; weights are not negative and not all 0, judgements are positive numbers or fractions such as 1/3
 ahp-value = { $path }: the judgement of { $row } against { $column } is missing or not a positive number (1 against itself)
 ahp-reciprocal = { $path }: the judgement of { $row } against { $column } is not one over the opposite one

@@ -31,8 +31,10 @@ note-certainty = “Confirmed” holds even if unlisted suppliers exist; “poss
 # Mistakes
 file-exists = { $path } is there already. Choose another name, or overwrite it with --force
 cannot-write = Cannot write { $path }: { $reason }
-unknown-target = No component has the id or name “{ $read }” (nearest: { $nearest })
-unknown-region-option = No region is called “{ $read }” (nearest: { $nearest })
+unknown-target = No component has the id or name “{ $read }”, or one like it; ids are in the components table
+unknown-target-near = No component has the id or name “{ $read }”; did you mean “{ $nearest }”?
+unknown-region-option = No region is called “{ $read }”
+unknown-region-option-near = No region is called “{ $read }”; did you mean “{ $nearest }”?
 unknown-level = There is no level “{ $read }”; levels: { $levels }
 unreadable-not-found = { $path } is not there{ $reason }; check the path
 unreadable-not-a-folder = { $path } is neither a folder nor an .xlsx workbook{ $reason }; a dataset is a folder with dataset.toml, or an .xlsx workbook
@@ -106,4 +108,3 @@ suggest-qualified = bring qualified suppliers into supply: { $names }
 suggest-candidate = speed up qualification: { $names }
 suggest-active = extend active suppliers and find their shares: { $names }
 suggest-none = no domestic source: develop or attract one
-unknown-target-at-all = no component has the id or name “{ $read }”, or one like it; ids are in the components table

@@ -46,7 +46,8 @@ dependence-world-share-bound = 仅为下限,由全球份额与需求占比推得
 # 规则文件
 rules-unreadable = 无法读取规则文件 { $path }:{ $reason }
 rules-malformed = { $place }:规则文件不是合规的 TOML:{ $reason }。可用 liantu chokepoints --print-rules 取得样本
-rules-unknown-key = { $place }:没有“{ $read }”这一项(最接近:{ $nearest });可用:{ $known }
+rules-unknown-key = { $place }:没有“{ $read }”这一项;可用:{ $known }
+rules-unknown-key-near = { $place }:没有“{ $read }”这一项(最接近:{ $nearest });可用:{ $known }
 rules-wrong-value = { $place }:{ $key } 的值 { $read } 不可用;须为 { $allowed }
 
 # 综合排序
@@ -71,7 +72,8 @@ weighting-entropy = 熵权
 weighting-given = 用户给定
 weighting-judged = 层次分析法,一致性比例 { $ratio }
 weights-unreadable = 无法读取权重文件 { $path }:{ $reason };可写 equal、entropy,或给出 .toml、.csv 文件
-weights-unknown = { $place }:没有“{ $read }”这一指标(最接近:{ $nearest });可用:{ $known }
+weights-unknown = { $place }:没有“{ $read }”这一指标;可用:{ $known }
+weights-unknown-near = { $place }:没有“{ $read }”这一指标(最接近:{ $nearest });可用:{ $known }
 weights-wrong = { $place }:不可用的值 { $read };权重须为非负数且不全为 0,判断矩阵须为正数或 1/3 这样的分数
 ahp-value = { $path }:判断矩阵中 { $row } 对 { $column } 的值缺失或不是正数(自身对自身须为 1)
 ahp-reciprocal = { $path }:{ $row } 对 { $column } 的判断不是反向判断的倒数

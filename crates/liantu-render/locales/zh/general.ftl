@@ -31,8 +31,10 @@ note-certainty = “确证”指即使存在名单外供应仍成立;“可能�
 # 使用错误
 file-exists = 文件已存在:{ $path }。请换一个文件名,或用 --force 覆盖
 cannot-write = 无法写入 { $path }:{ $reason }
-unknown-target = 没有编号或名称为“{ $read }”的环节(最接近:{ $nearest })
-unknown-region-option = 没有名为“{ $read }”的地区(最接近:{ $nearest })
+unknown-target = 没有编号或名称为“{ $read }”的环节,也没有相近的;环节编号见 components 表
+unknown-target-near = 没有编号或名称为“{ $read }”的环节;是否应为“{ $nearest }”?
+unknown-region-option = 没有名为“{ $read }”的地区
+unknown-region-option-near = 没有名为“{ $read }”的地区;是否应为“{ $nearest }”?
 unknown-level = 没有“{ $read }”这一层面;可用:{ $levels }
 unreadable-not-found = 找不到 { $path }{ $reason };请检查路径
 unreadable-not-a-folder = { $path } 既不是文件夹也不是 .xlsx 工作簿{ $reason };数据集是含 dataset.toml 的文件夹,或一个 .xlsx 工作簿
@@ -106,4 +108,3 @@ suggest-qualified = 推动已验证企业转入在供:{ $names }
 suggest-candidate = 加快验证:{ $names }
 suggest-active = 支持在供企业扩能、补充份额数据:{ $names }
 suggest-none = 国内暂无来源:组织攻关或引育
-unknown-target-at-all = 没有编号或名称为“{ $read }”的环节,也没有相近的;环节编号见 components 表
