@@ -13,6 +13,9 @@ use unicode_width::UnicodeWidthStr;
 const HEADER_ROW: u32 = 1;
 /// Least width of a column, in characters.
 const LEAST_WIDTH: usize = 6;
+/// Height of a line and greatest height of a row, in points.
+const LINE_HEIGHT: f64 = 15.0;
+const GREATEST_HEIGHT: f64 = 405.0;
 /// Paper sizes as Excel numbers them.
 const A4: u8 = 9;
 const A3: u8 = 8;
@@ -63,7 +66,12 @@ fn write_sheet(sheet: &mut Worksheet, table: &Table) -> Result<(), XlsxError> {
         sheet.write_string_with_format(HEADER_ROW, column, &about.header, &header_format())?;
         sheet.set_column_width(column, widths[column as usize])?;
     }
+    sheet.set_row_height(
+        HEADER_ROW,
+        height(table.columns.iter().map(|about| about.header.as_str()), &widths),
+    )?;
     for (row, cells) in (first_row..).zip(&table.rows) {
+        sheet.set_row_height(row, height(cells.iter().map(|cell| cell.text.as_str()), &widths))?;
         for (column, cell) in (0_u16..).zip(cells) {
             write_cell(sheet, row, column, cell)?;
         }
@@ -156,6 +164,12 @@ fn widths(table: &Table) -> Vec<f64> {
     column_ems(table).iter().map(|&em| (2 * em + 1).max(LEAST_WIDTH) as f64).collect()
 }
 
+/// High enough for the wrapped texts of a row: not every program works that out when it opens a workbook.
+fn height<'t>(texts: impl Iterator<Item = &'t str>, widths: &[f64]) -> f64 {
+    let lines = texts.zip(widths).map(|(text, width)| (text.width() as f64 / (width - 1.5)).ceil());
+    (lines.fold(1.0, f64::max) * LINE_HEIGHT).min(GREATEST_HEIGHT)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -170,6 +184,22 @@ mod tests {
         for name in [first, second] {
             assert!(name.chars().count() <= 31 && !name.contains(['[', ']', ':']), "{name}");
         }
+    }
+
+    #[test]
+    fn rows_are_as_high_as_their_longest_text() {
+        let widths = [11.5, 21.5];
+        let lines = |texts: [&str; 2]| height(texts.into_iter(), &widths) / LINE_HEIGHT;
+        let wanted = [
+            (["", ""], 1.0),
+            (["甲乙丙丁戊", "a"], 1.0),
+            (["甲乙丙丁戊己", "a"], 2.0),
+            (["a", "12345678901234567890123456789012345678901"], 3.0),
+        ];
+        for (texts, count) in wanted {
+            assert!((lines(texts) - count).abs() < 1e-9, "{texts:?}");
+        }
+        assert!(height(["长".repeat(100_000).as_str()].into_iter(), &widths) <= GREATEST_HEIGHT);
     }
 
     #[test]

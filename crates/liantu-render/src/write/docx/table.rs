@@ -8,7 +8,7 @@ use crate::write::widths::column_ems;
 use std::fmt::Write;
 
 /// Twentieths of a point between the text of two columns.
-const PADDING: u32 = 120;
+const PADDING: u32 = 80;
 
 /// How a table is set.
 #[derive(Debug, Clone, PartialEq, Eq)]
