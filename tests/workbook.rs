@@ -1,7 +1,8 @@
 //! Workbooks end to end. `fixtures/analyst.xlsx` was typed as analysts do and saved by a spreadsheet program: title and
 //! note rows, a header of two rows, merged, hidden and percent-formatted cells, dates, numbers as text.
 
-use crate::program::{json, root, run};
+use crate::program::{CHAINS, dataset, json, root, run};
+use liantu_ingest::{COALITIONS, SOURCES, TABLES};
 use std::ffi::OsString;
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -63,7 +64,7 @@ fn every_command_takes_a_workbook() {
         ("cutsets", vec!["--target".into(), "ship".into()]),
         ("simulate", vec!["--fail".into(), "supplier:maker".into()]),
         ("tree", vec!["-o".into(), path("tree.svg")]),
-        ("report", vec!["-o".into(), path("report")]),
+        ("report", vec!["-o".into(), path("report"), "--formats".into(), "html,md,xlsx".into()]),
     ];
     for (command, more) in commands {
         let start = [OsString::from(command), analyst().into_os_string(), "--quiet".into()];
@@ -101,4 +102,110 @@ fn what_is_no_workbook_is_said_with_the_remedy() {
     refused(b"PK\x03\x04 cut short", "d.xlsx", "已损坏");
     refused(b"id,name\n", "e.csv", "既不是文件夹");
     assert_eq!(run(["check".as_ref(), Path::new("no/such.xlsx").as_os_str()]).code, 2);
+}
+
+/// Graph and findings of a dataset, which say all that the analyses read, but for the names of its files.
+fn all_of(dataset: &Path) -> (String, String) {
+    let of = |command: &str, option: &str, value: &str| {
+        let outcome =
+            run([command.as_ref(), dataset.as_os_str(), option.as_ref(), value.as_ref(), "--quiet".as_ref()]);
+        assert_eq!(outcome.code, 0, "{}", outcome.stderr);
+        outcome.stdout
+    };
+    let findings = of("spof", "--format", "json");
+    let is_kept = |line: &&str| !line.trim_start().starts_with("\"file\":");
+    (of("export", "--to", "json-graph"), findings.lines().filter(is_kept).collect::<Vec<_>>().join("\n"))
+}
+
+#[test]
+fn a_template_loads_as_it_is_and_makes_a_report() {
+    let folder = tempfile::tempdir().expect("a folder");
+    for (lang, name) in [("zh", "模板.xlsx"), ("en", "template.xlsx")] {
+        let path = folder.path().join(name);
+        let outcome =
+            run(["template".as_ref(), "-o".as_ref(), path.as_os_str(), "--lang".as_ref(), lang.as_ref()]);
+        assert_eq!(outcome.code, 0, "{}", outcome.stderr);
+        let found = json("check", &path, &[]);
+        let codes: Vec<&str> =
+            found.as_array().expect("a list").iter().filter_map(|one| one["code"].as_str()).collect();
+        assert_eq!(codes, ["ignored-sheet"], "the guide, and nothing else");
+        let report = folder.path().join(lang);
+        let outcome = run([
+            "report".as_ref(),
+            path.as_os_str(),
+            "-o".as_ref(),
+            report.as_os_str(),
+            "--quiet".as_ref(),
+            "--formats".as_ref(),
+            "html,xlsx".as_ref(),
+        ]);
+        assert_eq!((outcome.code, outcome.stderr.as_str()), (0, ""));
+        assert!(report.join("report.html").is_file());
+    }
+    let again = run(["template".as_ref(), "-o".as_ref(), folder.path().join("模板.xlsx").as_os_str()]);
+    assert_eq!(again.code, 2, "a workbook of the user's is not overwritten");
+    let other = run(["template".as_ref(), "-o".as_ref(), folder.path().join("模板.csv").as_os_str()]);
+    assert_eq!(other.code, 2);
+}
+
+#[test]
+fn no_text_of_a_template_is_missing() {
+    let folder = tempfile::tempdir().expect("a folder");
+    for lang in ["zh", "en"] {
+        let path = folder.path().join(format!("{lang}.xlsx"));
+        let outcome = run([
+            "template".as_ref(),
+            "--blank".as_ref(),
+            "-o".as_ref(),
+            path.as_os_str(),
+            "--lang".as_ref(),
+            lang.as_ref(),
+        ]);
+        assert_eq!(outcome.code, 0, "{}", outcome.stderr);
+        let mut zip = zip::ZipArchive::new(fs::File::open(&path).expect("a file")).expect("a ZIP");
+        let mut notes = 0;
+        for at in 0..zip.len() {
+            let mut part = zip.by_index(at).expect("a part");
+            let mut text = String::new();
+            std::io::Read::read_to_string(&mut part, &mut text).expect("text");
+            assert!(!text.contains('⟦'), "{at}: {text}");
+            notes += text.matches("<comment ").count();
+        }
+        let columns: usize =
+            TABLES.iter().chain([&SOURCES, &COALITIONS]).map(|format| format.columns.len()).sum();
+        assert_eq!(notes, columns, "a note on every header");
+    }
+}
+
+#[test]
+fn datasets_go_to_workbooks_and_folders_and_back() {
+    for chain in CHAINS.map(dataset) {
+        let folder = tempfile::tempdir().expect("a folder");
+        let (book, tables) = (folder.path().join("a.xlsx"), folder.path().join("b"));
+        let export = |from: &Path, to: &str, path: &Path| {
+            let outcome = run([
+                "export".as_ref(),
+                from.as_os_str(),
+                "--to".as_ref(),
+                to.as_ref(),
+                "-o".as_ref(),
+                path.as_os_str(),
+            ]);
+            assert_eq!((outcome.code, outcome.stdout.as_str()), (0, ""), "{}", outcome.stderr);
+        };
+        export(&chain, "xlsx", &book);
+        export(&book, "csv", &tables);
+        let expected = all_of(&chain);
+        assert_eq!(all_of(&book), expected);
+        assert_eq!(all_of(&tables), expected);
+    }
+}
+
+#[test]
+fn exports_of_data_want_a_path() {
+    for to in ["xlsx", "csv"] {
+        let outcome = run(["export".as_ref(), analyst().as_os_str(), "--to".as_ref(), to.as_ref()]);
+        assert_eq!(outcome.code, 2, "{}", outcome.stderr);
+        assert!(outcome.stderr.contains("-o"), "{}", outcome.stderr);
+    }
 }

@@ -124,6 +124,11 @@ pub(crate) fn loaded(gathered: Gathered<'_>) -> Loaded {
     Assembled::of(gathered).validated()
 }
 
+/// The rows alone.
+pub(crate) fn rows_of(gathered: Gathered<'_>) -> Draft {
+    Assembled::of(gathered).draft
+}
+
 /// The rows of all parts in one draft, and what is needed to place its problems.
 struct Assembled<'b> {
     draft: Draft,

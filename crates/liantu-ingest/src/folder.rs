@@ -53,7 +53,7 @@ fn contents(files: Vec<(PathBuf, File)>) -> Result<(Vec<File>, Vec<Vec<u8>>), In
     Ok((files.into_iter().map(|(_, file)| file).collect(), contents))
 }
 
-fn gather(files: Vec<File>, contents: &[Vec<u8>], mut problems: Vec<Problem>) -> Gathered<'_> {
+pub(crate) fn gather(files: Vec<File>, contents: &[Vec<u8>], mut problems: Vec<Problem>) -> Gathered<'_> {
     absent_tables(&files, &mut problems, |format| format!("{}.csv", format.key));
     let (settings, parts, hash) = read_files(&files, contents);
     Gathered { files, settings, parts, problems, hash }

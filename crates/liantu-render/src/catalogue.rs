@@ -27,7 +27,8 @@ macro_rules! sources {
             "plan"
             "matching"
             "workbook"
-            "pictures")
+            "pictures"
+            "template")
     };
     ($language:literal: $($file:literal)*) => {
         [$(include_str!(concat!("../locales/", $language, "/", $file, ".ftl"))),*]
@@ -99,6 +100,11 @@ impl Catalogue {
     /// A message without arguments.
     pub fn text(&self, key: &str) -> String {
         self.format(key, &[])
+    }
+
+    /// A message without arguments, if there is one.
+    pub fn find(&self, key: &str) -> Option<String> {
+        self.pattern(key, None, &[])
     }
 
     /// A message with named arguments.

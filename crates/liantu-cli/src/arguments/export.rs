@@ -7,6 +7,10 @@ use std::path::PathBuf;
 /// Formats of other tools.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub(crate) enum ExportFormat {
+    /// 数据集本身,一个 Excel 工作簿 · The dataset itself as a workbook
+    Xlsx,
+    /// 数据集本身,一个文件夹的 CSV 表 · The dataset itself as a folder of CSV tables
+    Csv,
     /// 故障树,一个终端产品 · Fault tree of one target: Open-PSA Model Exchange Format
     Openpsa,
     /// 网络图(yEd、Gephi、networkx)· Graph: GraphML
@@ -43,7 +47,7 @@ pub(crate) struct ExportArguments {
     pub(crate) count_qualified: bool,
     #[command(flatten)]
     pub(crate) grades: GradeArguments,
-    /// 写入文件而不是屏幕 · Write to a file instead of the screen
+    /// 写入文件而不是屏幕;csv 为文件夹 · Write to a file (for csv: a folder) instead of the screen
     #[arg(long, short, value_name = "FILE")]
     pub(crate) output: Option<PathBuf>,
     /// 允许覆盖已有文件 · Overwrite an existing file

@@ -16,6 +16,7 @@ mod shell;
 mod simulate;
 mod spof;
 mod systemic;
+mod template;
 mod trade;
 mod tree;
 
@@ -35,6 +36,7 @@ pub(crate) use shell::*;
 pub(crate) use simulate::*;
 pub(crate) use spof::*;
 pub(crate) use systemic::*;
+pub(crate) use template::TemplateArguments;
 pub(crate) use trade::*;
 pub(crate) use tree::*;
 
@@ -89,6 +91,8 @@ pub(crate) enum Lang {
 /// The commands.
 #[derive(Debug, Subcommand)]
 pub(crate) enum Command {
+    /// 生成可填写的工作簿模板 · Write a workbook to fill in
+    Template(TemplateArguments),
     /// 检查数据集 · Check a dataset
     Check(CheckArguments),
     /// 单点故障 · Single points of failure

@@ -1,20 +1,26 @@
 //! `liantu export`: the chain for other programs.
 
 use super::cutsets::mistake;
+use super::template::{TemplateTexts, headers, write_book};
 use super::tree::{drawing, levels as tree_levels};
 use crate::arguments::{Arguments, ExportArguments, ExportFormat};
 use crate::exit::{Exit, Mistake};
 use crate::findings::{Findings, Questions};
-use crate::output::{stdout_text, write_file};
-use crate::session::{Levels, Session, levels};
+use crate::output::{stdout_text, write_dataset, write_file};
+use crate::session::{Levels, Session, levels, say};
 use liantu_analysis::{CutSetError, CutSetOptions, Level, Listing, MaxOrder, open_psa};
 use liantu_graph::{Control, Direction, Horizon, Qualified, Reading};
-use liantu_model::ElementKind;
+use liantu_ingest::Look;
+use liantu_model::{ElementKind, Severity};
+use liantu_render::catalogue::Catalogue;
 use liantu_render::chart::{freemind, markdown_outline, mermaid, opml};
 use liantu_render::network_file::{gexf, graphml, json_graph, network};
 use liantu_render::tree::TreeOptions;
 
 pub(crate) fn run(arguments: &Arguments, own: &ExportArguments) -> anyhow::Result<Exit> {
+    if matches!(own.to, ExportFormat::Xlsx | ExportFormat::Csv) {
+        return dataset(arguments, own);
+    }
     let chosen = levels(&own.level, Level::ALL)?;
     let session = match Session::open(arguments, &own.dataset)? {
         Ok(session) => session,
@@ -27,6 +33,27 @@ pub(crate) fn run(arguments: &Arguments, own: &ExportArguments) -> anyhow::Resul
     match &own.output {
         Some(path) => write_file(path, &text, own.force)?,
         None => stdout_text(&text)?,
+    }
+    Ok(Exit::Done)
+}
+
+/// The dataset itself, every row as it was read.
+fn dataset(arguments: &Arguments, own: &ExportArguments) -> anyhow::Result<Exit> {
+    let words = Catalogue::new(arguments.language());
+    let Some(output) = &own.output else { return Err(Mistake::new("export-needs-output", &[]).into()) };
+    let (loaded, draft) = liantu_ingest::load_rows(&own.dataset)?;
+    say(&words, &arguments.global, &loaded.diagnostics);
+    let is_refused =
+        arguments.global.strict && loaded.diagnostics.iter().any(|one| one.severity == Severity::Warning);
+    if loaded.model.is_none() || is_refused {
+        return Ok(Exit::DataErrors);
+    }
+    if own.to == ExportFormat::Csv {
+        write_dataset(output, &liantu_ingest::write_folder(&draft), own.force)?;
+    } else {
+        let texts = TemplateTexts::without_guide(&words);
+        let look = Look { headers: headers(&words), all_tables: false, texts: &texts };
+        write_book(&draft, &look, output, own.force)?;
     }
     Ok(Exit::Done)
 }
@@ -47,7 +74,7 @@ fn drawn(session: &Session, own: &ExportArguments) -> anyhow::Result<String> {
         ExportFormat::Mermaid => mermaid(&chart()),
         ExportFormat::Freemind => freemind(&chart()),
         ExportFormat::Opml => opml(&chart()),
-        ExportFormat::Outline | ExportFormat::Openpsa => markdown_outline(&chart()),
+        _ => markdown_outline(&chart()),
     })
 }
 

@@ -15,6 +15,7 @@ mod shell;
 mod simulate;
 mod spof;
 mod systemic;
+mod template;
 pub(crate) mod trade;
 mod tree;
 
@@ -34,6 +35,7 @@ pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<Exit> {
         Command::Backup(own) => backup::run(arguments, own),
         Command::Plan(own) => plan::run(arguments, own),
         Command::Systemic(own) => systemic::run(arguments, own),
+        Command::Template(own) => template::run(arguments, own),
         Command::Trade(own) => trade::run(arguments, own),
         Command::Match(own) => matching::run(arguments, own),
         Command::Core(own) => matching::core(arguments, own),

@@ -45,6 +45,27 @@ impl std::fmt::Display for Range {
     }
 }
 
+/// An event around the cells of a sheet.
+enum Tag {
+    Cells,
+    Range(Option<Range>),
+    End,
+    Other,
+}
+
+impl Tag {
+    fn of(event: &Event<'_>) -> Self {
+        match event {
+            Event::Start(element) if element.local_name().as_ref() == "sheetData" => Self::Cells,
+            Event::Start(element) | Event::Empty(element) if element.local_name().as_ref() == "mergeCell" => {
+                Self::Range(attribute(element, "ref").and_then(|text| Range::of(&text)))
+            }
+            Event::Eof => Self::End,
+            _ => Self::Other,
+        }
+    }
+}
+
 /// The merged ranges of a sheet, and those that the row being read may belong to.
 #[derive(Debug, Default)]
 pub(super) struct Merges {
@@ -63,14 +84,11 @@ impl Merges {
         let Some(mut xml) = part(archive, path)? else { return Ok(Self::default()) };
         let mut buffer = Vec::with_capacity(1024);
         loop {
-            match xml.next(&mut buffer)? {
-                Event::Start(element) | Event::Empty(element)
-                    if element.local_name().as_ref() == "mergeCell" && ranges.len() < LIMIT =>
-                {
-                    ranges.extend(attribute(&element, "ref").and_then(|text| Range::of(&text)));
-                }
-                Event::Eof => break,
-                _ => {}
+            match xml.step(&mut buffer, Tag::of)? {
+                Tag::Cells => xml.pass_over("sheetData")?,
+                Tag::Range(range) => ranges.extend(range.filter(|_| ranges.len() < LIMIT)),
+                Tag::End => break,
+                Tag::Other => {}
             }
         }
         ranges.sort_unstable();

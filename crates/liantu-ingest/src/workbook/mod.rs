@@ -14,6 +14,8 @@ mod numbers;
 mod package;
 mod rows;
 mod settings;
+#[cfg(test)]
+mod tests;
 mod xml;
 
 use crate::columns::TableFormat;

@@ -111,7 +111,7 @@ impl Reading {
     fn value(&mut self, key: &'static str, value: &str, place: (u32, Option<usize>)) {
         let column = place.1.map_or(1, |cell| cell as u32 + 1);
         let items: Vec<&str> =
-            value.split([';', '；', ',', '，', '、']).map(trim).filter(|item| !item.is_empty()).collect();
+            value.split([';', '；', '、']).map(trim).filter(|item| !item.is_empty()).collect();
         let marked = if key == "domestic" { items.as_slice() } else { &[value] };
         for text in marked {
             self.settings.mark_cell(key, text, (place.0, column));

@@ -5,7 +5,7 @@ use quick_xml::XmlVersion;
 use quick_xml::events::{BytesRef, BytesStart, Event};
 use quick_xml::reader::Reader;
 use std::borrow::Cow;
-use std::io::{self, BufReader, Read};
+use std::io::{self, BufRead, BufReader, Read};
 
 /// A reader of one part.
 pub(super) struct Xml<'z> {
@@ -24,11 +24,25 @@ impl<'z> Xml<'z> {
     pub(super) fn next<'e>(&mut self, buffer: &'e mut Vec<u8>) -> Result<Event<'e>, WorkbookFault> {
         buffer.clear();
         self.reader.read_event_into(buffer).map_err(|error| match &error {
-            quick_xml::Error::Io(source) if source.kind() == io::ErrorKind::FileTooLarge => {
-                WorkbookFault::TooLarge(self.name.clone())
-            }
+            quick_xml::Error::Io(source) => fault(&self.name, source),
             _ => self.damaged(&error.to_string()),
         })
+    }
+
+    /// Passes over the content of the element that has just begun, by nothing but the tags that end elements, up to
+    /// and with the one that ends `name`: several times faster than reading events.
+    pub(super) fn pass_over(&mut self, name: &str) -> Result<(), WorkbookFault> {
+        self.reader.config_mut().check_end_names = false;
+        let mut stream = self.reader.stream();
+        let mut tag = Vec::new();
+        loop {
+            match end_tag(&mut stream, &mut tag) {
+                Ok(false) => return Ok(()),
+                Ok(true) if is_named(&tag, name) => return Ok(()),
+                Ok(true) => {}
+                Err(error) => return Err(fault(&self.name, &error)),
+            }
+        }
     }
 
     /// What is made of the next event; the event itself goes no further.
@@ -78,6 +92,33 @@ impl<'z> Xml<'z> {
     pub(super) fn damaged(&self, reason: &str) -> WorkbookFault {
         WorkbookFault::Damaged(format!("{}: {reason}", self.name))
     }
+}
+
+fn fault(part: &str, error: &io::Error) -> WorkbookFault {
+    match error.kind() {
+        io::ErrorKind::FileTooLarge => WorkbookFault::TooLarge(part.to_owned()),
+        _ => WorkbookFault::Damaged(format!("{part}: {error}")),
+    }
+}
+
+/// Reads the next tag that ends an element, `/c>` of `</c>`; `false` at the end.
+fn end_tag(stream: &mut impl BufRead, tag: &mut Vec<u8>) -> io::Result<bool> {
+    loop {
+        if stream.skip_until(b'<')? == 0 {
+            return Ok(false);
+        }
+        if stream.fill_buf()?.first() == Some(&b'/') {
+            tag.clear();
+            stream.read_until(b'>', tag)?;
+            return Ok(true);
+        }
+    }
+}
+
+fn is_named(tag: &[u8], name: &str) -> bool {
+    let inner = tag.strip_prefix(b"/").unwrap_or(tag);
+    let inner = inner.strip_suffix(b">").unwrap_or(inner).trim_ascii();
+    inner.rsplit(|byte| *byte == b':').next() == Some(name.as_bytes())
 }
 
 /// An entity; one that XML does not define stays as it stands.

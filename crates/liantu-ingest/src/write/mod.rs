@@ -1,4 +1,4 @@
-//! A draft to the files of a dataset folder: the inverse of reading one.
+//! A draft to the files of a dataset folder, or to a workbook: the inverse of reading one.
 //!
 //! Every table, column and word is taken from the lists the reader uses, so what is read back from these files
 //! is the draft again. Three things have no form in a file and are not written: where rows were read, regions
@@ -6,10 +6,14 @@
 
 pub(crate) mod cells;
 mod settings;
+mod workbook;
 
+use crate::columns::TableFormat;
 use crate::folder::SETTINGS_FILE;
 use crate::tables::TableRow;
 use liantu_model::{Draft, RegionRow, Table};
+
+pub use workbook::{Headers, Look, Texts, WorkbookError, write_workbook};
 
 /// A file in the making.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -28,35 +32,60 @@ const ALWAYS: [Table; 4] = [Table::Components, Table::Requires, Table::Suppliers
 /// Headers are the English names; a table without rows is left out unless every dataset should have it. A text
 /// that a spreadsheet would run as a formula is written behind a blank, which reading takes off again.
 pub fn write_folder(draft: &Draft) -> Vec<TextFile> {
-    let own_regions: Vec<RegionRow> = draft.regions.iter().filter(|row| row.at.is_some()).cloned().collect();
     let settings = TextFile { name: SETTINGS_FILE.to_owned(), text: settings::settings(draft) };
-    let tables = [
-        table(&draft.components),
-        table(&draft.requires),
-        table(&draft.suppliers),
-        table(&draft.supplies),
-        table(&draft.purchases),
-        table(&own_regions),
-        table(&draft.probabilities),
-        table(&draft.chains),
-        table(&draft.facts),
-        table(&draft.reviews),
-    ];
-    std::iter::once(settings).chain(tables.into_iter().flatten()).collect()
+    let tables = grids(draft).into_iter().filter(|grid| grid.format.table.is_some() && grid.is_needed);
+    std::iter::once(settings).chain(tables.map(table)).collect()
 }
 
-fn table<T: TableRow>(rows: &[T]) -> Option<TextFile> {
-    if rows.is_empty() && !T::FORMAT.table.is_some_and(|table| ALWAYS.contains(&table)) {
-        return None;
+/// A table and its rows as texts, made one by one.
+struct Grid<'d> {
+    format: &'static TableFormat,
+    /// Whether it has rows, or should be there without.
+    is_needed: bool,
+    rows: Box<dyn Iterator<Item = Vec<String>> + 'd>,
+}
+
+impl<'d> Grid<'d> {
+    fn of<T: TableRow>(rows: &'d [T]) -> Self {
+        let is_always = T::FORMAT.table.is_some_and(|table| ALWAYS.contains(&table));
+        let is_needed = !rows.is_empty() || is_always;
+        Self { format: T::FORMAT, is_needed, rows: Box::new(rows.iter().map(TableRow::cells)) }
     }
-    let header: Vec<&str> = T::FORMAT.columns.iter().map(|column| column.key).collect();
+}
+
+/// Every table, then the lists of the settings.
+fn grids(draft: &Draft) -> Vec<Grid<'_>> {
+    let own_regions = draft.regions.iter().filter(|row| row.at.is_some());
+    let regions = Grid {
+        format: RegionRow::FORMAT,
+        is_needed: own_regions.clone().next().is_some(),
+        rows: Box::new(own_regions.map(TableRow::cells)),
+    };
+    vec![
+        Grid::of(&draft.components),
+        Grid::of(&draft.requires),
+        Grid::of(&draft.suppliers),
+        Grid::of(&draft.supplies),
+        Grid::of(&draft.purchases),
+        regions,
+        Grid::of(&draft.probabilities),
+        Grid::of(&draft.chains),
+        Grid::of(&draft.facts),
+        Grid::of(&draft.reviews),
+        Grid::of(&draft.sources),
+        Grid::of(&draft.coalitions),
+    ]
+}
+
+fn table(grid: Grid<'_>) -> TextFile {
+    let header: Vec<&str> = grid.format.columns.iter().map(|column| column.key).collect();
     let mut text = header.join(",") + "\n";
-    for row in rows {
-        let cells: Vec<String> = row.cells().into_iter().map(|cell| quoted(&inert(cell))).collect();
+    for row in grid.rows {
+        let cells: Vec<String> = row.into_iter().map(|cell| quoted(&inert(cell))).collect();
         text.push_str(&cells.join(","));
         text.push('\n');
     }
-    Some(TextFile { name: format!("{}.csv", T::FORMAT.key), text })
+    TextFile { name: format!("{}.csv", grid.format.key), text }
 }
 
 /// Numbers keep their signs; `=` and `@` begin no number, and a text after `+` or `-` is none.
@@ -75,3 +104,5 @@ fn quoted(cell: &str) -> String {
 
 #[cfg(test)]
 mod tests;
+#[cfg(test)]
+mod workbook_tests;
