@@ -95,3 +95,90 @@ fn finding_of<'a>(document: &'a Value, id: &str) -> Option<&'a Value> {
     let mut findings = document["findings"].as_array().expect("findings").iter();
     findings.find(|one| one["component"]["id"] == id)
 }
+
+/// A car needs castings from one foundry; two weeks of them are in stock, and of cars half a week.
+fn foundry() -> tempfile::TempDir {
+    use liantu_testkit::sketch::{Sketch, percent};
+    let draft = Sketch::new("cars")
+        .settings(|row| row.lists_complete = true)
+        .component_with("car", |row| (row.target, row.stock_days) = (true, Some(3.5)))
+        .component_with("casting", |row| row.stock_days = Some(14.0))
+        .requires("car", &["casting"])
+        .supplier("foundry", "XB")
+        .supply_with("foundry", "casting", |row| row.share = percent(100.0))
+        .draft();
+    let folder = tempfile::tempdir().expect("a folder");
+    liantu_testkit::dataset::write_dataset(&draft, folder.path()).expect("written");
+    folder
+}
+
+const OUT_FOR_FOUR_WEEKS: &str =
+    "horizon_weeks = 8\n[[disruption]]\nelement = \"supplier:foundry\"\nstart_week = 1\nweeks = [4, 4]\n";
+
+/// Out for four weeks from week 1: 2.5 are bridged, 1.5 lost; whole again after week 5. The same bytes each time.
+#[test]
+fn a_scenario_runs_from_its_file() {
+    let folder = foundry();
+    let path = |name: &str| folder.path().join(name).display().to_string();
+    let file = path("out.toml");
+    std::fs::write(&file, OUT_FOR_FOUR_WEEKS).expect("written");
+    let found = json("simulate", folder.path(), &["--scenario", &file]);
+    let target = &found["findings"][0]["targets"][0];
+    let case = &target["unfavourable"];
+    assert_eq!((case["survives_weeks"].as_f64(), case["lost_weeks"].as_f64()), (Some(2.0), Some(1.5)));
+    assert_eq!((&case["recovers_weeks"], &target["favourable"]), (&4.0.into(), case));
+    let levels: Vec<f64> = target["steps"]
+        .as_array()
+        .expect("steps")
+        .iter()
+        .map(|step| step["level"]["optimistic"][1].as_f64().expect("a level"))
+        .collect();
+    assert_eq!(levels, [1.0, 1.0, 1.0, 0.5, 0.0, 1.0, 1.0, 1.0]);
+    assert_eq!(target["steps"][4]["binding_favourable"]["origin"], "casting");
+    let charts = path("charts");
+    let dataset = folder.path().display().to_string();
+    let line = ["simulate", &dataset, "--scenario", &file, "--charts", &charts];
+    let (first, second) = (run(line), run(line.into_iter().chain(["--force"])));
+    assert_eq!((first.code, second.code), (0, 0), "{}", first.stderr);
+    assert_eq!(first.stdout, second.stdout);
+    let svg = std::fs::read_to_string(path("charts/out.svg")).expect("a chart");
+    roxmltree::Document::parse(&svg).expect("valid XML");
+}
+
+#[test]
+fn a_scenario_that_cannot_be_is_refused() {
+    let folder = foundry();
+    let file = folder.path().join("bad.toml").display().to_string();
+    let dataset = folder.path().display().to_string();
+    for (more, part) in [
+        ("[[disruption]]\nelement = \"supplier:foundry\"\nstart_week = 2\n", "bad.toml:6:1"),
+        ("[[disruption]]\nelement = \"component:castings\"\n", "casting"),
+        ("[[disruption]]\nelement = \"component:casting\"\nweeks = 9\n", "horizon_weeks"),
+        ("depth = -5\n", "bad.toml:6:9"),
+    ] {
+        std::fs::write(&file, format!("{OUT_FOR_FOUR_WEEKS}{more}")).expect("written");
+        for lang in ["zh", "en"] {
+            let found = run(["simulate", &dataset, "--scenario", &file, "--lang", lang]);
+            assert_eq!(found.code, 2, "{more}");
+            assert!(found.stderr.contains(part), "{more}: {}", found.stderr);
+        }
+    }
+}
+
+/// Every scenario that is shipped runs, and is reproducible.
+#[test]
+fn scenarios_that_are_shipped_run() {
+    for name in ["integrated-circuits", "high-tech-ships", "advanced-carbon"] {
+        let chain = dataset(name);
+        let mut files: Vec<String> = std::fs::read_dir(chain.join("scenarios"))
+            .expect("scenarios")
+            .map(|entry| entry.expect("an entry").path().display().to_string())
+            .collect();
+        files.sort();
+        assert_eq!(files.len(), 3, "{name}");
+        let mut more = vec!["--scenario"];
+        more.extend(files.iter().map(String::as_str));
+        let found = json("simulate", &chain, &more);
+        assert_eq!(found["findings"].as_array().expect("findings").len(), 3);
+    }
+}

@@ -21,10 +21,12 @@ mod interval;
 mod level;
 mod matching;
 mod outcome;
+mod random;
 mod ranking;
 mod regions;
 mod spof;
 mod survival;
+mod timeline;
 mod upstream_cover;
 mod what_if;
 mod whereabouts;
@@ -82,6 +84,11 @@ pub use spof::{
     SpofOptions, UpstreamCone, WitnessReason, WitnessStep, single_points,
 };
 pub use survival::{ClockGap, ComponentSurvival, Survival, SurvivalOptions, time_to_survive};
+pub use timeline::{
+    BackupRow, BackupStart, Binding, Case, Course, Disruption, DrawnCase, Draws, Quantiles, Retirement,
+    Scenario, Step, StockOf, TargetCase, TargetDraws, Timeline, TimelineOptions, Uncertain, backup_rows,
+    overlapping, timeline,
+};
 pub use upstream_cover::{
     Assumed, Board, CoverQuestion, DirectLoss, SwitchRow, Switchboard, Upstream, largest_elements, place_of,
 };

@@ -2,7 +2,9 @@
 
 use crate::exit::Mistake;
 use crate::session::Session;
-use liantu_model::{CoalitionIx, Element, ElementKind, Index, Model, RegionIx, SupplierIx, nearest};
+use liantu_model::{
+    CoalitionIx, ComponentIx, Element, ElementKind, Index, Model, RegionIx, SupplierIx, nearest,
+};
 use liantu_render::catalogue::Catalogue;
 use liantu_render::names::kind_key;
 
@@ -16,6 +18,18 @@ pub(crate) fn failed(session: &Session, texts: &[String]) -> Result<Vec<Element>
     failed.sort_unstable();
     failed.dedup();
     Ok(failed)
+}
+
+/// One element as typed.
+pub(crate) fn one(session: &Session, text: &str) -> Result<Element, Mistake> {
+    element(session.graph.model(), &session.words, text)
+}
+
+/// A component by its id or name alone.
+pub(crate) fn component(session: &Session, text: &str) -> Result<ComponentIx, Mistake> {
+    let model = session.graph.model();
+    let finder = Finder { model, words: &session.words, kind: ElementKind::Component };
+    finder.found(model.find_component(text), text)
 }
 
 /// Understands `kind:id`; the kind in English or in the language of the output.

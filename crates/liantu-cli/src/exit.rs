@@ -59,7 +59,8 @@ impl Mistake {
         }
     }
 
-    fn text(&self, words: &Catalogue) -> String {
+    /// In words.
+    pub(crate) fn text(&self, words: &Catalogue) -> String {
         let arguments: Vec<(&str, &str)> =
             self.arguments.iter().map(|(name, value)| (*name, value.as_str())).collect();
         words.format(self.key, &arguments)

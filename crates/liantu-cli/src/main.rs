@@ -10,6 +10,7 @@ mod fonts;
 mod output;
 mod progress;
 mod rules;
+mod scenario;
 mod session;
 mod weights;
 

@@ -23,6 +23,7 @@ macro_rules! sources {
             "trade"
             "regions"
             "survival"
+            "timeline"
             "compare"
             "plan"
             "matching"

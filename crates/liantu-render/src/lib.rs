@@ -6,6 +6,7 @@
 pub mod catalogue;
 pub mod chart;
 pub mod comparison;
+mod course_chart;
 pub mod diagnostics;
 pub mod explain;
 pub mod json;
@@ -21,3 +22,5 @@ pub mod tables;
 pub mod trade;
 pub mod tree;
 pub mod write;
+
+pub use course_chart::course_chart;

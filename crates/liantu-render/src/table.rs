@@ -118,6 +118,12 @@ pub fn short_number(value: f64) -> String {
     text.trim_end_matches('0').trim_end_matches('.').to_owned()
 }
 
+/// `8` or `4–12.5`, without needless decimals.
+pub fn interval_short(low: f64, high: f64) -> String {
+    let (low, high) = (short_number(low), short_number(high));
+    if low == high { low } else { format!("{low}–{high}") }
+}
+
 /// `12.5%` or `10–20%`, at most one decimal.
 pub fn percent_interval(low: Percent, high: Percent) -> String {
     let short = |value: Percent| {

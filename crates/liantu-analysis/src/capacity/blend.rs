@@ -4,11 +4,11 @@ use super::Assume;
 use crate::Interval;
 
 /// Position of an offer among those of its component.
-pub(super) type At = u32;
+pub(crate) type At = u32;
 
 /// The weights of the offers that exist in one reading.
 #[derive(Debug, Clone, Default)]
-pub(super) struct Blend {
+pub(crate) struct Blend {
     /// Offers with a weight of their own, in points.
     fixed: Vec<(At, f64)>,
     pools: Vec<Pool>,
@@ -16,13 +16,13 @@ pub(super) struct Blend {
 
 /// Offers without a share, which hold between nothing and `room` jointly.
 #[derive(Debug, Clone)]
-pub(super) struct Pool {
+pub(crate) struct Pool {
     /// Points.
-    pub(super) room: f64,
+    pub(crate) room: f64,
     /// Offers whose share is blank.
-    pub(super) blanks: Vec<At>,
+    pub(crate) blanks: Vec<At>,
     /// Who holds what they do not: the unlisted offer there, if the reading has one.
-    pub(super) rest: Option<At>,
+    pub(crate) rest: Option<At>,
 }
 
 /// One end of an interval.
@@ -62,7 +62,7 @@ impl Sums {
 }
 
 impl Blend {
-    pub(super) fn new(fixed: Vec<(At, f64)>, pools: Vec<Pool>, assume: Assume) -> Self {
+    pub(crate) fn new(fixed: Vec<(At, f64)>, pools: Vec<Pool>, assume: Assume) -> Self {
         match assume {
             Assume::Nothing => Self { fixed, pools },
             Assume::EqualSplit => Self::split_evenly(fixed, &pools),
@@ -80,7 +80,7 @@ impl Blend {
     }
 
     /// The offers of this reading.
-    pub(super) fn members(&self) -> impl Iterator<Item = At> + '_ {
+    pub(crate) fn members(&self) -> impl Iterator<Item = At> + '_ {
         let pooled = self.pools.iter().flat_map(|pool| pool.blanks.iter().copied().chain(pool.rest));
         self.fixed.iter().map(|(at, _)| *at).chain(pooled)
     }
@@ -88,7 +88,7 @@ impl Blend {
     /// The interval of the weighted mean of `value` over the offers that `counts` counts, over every way to deal
     /// out the weights that are not known. Without any weight the hull; zero without any offer.
     /// O(offers + pools log pools).
-    pub(super) fn mix(
+    pub(crate) fn mix(
         &self,
         value: impl Fn(At) -> Interval<f64>,
         counts: impl Fn(At) -> bool,

@@ -28,7 +28,7 @@ impl<'f> Failure<'f> {
 
 /// The failure, sorted by what is asked of it.
 #[derive(Debug, Default)]
-pub(super) struct Hits {
+pub(crate) struct Hits {
     suppliers: FxHashSet<SupplierIx>,
     roots: FxHashSet<SupplierIx>,
     area: Area,
@@ -36,11 +36,11 @@ pub(super) struct Hits {
     /// What is left of what is hit, 0..=1.
     left: f64,
     /// Components to look at again, in no particular order.
-    pub(super) touched: Vec<ComponentIx>,
+    pub(crate) touched: Vec<ComponentIx>,
 }
 
 impl Hits {
-    pub(super) fn new(plan: &Plan<'_>, failure: &Failure<'_>) -> Self {
+    pub(crate) fn new(plan: &Plan<'_>, failure: &Failure<'_>) -> Self {
         let (model, by) = (plan.model(), &plan.touched_by);
         let mut hits = Self { left: 1.0 - failure.depth.clamp(0.0, 1.0), ..Self::default() };
         let mut regions = Vec::new();
@@ -70,7 +70,7 @@ impl Hits {
     }
 
     /// Whether an offer fails by who makes it.
-    pub(super) fn takes(&self, model: &Model, source: &Source) -> bool {
+    pub(crate) fn takes(&self, model: &Model, source: &Source) -> bool {
         let by_name = match source.who {
             OfferSource::Named(supplier) => {
                 self.suppliers.contains(&supplier)
@@ -82,28 +82,28 @@ impl Hits {
     }
 
     /// What is left of what is hit, 0..=1.
-    pub(super) fn left(&self) -> f64 {
+    pub(crate) fn left(&self) -> f64 {
         self.left
     }
 
     /// What its own failure leaves of a component's deliveries, 0..=1.
-    pub(super) fn left_of(&self, component: ComponentIx) -> f64 {
+    pub(crate) fn left_of(&self, component: ComponentIx) -> f64 {
         if self.components.contains(&component) { self.left } else { 1.0 }
     }
 }
 
 /// Export control towards domestic buyers.
 #[derive(Debug)]
-pub(super) struct Embargo {
+pub(crate) struct Embargo {
     area: Area,
     control: Control,
     left: f64,
-    pub(super) touched: Vec<ComponentIx>,
+    pub(crate) touched: Vec<ComponentIx>,
 }
 
 impl Embargo {
     /// `None` without an embargo among the elements.
-    pub(super) fn new(plan: &Plan<'_>, failure: &Failure<'_>) -> Option<Self> {
+    pub(crate) fn new(plan: &Plan<'_>, failure: &Failure<'_>) -> Option<Self> {
         let (model, by) = (plan.model(), &plan.touched_by);
         let is_embargo = |one: &&Element| matches!(one, Element::Embargo(_) | Element::JointEmbargo(_));
         let mut elements = failure.elements.iter().filter(is_embargo).peekable();
@@ -116,14 +116,18 @@ impl Embargo {
     }
 
     /// What is left of an offer to domestic buyers, 0..=1.
-    pub(super) fn left_of(&self, source: &Source) -> f64 {
+    pub(crate) fn left_of(&self, source: &Source) -> f64 {
+        if self.withdraws(source) { self.left } else { 1.0 }
+    }
+
+    /// Whether domestic buyers lose an offer.
+    pub(crate) fn withdraws(&self, source: &Source) -> bool {
         let controlled = self.area.holds(source.control);
-        let withdrawn = match (source.domestic, self.control) {
+        match (source.domestic, self.control) {
             (true, Control::Stays) => false,
             (true, Control::Falls) => controlled,
             (false, _) => controlled || self.area.holds(source.place),
-        };
-        if withdrawn { self.left } else { 1.0 }
+        }
     }
 }
 

@@ -14,15 +14,15 @@
 //! loss that is blank is not counted. Something that is down has level 0. The reverse need not hold: offers
 //! that are up may hold no share, and a cycle that loses something every round runs dry.
 
-mod blend;
-mod failure;
-mod plan;
+pub(crate) mod blend;
+pub(crate) mod failure;
+pub(crate) mod plan;
 mod scarce;
 mod sellers;
 mod solve;
 #[cfg(test)]
 mod tests;
-mod weights;
+pub(crate) mod weights;
 
 pub use failure::Failure;
 pub use solve::Remaining;

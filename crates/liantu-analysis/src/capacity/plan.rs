@@ -11,43 +11,43 @@ use liantu_model::{
 use rustc_hash::{FxHashMap, FxHashSet};
 
 /// A component, or after them an offer of its own.
-pub(super) type Node = u32;
+pub(crate) type Node = u32;
 
 /// An offer that buys from named sellers, or is bought from as one.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Plant {
-    pub(super) supplier: SupplierIx,
-    pub(super) component: ComponentIx,
+pub(crate) struct Plant {
+    pub(crate) supplier: SupplierIx,
+    pub(crate) component: ComponentIx,
 }
 
 /// Everything that does not depend on the failure.
 #[derive(Debug)]
-pub(super) struct Plan<'g> {
-    pub(super) graph: &'g ChainGraph,
-    pub(super) options: CapacityOptions,
-    pub(super) accounts: Vec<Account>,
-    pub(super) plants: Vec<Plant>,
+pub(crate) struct Plan<'g> {
+    pub(crate) graph: &'g ChainGraph,
+    pub(crate) options: CapacityOptions,
+    pub(crate) accounts: Vec<Account>,
+    pub(crate) plants: Vec<Plant>,
     plants_of: FxHashMap<ComponentIx, Vec<Node>>,
-    pub(super) sellers: Sellers,
+    pub(crate) sellers: Sellers,
     /// From what is needed to what needs it.
-    pub(super) dependents: Arcs,
+    pub(crate) dependents: Arcs,
     /// Inputs before products; equal inside a cycle.
-    pub(super) rank: Vec<u32>,
-    pub(super) touched_by: Touched,
+    pub(crate) rank: Vec<u32>,
+    pub(crate) touched_by: Touched,
 }
 
 /// The components whose offers an element can hit.
 #[derive(Debug, Default)]
-pub(super) struct Touched {
-    pub(super) supplier: Vec<Vec<ComponentIx>>,
-    pub(super) group: Vec<Vec<ComponentIx>>,
-    pub(super) place: Vec<Vec<ComponentIx>>,
-    pub(super) control: Vec<Vec<ComponentIx>>,
+pub(crate) struct Touched {
+    pub(crate) supplier: Vec<Vec<ComponentIx>>,
+    pub(crate) group: Vec<Vec<ComponentIx>>,
+    pub(crate) place: Vec<Vec<ComponentIx>>,
+    pub(crate) control: Vec<Vec<ComponentIx>>,
 }
 
 impl<'g> Plan<'g> {
     /// O(offers + requirements), up to a sort.
-    pub(super) fn new(graph: &'g ChainGraph, options: CapacityOptions) -> Self {
+    pub(crate) fn new(graph: &'g ChainGraph, options: CapacityOptions) -> Self {
         let model = graph.model();
         let plants = plants(graph, &options);
         let first = model.components().len() as u32;
@@ -78,21 +78,21 @@ impl<'g> Plan<'g> {
         plan
     }
 
-    pub(super) fn model(&self) -> &'g Model {
+    pub(crate) fn model(&self) -> &'g Model {
         self.graph.model()
     }
 
     /// Number of nodes.
-    pub(super) fn len(&self) -> usize {
+    pub(crate) fn len(&self) -> usize {
         self.accounts.len() + self.plants.len()
     }
 
-    pub(super) fn node(component: ComponentIx) -> Node {
+    pub(crate) fn node(component: ComponentIx) -> Node {
         component.position() as Node
     }
 
     /// The component a node is, or the plant.
-    pub(super) fn component_of(&self, node: Node) -> Result<ComponentIx, Plant> {
+    pub(crate) fn component_of(&self, node: Node) -> Result<ComponentIx, Plant> {
         let position = node as usize;
         match position.checked_sub(self.accounts.len()) {
             None => Ok(ComponentIx::new(position)),
@@ -101,27 +101,27 @@ impl<'g> Plan<'g> {
     }
 
     /// A component and its plants.
-    pub(super) fn nodes_of(&self, component: ComponentIx) -> impl Iterator<Item = Node> + '_ {
+    pub(crate) fn nodes_of(&self, component: ComponentIx) -> impl Iterator<Item = Node> + '_ {
         let plants = self.plants_of.get(&component).into_iter().flatten().copied();
         std::iter::once(Self::node(component)).chain(plants)
     }
 
     /// The products of those who buy a component from named sellers: a failure of the component reaches them
     /// without changing what the sellers could make.
-    pub(super) fn bought_from(&self, component: ComponentIx) -> impl Iterator<Item = ComponentIx> + '_ {
+    pub(crate) fn bought_from(&self, component: ComponentIx) -> impl Iterator<Item = ComponentIx> + '_ {
         let plants = self.nodes_of(component).skip(1);
         let dependents = plants.flat_map(|plant| self.dependents.from(plant).iter());
         dependents.map(|&node| self.component_of(node).unwrap_or_else(|plant| plant.component))
     }
 
     /// The input groups of a product.
-    pub(super) fn groups(&self, product: ComponentIx) -> impl Iterator<Item = &'g InputGroup> + use<'g> {
+    pub(crate) fn groups(&self, product: ComponentIx) -> impl Iterator<Item = &'g InputGroup> + use<'g> {
         let model = self.model();
         self.graph.groups_of(product).map(move |group| model.group(group))
     }
 
     /// Whether an input is there at the horizon whatever happens.
-    pub(super) fn is_standing(&self, requirement: &Requirement) -> bool {
+    pub(crate) fn is_standing(&self, requirement: &Requirement) -> bool {
         self.options.horizon == Horizon::Short && requirement.role != Role::Consumed
     }
 

@@ -9,15 +9,15 @@ use rustc_hash::FxHashMap;
 
 /// Sellers of one input to one buyer, and how much each of them sells.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Sold<'s> {
-    pub(super) plants: &'s [Node],
-    pub(super) blend: &'s Blend,
+pub(crate) struct Sold<'s> {
+    pub(crate) plants: &'s [Node],
+    pub(crate) blend: &'s Blend,
 }
 
 /// All of them, in flat arrays: there may be ten million. Hardly any says how much is bought of it, and those
 /// that do not share alike what is said of as many.
 #[derive(Debug)]
-pub(super) struct Sellers {
+pub(crate) struct Sellers {
     /// Buyer and input, sorted.
     pairs: Vec<(SupplierIx, ComponentIx)>,
     /// The sellers of pair `p` are `plants[start[p]..start[p + 1]]`.
@@ -31,7 +31,7 @@ pub(super) struct Sellers {
 
 impl Sellers {
     /// `node_of` knows the nodes of sellers that sell. O(purchases · log purchases).
-    pub(super) fn new(
+    pub(crate) fn new(
         model: &Model,
         options: &CapacityOptions,
         node_of: &FxHashMap<(SupplierIx, ComponentIx), Node>,
@@ -69,7 +69,7 @@ impl Sellers {
     }
 
     /// The sellers a buyer names for an input, if it names any. O(log pairs).
-    pub(super) fn of(&self, buyer: SupplierIx, input: ComponentIx) -> Option<Sold<'_>> {
+    pub(crate) fn of(&self, buyer: SupplierIx, input: ComponentIx) -> Option<Sold<'_>> {
         let pair = self.pairs.binary_search(&(buyer, input)).ok()?;
         let plants = &self.plants[self.start[pair] as usize..self.start[pair + 1] as usize];
         let blend = self.given.get(&(pair as u32)).unwrap_or_else(|| &self.blank[&plants.len()]);

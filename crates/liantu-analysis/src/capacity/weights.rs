@@ -14,38 +14,38 @@ const WHOLE: f64 = 100.0;
 
 /// Who supplies a component.
 #[derive(Debug)]
-pub(super) struct Account {
-    pub(super) sources: Vec<Source>,
+pub(crate) struct Account {
+    pub(crate) sources: Vec<Source>,
     /// Pessimistic, optimistic.
-    pub(super) blends: [Blend; 2],
+    pub(crate) blends: [Blend; 2],
     /// Those of the sources that come on top, the last ones.
-    pub(super) standby: Vec<OnTop>,
+    pub(crate) standby: Vec<OnTop>,
 }
 
 /// A backup switched on.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct OnTop {
-    pub(super) at: At,
+pub(crate) struct OnTop {
+    pub(crate) at: At,
     /// 0..=1 of demand.
-    pub(super) cover: Interval<f64>,
-    pub(super) certain: bool,
+    pub(crate) cover: Interval<f64>,
+    pub(crate) certain: bool,
 }
 
 /// One offer.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Source {
-    pub(super) who: OfferSource,
+pub(crate) struct Source {
+    pub(crate) who: OfferSource,
     /// The node of the offer, if it has one of its own.
-    pub(super) plant: Option<u32>,
+    pub(crate) plant: Option<u32>,
     /// Where it sits.
-    pub(super) place: Option<RegionIx>,
+    pub(crate) place: Option<RegionIx>,
     /// Where it is controlled from.
-    pub(super) control: Option<RegionIx>,
-    pub(super) domestic: bool,
+    pub(crate) control: Option<RegionIx>,
+    pub(crate) domestic: bool,
 }
 
 /// Accounts of all components; `plant` knows the nodes of offers that have one. O(rows × totals per component).
-pub(super) fn accounts(
+pub(crate) fn accounts(
     graph: &ChainGraph,
     options: &CapacityOptions,
     plant: impl Fn(SupplierIx, ComponentIx) -> Option<u32>,
@@ -81,14 +81,14 @@ pub(super) fn accounts(
 }
 
 /// The backups of a component that are switched on; they are sorted by component.
-pub(super) fn standby_of(options: &CapacityOptions, component: ComponentIx) -> &[Standby] {
+pub(crate) fn standby_of(options: &CapacityOptions, component: ComponentIx) -> &[Standby] {
     let start = options.standby.partition_point(|one| one.component < component);
     let count = options.standby[start..].partition_point(|one| one.component == component);
     &options.standby[start..start + count]
 }
 
 /// The offers of a component, the additional ones of qualified rows last.
-pub(super) fn offers(
+pub(crate) fn offers(
     graph: &ChainGraph,
     component: ComponentIx,
     qualified: Qualified,
@@ -101,7 +101,7 @@ pub(super) fn offers(
 }
 
 /// The middle of an interval, in points.
-pub(super) fn middle((low, high): (Percent, Percent)) -> f64 {
+pub(crate) fn middle((low, high): (Percent, Percent)) -> f64 {
     f64::midpoint(low.points(), high.points())
 }
 

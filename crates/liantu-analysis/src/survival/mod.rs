@@ -79,6 +79,13 @@ pub fn time_to_survive(graph: &ChainGraph, options: &SurvivalOptions) -> Surviva
     Survival { options, components }
 }
 
+/// What the dataset says is in stock of every component, in weeks of normal throughput, and whether it says
+/// anything; from nothing to endless where the weeks cannot be told.
+pub(crate) fn throughput_weeks(graph: &ChainGraph, targets: &[ComponentIx]) -> Vec<(Interval<f64>, bool)> {
+    let flow = Flow::new(graph, targets);
+    flow.stages.iter().map(|stage| (stage.weeks, stage.has_stock)).collect()
+}
+
 fn survival(clocks: &Clocks, component: ComponentIx, lost: Interval<f64>) -> ComponentSurvival {
     let coordinated = clocks.coordinated(component, lost);
     let uncoordinated = clocks.uncoordinated(component, lost);

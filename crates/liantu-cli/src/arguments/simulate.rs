@@ -9,8 +9,21 @@ pub(crate) struct SimulateArguments {
     /// 数据集(文件夹或 .xlsx 工作簿) · Dataset: a folder or a workbook
     pub(crate) dataset: PathBuf,
     /// 失效要素 类别:编号或名称,可重复 · Failed element as kind:id, repeatable: supplier,group,region,coalition,component,embargo
-    #[arg(long, required_unless_present = "time_to_survive", value_name = "KIND:ID")]
+    #[arg(long, required_unless_present_any = ["time_to_survive", "scenario"], value_name = "KIND:ID")]
     pub(crate) fail: Vec<String>,
+    /// 按情景文件逐周推演,可多个 · Scenario files (TOML), run step by step over time
+    #[arg(
+        long,
+        value_name = "FILE",
+        num_args = 1..,
+        conflicts_with_all = [
+            "fail", "time_to_survive", "depth", "horizon", "count_qualified", "control", "min_share", "fail_on"
+        ]
+    )]
+    pub(crate) scenario: Vec<PathBuf>,
+    /// 每个情景一张折线图(SVG),写入此目录 · A line chart of each scenario as SVG into this folder
+    #[arg(long, value_name = "FOLDER", requires = "scenario")]
+    pub(crate) charts: Option<PathBuf>,
     /// 各环节断供后靠库存能支撑几周 · How many weeks stocks last once a component is lost, for each of them
     #[arg(
         long,

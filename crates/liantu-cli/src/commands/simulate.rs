@@ -1,16 +1,23 @@
-//! `liantu simulate`: what if some elements fail together?
+//! `liantu simulate`: what if some elements fail together? And over time?
 
 use crate::arguments::{
     Arguments, AssumeArgument, FailOnCertainty, Format, HorizonArgument, SimulateArguments,
 };
 use crate::elements::failed;
 use crate::exit::{Exit, Mistake};
-use crate::output::{deliver, deliver_tables};
+use crate::output::{deliver, deliver_tables, write_file};
+use crate::scenario::{self, ScenarioFile};
 use crate::session::Session;
-use liantu_analysis::{Assume, Certainty, SurvivalOptions, WhatIf, WhatIfOptions, time_to_survive, what_if};
+use liantu_analysis::{
+    Assume, Certainty, SurvivalOptions, TimelineOptions, WhatIf, WhatIfOptions, time_to_survive, timeline,
+    what_if,
+};
 use liantu_graph::{Control, Horizon, Qualified};
-use liantu_model::Percent;
-use liantu_render::{json, tables};
+use liantu_model::{ComponentIx, Percent};
+use liantu_render::tables::ScenarioRun;
+use liantu_render::{course_chart, json, tables};
+use rayon::prelude::*;
+use std::path::{Path, PathBuf};
 
 pub(crate) fn run(arguments: &Arguments, own: &SimulateArguments) -> anyhow::Result<Exit> {
     let depth = percentage("--depth", own.depth)?;
@@ -21,6 +28,9 @@ pub(crate) fn run(arguments: &Arguments, own: &SimulateArguments) -> anyhow::Res
     };
     if own.time_to_survive {
         return survive(&session, own, depth);
+    }
+    if !own.scenario.is_empty() {
+        return over_time(&session, own);
     }
     let options = WhatIfOptions {
         failed: failed(&session, &own.fail)?,
@@ -66,6 +76,72 @@ fn survive(session: &Session, own: &SimulateArguments, depth: Percent) -> anyhow
         |out| json::write(&json::survival(naming, &result, tables::survival_notes(naming, &result)), out),
     )?;
     Ok(Exit::Done)
+}
+
+/// `--scenario`: every file step by step, all of them at once.
+fn over_time(session: &Session, own: &SimulateArguments) -> anyhow::Result<Exit> {
+    let files = own.scenario.iter().map(|path| scenario::read(session, path));
+    let files: Vec<ScenarioFile> = files.collect::<Result<_, _>>()?;
+    if own.charts.is_some() {
+        names_differ(&files, &own.scenario)?;
+    }
+    let targets = session.targets(&own.target)?;
+    let runs: Vec<ScenarioRun> =
+        files.into_par_iter().map(|file| run_one(session, own, targets.as_ref(), file)).collect();
+    let naming = session.naming();
+    deliver_tables(
+        &own.output,
+        || tables::timeline(naming, &runs),
+        |out| json::write(&json::timeline(naming, &runs, &session.hash), out),
+    )?;
+    if let Some(folder) = &own.charts {
+        for run in &runs {
+            create_folder(folder)?;
+            write_file(
+                &folder.join(format!("{}.svg", run.name)),
+                &course_chart(naming, run),
+                own.output.force,
+            )?;
+        }
+    }
+    let settled = runs.iter().all(|run| run.timeline.settled_cycles);
+    Ok(if settled { Exit::Done } else { Exit::Incomplete })
+}
+
+fn run_one(
+    session: &Session,
+    own: &SimulateArguments,
+    targets: Option<&Vec<ComponentIx>>,
+    file: ScenarioFile,
+) -> ScenarioRun {
+    let options = TimelineOptions {
+        targets: targets.cloned().unwrap_or(file.targets),
+        assume: match own.assume {
+            Some(AssumeArgument::Equal) => Assume::EqualSplit,
+            None => Assume::Nothing,
+        },
+        draws: file.draws,
+    };
+    let timeline = timeline(&session.graph, &file.scenario, &options);
+    ScenarioRun { name: file.name, title: file.title, hash: file.hash, timeline }
+}
+
+/// Charts are named after their files.
+fn names_differ(files: &[ScenarioFile], paths: &[PathBuf]) -> Result<(), Mistake> {
+    for (later, file) in files.iter().enumerate() {
+        if let Some(first) = files[..later].iter().position(|held| held.name == file.name) {
+            let (first, second) = (paths[first].display().to_string(), paths[later].display().to_string());
+            return Err(Mistake::new("scenario-same-name", &[("first", &first), ("second", &second)]));
+        }
+    }
+    Ok(())
+}
+
+fn create_folder(folder: &Path) -> Result<(), Mistake> {
+    std::fs::create_dir_all(folder).map_err(|error| {
+        let (path, reason) = (folder.display().to_string(), error.to_string());
+        Mistake::new("cannot-write", &[("path", &path), ("reason", &reason)])
+    })
 }
 
 /// Whether a target stops as surely as asked about.

@@ -33,6 +33,7 @@ mod description;
 mod dot;
 mod layout;
 mod legend;
+mod lines;
 mod listing;
 mod measure;
 mod mermaid;
@@ -56,6 +57,7 @@ pub use description::{
     SupplierCount,
 };
 pub use dot::dot;
+pub use lines::{LineChart, Panel, Span, lines};
 pub use listing::{ListedBox, listing};
 pub use mermaid::mermaid;
 pub use outline::{freemind, markdown_outline, opml};

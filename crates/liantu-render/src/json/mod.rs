@@ -14,6 +14,7 @@ mod simulate;
 mod spof;
 mod survival;
 mod systemic;
+mod timeline;
 mod trade;
 mod trade_evidence;
 
@@ -28,6 +29,7 @@ pub use simulate::{simulate, status_key};
 pub use spof::spof;
 pub use survival::survival;
 pub use systemic::systemic;
+pub use timeline::timeline;
 pub use trade::trade;
 
 use crate::names::{Naming, cite};

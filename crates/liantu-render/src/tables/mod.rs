@@ -22,6 +22,7 @@ mod shared_upstream;
 mod single_points;
 mod survival;
 mod systemic;
+mod timeline;
 mod trade;
 mod what_if;
 
@@ -50,6 +51,8 @@ pub use shared_upstream::{shared_upstream, worst_pairs};
 pub use single_points::{already_down, notes as single_point_notes, single_points};
 pub use survival::{survival, survival_csv, survival_notes};
 pub use systemic::{systemic, systemic_notes};
+pub use timeline::{ScenarioRun, timeline};
+pub(crate) use timeline::{disruption, envelope, part, scenario_notes};
 pub use trade::{trade, trade_notes};
 pub use what_if::{loss_text, what_if, what_if_notes};
 
