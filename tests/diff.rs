@@ -204,3 +204,52 @@ fn bad_questions_are_refused() {
         refused(&[ships, ships, "--mapping", text(&mapping)], part);
     }
 }
+
+/// Components and firms that are called something else now, and the tables in another order of rows: nothing changed.
+#[test]
+fn renamed_is_not_changed() {
+    let ships = dataset("high-tech-ships");
+    let folder = TempDir::new().unwrap();
+    let later = ships_later(folder.path(), "");
+    edit(&later.join("dataset.toml"), |text| text.replace("2026-12-31", "2025-12-31"));
+    for table in ["components.csv", "requires.csv", "supplies.csv", "suppliers.csv", "facts.csv"] {
+        edit(&later.join(table), |text| renamed(&text));
+    }
+    let mapping = folder.path().join("ids.csv");
+    fs::write(&mapping, "old,new\ngtt-lic,membrane-licence\ngtt,gaztransport\n").unwrap();
+    let document = compared(&[text(&ships), text(&later), "--mapping", text(&mapping)]);
+    assert_eq!(document["findings"], Value::Array(Vec::new()));
+    assert_eq!(document["parameters"]["rows"], Value::Array(Vec::new()));
+    let unmapped = compared(&[text(&ships), text(&later)]);
+    assert!(!unmapped["findings"].as_array().unwrap().is_empty(), "without the file they are other things");
+}
+
+/// Whole cells with new ids, the rows below the header the other way round.
+fn renamed(table: &str) -> String {
+    let new = |cell: &str| {
+        match cell {
+            "gtt-lic" => "membrane-licence",
+            "gtt" => "gaztransport",
+            other => other,
+        }
+        .to_owned()
+    };
+    let mut lines: Vec<String> =
+        table.lines().map(|line| line.split(',').map(new).collect::<Vec<String>>().join(",")).collect();
+    lines[1..].reverse();
+    lines.join("\n") + "\n"
+}
+
+/// Striking the only maker from the list does not make the risk go away.
+#[test]
+fn a_supply_deleted_clears_nothing() {
+    let ships = dataset("high-tech-ships");
+    let folder = TempDir::new().unwrap();
+    let later = ships_later(folder.path(), "");
+    edit(&later.join("supplies.csv"), |text| {
+        let lines = text.lines().filter(|line| !line.starts_with("gtt,,gtt-lic,active"));
+        lines.collect::<Vec<&str>>().join("\n") + "\n"
+    });
+    let document = compared(&[text(&ships), text(&later)]);
+    assert_eq!(status_of(&document, "spof:supplier:gtt"), Some("to-verify"));
+}

@@ -1,10 +1,11 @@
 //! Backups with upstream included.
 
 use liantu_analysis::{
-    BackupFinding, BackupOptions, Backups, Certainty, Interval, Level, PaperReason, backup,
+    Assumed, BackupFinding, BackupOptions, Backups, Certainty, CoverQuestion, Interval, Level, PaperReason,
+    SharedUpstream, SwitchRow, Switchboard, Upstream, backup,
 };
-use liantu_graph::{ChainGraph, OfferSource};
-use liantu_model::{Draft, Element, Percent, Provider, SupplyRow, SupplyStatus};
+use liantu_graph::{ChainGraph, Horizon, OfferSource};
+use liantu_model::{Draft, Element, Model, Percent, Provider, SupplierIx, SupplyRow, SupplyStatus};
 use liantu_testkit::oracle;
 use liantu_testkit::sketch::{Sketch, percent};
 use liantu_testkit::strategies::drafts;
@@ -230,6 +231,34 @@ fn is_at(graph: &ChainGraph, element: Element, level: Level) -> bool {
     }
 }
 
+/// Whether an element takes a supplier itself.
+fn contains(model: &Model, element: Element, supplier: SupplierIx) -> bool {
+    let place = model.supplier(supplier).region;
+    let lies_in = |region| place.is_some_and(|place| model.contains(region, place));
+    match element {
+        Element::Supplier(one) => one == supplier,
+        Element::Group(root) => model.supplier(supplier).root == root,
+        Element::Region(region) => lies_in(region),
+        Element::Coalition(one) => model.coalition(one).members.iter().any(|&member| lies_in(member)),
+        _ => false,
+    }
+}
+
+/// Nothing but what is expected is told, and of that everything that does not follow from something inside.
+fn told(found: &[SharedUpstream], expected: &[(Element, Certainty)]) -> Result<(), TestCaseError> {
+    for one in found {
+        prop_assert!(expected.contains(&(one.element, one.certainty)), "{:?} {:?}", one, expected);
+        prop_assert!(one.path.last() == Some(&one.input));
+    }
+    prop_assert_eq!(found.is_empty(), expected.is_empty(), "{:?}", expected);
+    for (element, certainty) in expected {
+        let is_told = found.iter().any(|one| one.element == *element);
+        let inside = found.iter().any(|one| one.certainty >= *certainty);
+        prop_assert!(is_told || inside, "{:?}", element);
+    }
+    Ok(())
+}
+
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(100))]
 
@@ -295,14 +324,7 @@ proptest! {
                 let options = oracle::Options::default();
                 let shared = |element: Element, reading| {
                     let falls = |supplier| oracle::falls_by_inputs(&switched, options, reading, element, supplier, finding.component);
-                    let contains = |supplier: liantu_model::SupplierIx| match element {
-                        Element::Supplier(one) => one == supplier,
-                        Element::Group(root) => model.supplier(supplier).root == root,
-                        Element::Region(region) => model.supplier(supplier).region.is_some_and(|one| model.contains(region, one)),
-                        Element::Coalition(one) => model.supplier(supplier).region.is_some_and(|place| model.coalition(one).members.iter().any(|&member| model.contains(member, place))),
-                        _ => false,
-                    };
-                    falls(own) && active.iter().any(|&one| contains(one) || falls(one))
+                    falls(own) && active.iter().any(|&one| contains(model, element, one) || falls(one))
                 };
                 let mut expected = Vec::new();
                 for &element in &tried {
@@ -311,16 +333,56 @@ proptest! {
                         expected.push((element, if sure { Certainty::Confirmed } else { Certainty::Possible }));
                     }
                 }
-                for one in &backup.shared_upstream {
-                    prop_assert!(expected.contains(&(one.element, one.certainty)), "{:?} {:?}", one, expected);
-                    prop_assert!(one.path.last() == Some(&one.input));
+                told(&backup.shared_upstream, &expected)?;
+            }
+            let all = |element: Element, reading| {
+                let options = oracle::Options::default();
+                let falls = |supplier| oracle::falls_by_inputs(&switched, options, reading, element, supplier, finding.component);
+                let down = |one| contains(model, element, one) || falls(one);
+                active.len() > 1
+                    && active.iter().all(|&one| down(one))
+                    && active.iter().any(|&one| !contains(model, element, one) && falls(one))
+            };
+            let mut expected = Vec::new();
+            for &element in &tried {
+                if all(element, oracle::Reading::Pessimistic) {
+                    let sure = all(element, oracle::Reading::Optimistic);
+                    expected.push((element, if sure { Certainty::Confirmed } else { Certainty::Possible }));
                 }
-                prop_assert_eq!(backup.shared_upstream.is_empty(), expected.is_empty(), "{:?}", expected);
-                for (element, certainty) in &expected {
-                    let is_told = backup.shared_upstream.iter().any(|one| one.element == *element);
-                    let inside = backup.shared_upstream.iter().any(|one| one.certainty >= *certainty);
-                    prop_assert!(is_told || inside, "{:?}", element);
+            }
+            told(&finding.shared_upstream, &expected)?;
+        }
+    }
+}
+
+proptest! {
+    /// Whether a source delivers is never less than how much: what the switches leave bounds what levels leave.
+    #[test]
+    fn whether_is_never_below_how_much(draft in drafts()) {
+        let graph = ChainGraph::new(liantu_testkit::model(&draft));
+        let found = ask(&graph);
+        let question = CoverQuestion {
+            within_weeks: found.options.within_weeks,
+            upstream: Upstream::Followed,
+            horizon: Horizon::Long,
+            assumed: Assumed::default(),
+            targets: Vec::new(),
+        };
+        let switchboard = Switchboard::new(&graph, question);
+        let is_on = |row: &SwitchRow| row.status == SupplyStatus::Qualified && row.in_time == Some(true);
+        let on: Vec<bool> = switchboard.rows().iter().map(is_on).collect();
+        let mut board = switchboard.board(&on);
+        for finding in &found.findings {
+            for level in &finding.levels {
+                let Some(worst) = level.upstream else { continue };
+                if let Some(element) = worst.element {
+                    board.fail(element);
                 }
+                let left = board.cover(finding.component);
+                // Levels are floating-point numbers.
+                let slack = Percent::from_millionths(10);
+                prop_assert!(left + slack >= worst.cover.low, "{:?} {left} {:?}", worst.element, worst.cover);
+                board.undo();
             }
         }
     }

@@ -21,6 +21,8 @@ pub struct SharedUpstream {
     pub element: Element,
     /// The input of the component that is lost with it.
     pub input: ComponentIx,
+    /// Other inputs of it that are lost too, in model order.
+    pub other_inputs: Vec<ComponentIx>,
     /// How sure.
     pub certainty: Certainty,
     /// Components from where the element is hit to the input, both included.
@@ -248,53 +250,71 @@ impl<'g> Study<'g> {
             let active = cover.active.len();
             for (source, certainty) in taken(&sources, active, &hit, &falls) {
                 let reading = certainty.reading();
-                let path = self.path(levels, reading, element, component);
+                let fallen: Vec<SupplierIx> = falls[reading as usize]
+                    .iter()
+                    .zip(&buyers)
+                    .filter(|(falls, _)| **falls)
+                    .filter_map(|(_, buyer)| *buyer)
+                    .collect();
+                let path = self.path(levels, reading, component, &fallen);
                 let Some(&input) = path.last() else { continue };
-                found.push((component, source, SharedUpstream { element, input, certainty, path, left }));
+                let mut other_inputs = self.lost_inputs(levels, reading, component);
+                other_inputs.retain(|&one| one != input);
+                let shared = SharedUpstream { element, input, other_inputs, certainty, path, left };
+                found.push((component, source, shared));
             }
         }
         found
     }
 
-    /// Components from where the element is hit to the input that is lost.
+    /// Inputs of a component that fell and can stop it.
+    fn lost_inputs(&self, levels: &Levels<'_>, reading: Reading, component: ComponentIx) -> Vec<ComponentIx> {
+        let mut lost: Vec<ComponentIx> =
+            self.graph.inputs_of(component, needed).filter(|&one| fell(levels, reading, one)).collect();
+        lost.sort_unstable();
+        lost.dedup();
+        lost
+    }
+
+    /// Components from where the failure hits to the input that is lost to the firms that fell.
     fn path(
         &self,
         levels: &Levels<'_>,
         reading: Reading,
-        element: Element,
         component: ComponentIx,
+        fallen: &[SupplierIx],
     ) -> Vec<ComponentIx> {
-        let needed = |kind| matches!(kind, InputKind::Essential | InputKind::Variants);
-        let fell = |one: &ComponentIx| {
-            levels.component_before(reading, *one).up && !levels.component(reading, *one).up
-        };
         let mut path: Vec<ComponentIx> = Vec::new();
         let mut current = component;
         while let Some(input) = self
             .graph
             .inputs_of(current, needed)
-            .find(|one| fell(one) && !path.contains(one) && *one != component)
+            .find(|&one| fell(levels, reading, one) && !path.contains(&one) && one != component)
         {
             path.push(input);
             current = input;
         }
         if path.is_empty() {
-            // Bought by name from who fails, while the market goes on.
-            let sells = |one: &ComponentIx| {
-                let offers = self.graph.offers(*one).iter();
-                offers
-                    .map(|offer| offer.source)
-                    .any(|source| elements::covers(self.graph.model(), element, source))
-            };
-            path.extend(self.graph.inputs_of(component, needed).find(sells));
+            // Bought by name from who falls, while the market goes on.
+            let lost =
+                |input: &ComponentIx| fallen.iter().any(|&buyer| levels.lost_sellers(reading, buyer, *input));
+            path.extend(self.graph.inputs_of(component, needed).find(lost));
         }
         path.reverse();
         path
     }
 }
 
+fn needed(kind: InputKind) -> bool {
+    matches!(kind, InputKind::Essential | InputKind::Variants)
+}
+
+fn fell(levels: &Levels<'_>, reading: Reading, component: ComponentIx) -> bool {
+    levels.component_before(reading, component).up && !levels.component(reading, component).up
+}
+
 /// Which backups fall by their inputs together with an active source, and, as `None`, all active sources where
-/// there are several and none of them is hit itself.
+/// there are several and some of them fall by their inputs only.
 fn taken(
     sources: &[OfferSource],
     active: usize,
@@ -314,7 +334,10 @@ fn taken(
         };
         found.extend(certainty(&falls_too).map(|certainty| (Some(sources[at]), certainty)));
     }
-    let all = |reading: usize| active > 1 && (0..active).all(|at| !hit[at] && falls[reading][at]);
+    let all = |reading: usize| {
+        let by_inputs = (0..active).any(|at| !hit[at] && falls[reading][at]);
+        active > 1 && by_inputs && (0..active).all(|at| down(reading, at))
+    };
     found.extend(certainty(&all).map(|certainty| (None, certainty)));
     found
 }

@@ -293,6 +293,14 @@ impl Levels<'_> {
         buyers.iter().map(of).collect()
     }
 
+    /// Whether a buyer takes an input from named sellers of whom some delivered and none does any more.
+    pub(crate) fn lost_sellers(&self, reading: Reading, buyer: SupplierIx, input: ComponentIx) -> bool {
+        let values = &self.values[reading as usize];
+        let Some(sellers) = self.capacity.plan.sellers.of(buyer, input) else { return false };
+        sellers.plants.iter().any(|&plant| values.before(plant).up)
+            && !sellers.plants.iter().any(|&plant| values.get(plant).up)
+    }
+
     fn solver(&self, reading: Reading) -> Solver<'_, '_> {
         self.capacity.solver(reading, &self.hits, self.values[reading as usize].clone())
     }

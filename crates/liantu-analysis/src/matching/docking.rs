@@ -26,6 +26,8 @@ pub struct Docking {
     /// Domestic candidates that are not among the current sources, the nearest to home first, with the distance
     /// to the buyer in kilometres where both are placed.
     pub candidates: Vec<(Candidate, Option<f64>)>,
+    /// The buyer itself, where it works on a source of its own: qualified or candidate.
+    pub own_attempt: Option<Candidate>,
 }
 
 /// One row for each gap and buyer at home; for each gap without such a buyer one row. Targets that nothing needs
@@ -102,6 +104,7 @@ fn docking(graph: &ChainGraph, edges: &Edges, gap: &Gap, buyer: Option<SupplierI
     let candidates = candidates.filter(|one| Some(one.supplier) != buyer);
     Docking {
         component: gap.component,
+        own_attempt: gap.candidates.iter().copied().find(|one| Some(one.supplier) == buyer),
         buyer,
         products,
         sellers_known: sellers.is_some(),

@@ -69,6 +69,7 @@ struct Pair<'a> {
 struct SharedRow<'a> {
     element: ElementRow<'a>,
     input: Named,
+    other_inputs: Vec<Named>,
     path: Vec<Named>,
     certainty: &'static str,
     left: [f64; 2],
@@ -174,6 +175,7 @@ fn shared<'a>(results: &Results<'a>, shared: &SharedUpstream) -> SharedRow<'a> {
     SharedRow {
         element: element(naming, shared.element),
         input: named(naming, shared.input),
+        other_inputs: shared.other_inputs.iter().map(|&one| named(naming, one)).collect(),
         path: shared.path.iter().map(|&one| named(naming, one)).collect(),
         certainty: shared.certainty.key(),
         left: percents(shared.left),

@@ -77,6 +77,8 @@ pub enum MatchFinding {
         horizon: &'static str,
         /// Who could.
         candidates: Vec<CandidateRow>,
+        /// The buyer itself, where it works on a source of its own.
+        own_attempt: Option<CandidateRow>,
     },
     /// A policy that may apply.
     Lead {
@@ -305,6 +307,7 @@ fn candidate(naming: Naming<'_>, one: &Candidate, distance_km: Option<f64>) -> C
 
 fn docking(naming: Naming<'_>, one: &Docking) -> MatchFinding {
     MatchFinding::Docking {
+        own_attempt: one.own_attempt.as_ref().map(|own| candidate(naming, own, None)),
         component: named(naming, one.component),
         buyer: one.buyer.map(|buyer| firm(naming, buyer)),
         products: all(naming, &one.products),

@@ -134,10 +134,8 @@ fn docking(results: &Results<'_>, row: &Docking, number: usize) -> Vec<Cell> {
     if !row.sellers_known && !current.is_empty() {
         current = naming.words.format("sellers-unknown", &[("sources", &current)]);
     }
-    let first = row.candidates.first();
     let all: Vec<String> = row.candidates.iter().map(|(one, _)| candidate(results, one)).collect();
-    let step = first.map_or("step-none".to_owned(), |(one, _)| format!("step-{}", one.missing.key()));
-    let distance = first.and_then(|(_, distance)| *distance);
+    let distance = row.candidates.first().and_then(|(_, distance)| *distance);
     vec![
         Cell::count(number),
         Cell::text(
@@ -152,8 +150,26 @@ fn docking(results: &Results<'_>, row: &Docking, number: usize) -> Vec<Cell> {
             number: Some(km),
             ..Cell::text(short_number(km.round()))
         }),
-        Cell::text(naming.words.text(&step)),
+        Cell::text(step(results, row)),
     ]
+}
+
+/// What lacks: of the nearest candidate, and of the buyer's own attempt.
+fn step(results: &Results<'_>, row: &Docking) -> String {
+    let (naming, words) = (results.naming, results.naming.words);
+    let step_of = |one: &Candidate| words.text(&format!("step-{}", one.missing.key()));
+    let nearest = row.candidates.first().map(|(one, _)| step_of(one));
+    let own = row.own_attempt.as_ref().map(|one| {
+        let status = words.text(&format!("status-{}", one.status.key()));
+        words.format("step-own", &[("status", &status), ("step", &step_of(one))])
+    });
+    if nearest.is_some() || own.is_some() {
+        return naming.list(own.into_iter().chain(nearest));
+    }
+    let is_domestic = |&source: &OfferSource| {
+        results.region_of(source).is_some_and(|region| naming.model.is_domestic(region))
+    };
+    words.text(if row.current.iter().any(is_domestic) { "step-domestic-already" } else { "step-none" })
 }
 
 fn leads(results: &Results<'_>, found: &Matching) -> Table {

@@ -51,13 +51,24 @@ fn row(
         Cell::text(backup),
         Cell::text(naming.element(shared.element)),
         Cell::text(naming.level_word(shared.element)),
-        Cell::text(path.join(" → ")),
+        Cell::text(path_text(naming, shared, &path)),
         Cell::text(naming.certainty(shared.certainty)),
         Cell {
             number: Some(shared.left.low.points()),
             ..Cell::text(percent_interval(shared.left.low, shared.left.high))
         },
     ]
+}
+
+/// The path, and which other inputs are lost with the last but one.
+fn path_text(naming: Naming<'_>, shared: &SharedUpstream, path: &[&str]) -> String {
+    let path = path.join(" → ");
+    if shared.other_inputs.is_empty() {
+        return path;
+    }
+    let others: Vec<&str> = shared.other_inputs.iter().map(|&one| naming.component(one)).collect();
+    let others = phrases::some_names(naming, &others);
+    naming.words.format("t13-other-inputs", &[("path", &path), ("others", &others)])
 }
 
 const PAIR_COLUMNS: [&str; 5] = ["component", "level", "pair", "direct", "upstream"];
