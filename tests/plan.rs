@@ -173,3 +173,81 @@ fn the_same_bytes_for_any_number_of_threads() {
     };
     assert_eq!(run_with("1"), run_with("5"));
 }
+
+/// With domestic supply only the part's maker stands but has no ore: one domestic pit is missing, nobody is a lead.
+#[test]
+fn the_distance_to_autonomy_is_counted_and_listed() {
+    let (_keep, path) = folder(chain());
+    let found = json("plan", &path, &["--scope-only", "domestic"]);
+    assert_eq!((&found["analysis"], &found["complete"]), (&"autonomy".into(), &true.into()));
+    assert_eq!((&found["distance"]["components"], &found["distance"]["least"]), (&1.into(), &1.into()));
+    let step = &found["steps"][0];
+    assert_eq!((&step["component"]["id"], &step["unavoidable"]), (&"ore".into(), &true.into()));
+    assert_eq!((step["leads"].as_array().expect("leads").len(), &step["targets_up"]), (0, &1.into()));
+    assert_eq!(step["assured"], serde_json::json!({"short": 2, "long": 2, "essential": 2}));
+    assert_eq!(found["assured"], serde_json::json!({"short": 0, "long": 0, "essential": 2}));
+    let abroad = json("plan", &path, &["--scope-only", "domestic", "--domestic", "XC", "--cheapest"]);
+    assert_eq!(
+        abroad["distance"],
+        serde_json::json!({"components": 2, "without_cost": 1, "cost": 4.0, "least": null})
+    );
+    let text = run(["plan", &path.display().to_string(), "--scope-only", "home"]).stdout;
+    assert!(text.contains("攻关清单") && text.contains("必经") && text.contains("保障率"), "{text}");
+    let refused = run(["plan", &path.display().to_string(), "--scope-only", "home", "--budget", "3"]);
+    assert_eq!(refused.code, 2);
+}
+
+/// Without the pit nothing helps against the mine; rival alone helps against the maker only on paper, since what
+/// the mine takes is worse. So: nothing, the pit (5), both (7).
+#[test]
+fn the_curve_has_every_efficient_plan() {
+    let (keep, path) = folder(chain());
+    let picture = keep.path().join("curve.svg");
+    let found = json("plan", &path, &["--frontier", "--picture", &picture.display().to_string()]);
+    let points: Vec<(f64, f64)> = found["points"]
+        .as_array()
+        .expect("points")
+        .iter()
+        .map(|one| (one["cost"].as_f64().expect("a cost"), one["missing"].as_f64().expect("missing cover")))
+        .collect();
+    assert_eq!(points, [(0.0, 1.4), (5.0, 0.7), (7.0, 0.0)]);
+    assert_eq!((&found["whole"], &found["verified"]), (&true.into(), &true.into()));
+    let drawn = std::fs::read_to_string(&picture).expect("the picture");
+    let drawn = roxmltree::Document::parse(&drawn).expect("well-formed");
+    assert_eq!(drawn.descendants().filter(|node| node.has_tag_name("circle")).count(), 3);
+    let again =
+        run(["plan", &path.display().to_string(), "--frontier", "--picture", &picture.display().to_string()]);
+    assert_eq!(again.code, 2, "a file that is there is not overwritten");
+    let part = run(["plan", &path.display().to_string(), "--frontier", "--points", "2"]);
+    assert_eq!(part.code, 4, "{}", part.stderr);
+    assert!(part.stdout.contains("只列 2 个点"), "{}", part.stdout);
+}
+
+/// A new pit at home for 1 is cheaper than the one abroad; it is called what it is.
+#[test]
+fn new_sources_are_weighed_against_those_there_are() {
+    let (_keep, path) = folder(chain());
+    let found = json("plan", &path, &["--new", "ore=1"]);
+    assert_eq!(chosen(&found), ["new:ore", "rival"]);
+    assert_eq!((&found["objective"], &found["chosen"][0]["status"]), (&3.0.into(), &"new".into()));
+    let dear = json("plan", &path, &["--new", "ore@XA-2=6"]);
+    assert_eq!(chosen(&dear), ["pit", "rival"]);
+    let all = json("plan", &path, &["--new", "all=1"]);
+    assert_eq!(
+        chosen(&all),
+        ["new:ore", "rival"],
+        "a new part maker at home would fall with the old one's country"
+    );
+    let firms = json("plan", &path, &["--new", "all=1", "--levels", "supplier,group"]);
+    assert_eq!(chosen(&firms), ["new:ore", "new:part"]);
+    let text = path.display().to_string();
+    let text = run(["plan", &text, "--new", "ore=1"]);
+    assert!(text.stdout.contains("尚无(假设新建)") && text.stdout.contains("--new:"), "{}", text.stdout);
+    for (wrong, said) in
+        [("ore", "环节=费用"), ("ore@XB=1", "境内"), ("ore@nowhere=1", "nowhere"), ("or=1", "ore")]
+    {
+        let refused = run(["plan", &path.display().to_string(), "--new", wrong]);
+        assert_eq!(refused.code, 2, "{wrong}");
+        assert!(refused.stderr.contains(said), "{}", refused.stderr);
+    }
+}

@@ -285,12 +285,18 @@ impl Structure {
         self.withdrawals.iter().filter(is_outside).map(|one| one.leaf).collect()
     }
 
-    /// The leaves of all named and unnamed offers that are not known to sit in one of `members`. Empty unless
-    /// compiled for [`Buyers::Domestic`]. O(sources × members).
-    pub fn leaves_outside(&self, model: &Model, members: &[RegionIx]) -> Vec<Node> {
-        let inside = |place: RegionIx| members.iter().any(|&member| model.contains(member, place));
-        let is_outside = |one: &&Withdrawal| !one.place.is_some_and(inside);
-        self.withdrawals.iter().filter(is_outside).map(|one| one.leaf).collect()
+    /// The leaves of all sources that are not known to sit in one of `members`, those that nobody listed included.
+    /// O(sources).
+    pub fn leaves_outside(&self, members: &[RegionIx]) -> Vec<Node> {
+        let mut inside = Vec::new();
+        for &member in members {
+            self.collect_region(member, &mut inside);
+        }
+        inside.sort_unstable();
+        let Layout { suppliers, sources, .. } = self.layout;
+        let named = NEVER + 1..NEVER + 1 + suppliers;
+        let others = self.layout.source(0)..self.layout.source(sources);
+        named.chain(others).filter(|leaf| inside.binary_search(leaf).is_err()).collect()
     }
 
     /// Members of the group of a root, itself included.

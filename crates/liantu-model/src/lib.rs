@@ -8,6 +8,7 @@
 mod diagnostic;
 mod draft;
 mod element;
+mod hypothetical;
 mod index;
 mod model;
 mod names;
@@ -24,6 +25,7 @@ pub use draft::{
     RequirementRow, ReviewRow, RowAt, SettingsRow, SourceRow, SupplierRow, SupplyRow, Validation,
 };
 pub use element::Element;
+pub use hypothetical::NewSource;
 pub use index::{
     ChainIx, CitationIx, CoalitionIx, ComponentIx, GroupIx, Index, RegionIx, RequirementIx, SourceIx,
     SupplierIx, SupplyIx,

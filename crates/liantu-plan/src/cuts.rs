@@ -2,6 +2,7 @@
 //! of the rows upstream is chosen that would let more of its sources deliver.
 
 use crate::covering::Cut;
+use crate::grow::grow;
 use crate::problem::Problem;
 use crate::verify::Short;
 use liantu_analysis::Board;
@@ -61,39 +62,14 @@ fn plain_cut(problem: &Problem<'_>, chosen: &[bool], short: &Short) -> Cut {
     Cut { component: Some(short.component), need: short.missing, lost, arcs: lifting }
 }
 
-/// Switches on every arc that leaves `same` true, first all at once, then one by one; returns those left off.
+/// Switches on every arc that leaves `same` true; returns those left off.
 fn extend(
     problem: &Problem<'_>,
     failure: u32,
     on: &mut [bool],
     same: impl Fn(&Board<'_>) -> bool,
 ) -> Vec<u32> {
-    let off: Vec<usize> = (0..on.len()).filter(|&arc| !on[arc]).collect();
-    let mut parts: Vec<Vec<usize>> = vec![off];
-    let mut lifting = Vec::new();
-    while let Some(part) = parts.pop() {
-        if part.is_empty() {
-            continue;
-        }
-        for &arc in &part {
-            on[arc] = true;
-        }
-        if under(problem, failure, on, &same) {
-            continue;
-        }
-        for &arc in &part {
-            on[arc] = false;
-        }
-        if let [only] = part[..] {
-            lifting.push(only as u32);
-            continue;
-        }
-        let (first, second) = part.split_at(part.len() / 2);
-        parts.push(second.to_vec());
-        parts.push(first.to_vec());
-    }
-    lifting.sort_unstable();
-    lifting
+    grow(on, |on| under(problem, failure, on, &same))
 }
 
 /// Asks a board with some arcs on and a failure.

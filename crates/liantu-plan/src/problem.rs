@@ -240,8 +240,9 @@ fn counts(options: &PlanOptions, row: &SwitchRow) -> bool {
     row.in_time == Some(true) && (row.cover > Percent::ZERO || options.upstream == Upstream::Followed)
 }
 
-/// Components that reach a target through inputs that can stop it, and have supply rows.
-pub(crate) fn essential(graph: &ChainGraph, targets: &[ComponentIx]) -> Vec<ComponentIx> {
+/// Components that reach a target through inputs that can stop it, and have supply rows, in model order.
+/// O(components + requirements).
+pub fn essential(graph: &ChainGraph, targets: &[ComponentIx]) -> Vec<ComponentIx> {
     let reached = graph.query(Direction::Upstream, targets.iter().copied()).essential().resolve();
     reached.iter().filter(|&one| graph.supply_list(one).has_rows).collect()
 }

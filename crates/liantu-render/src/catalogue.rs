@@ -26,6 +26,8 @@ macro_rules! sources {
             "timeline"
             "compare"
             "plan"
+            "autonomy"
+            "frontier"
             "matching"
             "workbook"
             "pictures"

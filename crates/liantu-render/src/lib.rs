@@ -7,6 +7,7 @@ pub mod catalogue;
 pub mod chart;
 pub mod comparison;
 mod course_chart;
+pub mod curve;
 pub mod diagnostics;
 pub mod explain;
 pub mod json;

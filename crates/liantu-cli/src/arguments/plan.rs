@@ -15,6 +15,41 @@ pub(crate) enum OrderArgument {
     Pairs,
 }
 
+/// Where supply may come from.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum ScopeArgument {
+    /// 境内 · the domestic territory
+    Domestic,
+    /// 长三角(沪苏浙皖) · the Yangtze delta
+    Delta,
+    /// 本地 · the home region
+    Home,
+}
+
+/// The distance to autonomy instead of a plan.
+#[derive(Debug, Args)]
+pub(crate) struct AutonomyArguments {
+    /// 改问自主可控距离:只靠该范围供应,至少须为哪些环节新增来源(攻关清单、保障率) · Ask for the distance to
+    /// autonomy instead: for which components at least a source must be added to live on supply in scope
+    #[arg(
+        long,
+        value_name = "SCOPE",
+        value_enum,
+        conflicts_with_all = [
+            "cover", "within", "levels", "order", "shortfall_penalty", "budget", "direct", "cap", "assume_cover",
+            "assume_weeks", "gap", "new", "frontier",
+        ]
+    )]
+    pub(crate) scope_only: Option<ScopeArgument>,
+    /// 与 --scope-only 同用:先取未填费用的环节最少,再取其余费用最省(缺省:环节最少) · With --scope-only: fewest
+    /// components without a stated cost, then the least cost (default: fewest components)
+    #[arg(long, requires = "scope_only")]
+    pub(crate) cheapest: bool,
+    /// 与 --scope-only 同用:已验证来源按在供计 · With --scope-only: qualified sources count as supply
+    #[arg(long, requires = "scope_only")]
+    pub(crate) count_qualified: bool,
+}
+
 #[derive(Debug, Args)]
 pub(crate) struct PlanArguments {
     /// 数据集目录 · Dataset folder
@@ -62,6 +97,24 @@ pub(crate) struct PlanArguments {
     /// 可接受的最优性差距(%),0 为证明最优 · Gap to the optimum that is good enough, percent; 0 proves it
     #[arg(long, default_value_t = 0.0, value_name = "PERCENT")]
     pub(crate) gap: f64,
+    /// 假设可新建的境内来源及其费用,可重复;环节写 all 即各必需环节各一 · Sources that could be built in the
+    /// domestic territory, at a cost, repeatable; `all` for one of every essential component
+    #[arg(long, value_name = "COMPONENT[@REGION]=COST")]
+    pub(crate) new: Vec<String>,
+    /// 新建来源可承接的需求(%) · What each of them takes over, percent of demand
+    #[arg(long, default_value_t = 100.0, value_name = "PERCENT", requires = "new")]
+    pub(crate) new_cover: f64,
+    /// 改问费用—覆盖曲线:每一费用下缺口最小的方案 · Ask for the cost–cover curve instead
+    #[arg(long, conflicts_with_all = ["budget", "shortfall_penalty"])]
+    pub(crate) frontier: bool,
+    /// 与 --frontier 同用:至多几个点 · With --frontier: points at most
+    #[arg(long, default_value_t = 30, value_name = "N", requires = "frontier")]
+    pub(crate) points: usize,
+    /// 与 --frontier 同用:把曲线画成 SVG 图片 · With --frontier: draw the curve as an SVG file
+    #[arg(long, value_name = "FILE", requires = "frontier")]
+    pub(crate) picture: Option<PathBuf>,
+    #[command(flatten)]
+    pub(crate) autonomy: AutonomyArguments,
     #[command(flatten)]
     pub(crate) output: OutputArguments,
 }

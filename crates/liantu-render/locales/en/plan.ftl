@@ -63,3 +63,12 @@ plan-cap-twice = --cap gives two limits for “{ $region }”: { $first } and { 
 plan-bad-cap = --cap takes REGION=COUNT (read “{ $read }”)
 plan-zero-within = --within 0 means at once: no backup switches in 0 weeks; give weeks, such as --within 26
 plan-budget-and-penalty = --budget and --shortfall-penalty are two goals; use one
+plan-progress = Solving the backup plan
+p1-cuts = #Cut sets removed
+plan-status-new = none yet (assumed new)
+plan-cuts-alone = { $count } (by itself)
+plan-new-name = New source ({ $component })
+plan-note-new = --new: assumed new sources cost what was stated, sit in the region stated (home by default), are built within the horizon, buy on the market and belong to nobody listed; this plan uses { $count }.
+plan-bad-new = --new takes COMPONENT=COST or COMPONENT@REGION=COST; the component may be all (read “{ $read }”)
+plan-new-abroad = a source of --new must be domestic: { $region } is not
+frontier-note-question = Required: after { $order } loss at the levels { $levels }, cover of at least { $cover } within { $weeks } weeks; { $upstream }. Components concerned: { $components }.

@@ -63,3 +63,12 @@ plan-cap-twice = --cap 对“{ $region }”给了两个不同的上限:{ $first 
 plan-bad-cap = --cap 须写成 地区=个数(读到“{ $read }”)
 plan-zero-within = --within 0 表示立即到位:没有备份能在 0 周内切换;请给出周数,如 --within 26
 plan-budget-and-penalty = --budget 与 --shortfall-penalty 是两种目标,请只用一个
+plan-progress = 求解备份方案
+p1-cuts = #消除割集数
+plan-status-new = 尚无(假设新建)
+plan-cuts-alone = { $count }(单独引入即可)
+plan-new-name = 新建来源({ $component })
+plan-note-new = --new:假设的新建来源按所给费用计,设于所给地区(缺省立足地区),期限内建成,投入自市场取得,独立于现有企业;本方案选用 { $count } 个。
+plan-bad-new = --new 须写成 环节=费用 或 环节@地区=费用,环节可写 all(读到“{ $read }”)
+plan-new-abroad = --new 的来源须在境内:{ $region } 不在境内
+frontier-note-question = 要求:{ $levels } 层面{ $order }失效后,{ $weeks } 周内覆盖不低于 { $cover };{ $upstream }。涉及环节 { $components } 个。

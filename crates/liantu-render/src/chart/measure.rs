@@ -27,20 +27,20 @@ const EMOJI: f64 = 1.3;
 
 /// Size and weight of a text.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub(super) struct Face {
+pub(crate) struct Face {
     /// Font size in user units.
-    pub(super) size: f64,
-    pub(super) weight: Weight,
+    pub(crate) size: f64,
+    pub(crate) weight: Weight,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Weight {
+pub(crate) enum Weight {
     Regular,
     Bold,
 }
 
 impl Face {
-    pub(super) const fn regular(size: f64) -> Self {
+    pub(crate) const fn regular(size: f64) -> Self {
         Self { size, weight: Weight::Regular }
     }
 
@@ -76,7 +76,7 @@ fn em_advance(character: char) -> f64 {
 }
 
 /// `text`, cleaned, in as many lines as it takes to stay within `width`.
-pub(super) fn wrap(text: &str, face: Face, width: f64) -> Vec<String> {
+pub(crate) fn wrap(text: &str, face: Face, width: f64) -> Vec<String> {
     let text = clean(text);
     let mut rest = text.trim();
     let mut lines = Vec::new();

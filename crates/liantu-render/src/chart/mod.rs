@@ -35,7 +35,7 @@ mod layout;
 mod legend;
 mod lines;
 mod listing;
-mod measure;
+pub(crate) mod measure;
 mod mermaid;
 mod outline;
 mod page;

@@ -15,16 +15,23 @@ pub(super) const FONT_STACK: [&str; 8] = [
     "sans-serif",
 ];
 
+/// The stack as the value of an attribute in double quotes. A generic family is a keyword and must not be quoted.
+pub(crate) fn font_families() -> String {
+    let quoted =
+        |family: &str| if family == "sans-serif" { family.to_owned() } else { format!("'{family}'") };
+    FONT_STACK.map(quoted).join(",")
+}
+
 /// Lines and text on light ground.
-pub(super) const INK: &str = "#000000";
+pub(crate) const INK: &str = "#000000";
 /// Filled part of a bar: darker than its white plate, lighter than the darkest box.
 pub(super) const BAR: &str = "#595959";
 /// Secondary text and thin outlines.
-pub(super) const FAINT_INK: &str = "#555555";
+pub(crate) const FAINT_INK: &str = "#555555";
 /// Connecting lines.
-pub(super) const LINK: &str = "#666666";
+pub(crate) const LINK: &str = "#666666";
 /// Ground.
-pub(super) const PAPER: &str = "#FFFFFF";
+pub(crate) const PAPER: &str = "#FFFFFF";
 
 /// The paint of one box.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

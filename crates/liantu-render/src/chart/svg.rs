@@ -7,7 +7,7 @@ use super::measure::Face;
 use super::page::{
     FOOTNOTE, FOOTNOTE_LINE, MARGIN, SUBTITLE, SUBTITLE_LINE, Sheet, SvgOptions, TITLE, TITLE_LINE,
 };
-use super::palette::{BAR, FAINT_INK, FONT_STACK, INK, PAPER, symbols};
+use super::palette::{BAR, FAINT_INK, INK, PAPER, font_families, symbols};
 use super::svg_lines::{draw_lines, draw_sample_line};
 use super::svg_node::{Rect, draw_bar, draw_box, draw_frame, draw_symbol};
 use super::tree::NodeIx;
@@ -73,10 +73,6 @@ pub(super) fn baseline(middle: f64, face: Face) -> f64 {
 
 fn open_document(writer: &mut SvgWriter, chart: &Chart, sheet: &Sheet, ids: &Ids) {
     let (width, height) = (sheet.width, sheet.height);
-    let families = FONT_STACK.map(|family| format!("'{family}'")).join(",");
-    // A generic family is a keyword and must not be quoted; the quotes of the others are single
-    // so that the attribute needs no escapes.
-    let families = families.replace("'sans-serif'", "sans-serif");
     writer.raw("<svg xmlns=\"http://www.w3.org/2000/svg\"");
     match sheet.page.millimetres() {
         None => {
@@ -96,7 +92,7 @@ fn open_document(writer: &mut SvgWriter, chart: &Chart, sheet: &Sheet, ids: &Ids
     let prefix = ids.prefix();
     writer.attr_parts("aria-labelledby", &[prefix, "title ", prefix, "desc"]);
     writer.raw(" font-family=\"");
-    writer.raw(&families);
+    writer.raw(&font_families());
     writer.raw("\"");
     writer.attr("fill", INK).end();
     writer.newline();

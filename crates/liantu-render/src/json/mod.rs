@@ -1,10 +1,12 @@
 //! The JSON contract: versioned mirror types of the results. See `docs/json.md`.
 
+mod autonomy;
 mod backup;
 mod chokepoints;
 mod cutsets;
 mod diff;
 mod exposure;
+mod frontier;
 mod loss;
 mod matching;
 mod plan;
@@ -18,10 +20,12 @@ mod timeline;
 mod trade;
 mod trade_evidence;
 
+pub use autonomy::autonomy;
 pub use backup::backup;
 pub use chokepoints::chokepoints;
 pub use cutsets::cut_sets;
 pub use diff::diff;
+pub use frontier::frontier;
 pub use matching::{core_library, matching};
 pub use plan::plan;
 pub use regions::regions;

@@ -5,7 +5,7 @@ use crate::names::Naming;
 use liantu_analysis::Upstream;
 use liantu_graph::OfferSource;
 use liantu_model::{ComponentIx, SupplyIx};
-use liantu_plan::{Action, Failure, Goal, Order, Plan, Removed, Uncovered};
+use liantu_plan::{Action, Failure, Goal, Order, Plan, PlanOptions, Removed, Uncovered};
 use serde::Serialize;
 
 /// The whole answer.
@@ -31,7 +31,7 @@ pub struct PlanDocument<'a> {
 }
 
 #[derive(Debug, Serialize)]
-struct Parameters {
+pub(super) struct Parameters {
     cover: f64,
     within_weeks: f64,
     levels: Vec<&'static str>,
@@ -113,7 +113,7 @@ pub fn plan<'a>(naming: Naming<'a>, plan: &Plan, notes: Vec<String>) -> PlanDocu
     PlanDocument {
         analysis: "plan",
         dataset: naming.model.dataset().id.clone(),
-        parameters: parameters(naming, plan),
+        parameters: parameters(naming, &plan.options, goal(plan.options.goal)),
         objective: plain(plan.objective),
         lower_bound: plain(plan.lower_bound),
         gap: plain(plan.gap()),
@@ -140,13 +140,23 @@ pub fn plan<'a>(naming: Naming<'a>, plan: &Plan, notes: Vec<String>) -> PlanDocu
     }
 }
 
-fn parameters(naming: Naming<'_>, plan: &Plan) -> Parameters {
-    let (model, options) = (naming.model, &plan.options);
-    let (goal, shortfall_penalty, budget) = match options.goal {
+/// Key of a goal, with its penalty or its budget.
+type GoalParts = (&'static str, Option<f64>, Option<f64>);
+
+fn goal(goal: Goal) -> GoalParts {
+    match goal {
         Goal::Full => ("full", None, None),
         Goal::Penalty(penalty) => ("penalty", Some(penalty), None),
         Goal::Budget(budget) => ("budget", None, Some(budget)),
-    };
+    }
+}
+
+pub(super) fn parameters(
+    naming: Naming<'_>,
+    options: &PlanOptions,
+    (goal, shortfall_penalty, budget): GoalParts,
+) -> Parameters {
+    let model = naming.model;
     let cap =
         |cap: &liantu_plan::RegionCap| CapRow { region: model.region(cap.region).id.clone(), most: cap.most };
     Parameters {
@@ -185,7 +195,7 @@ fn action<'a>(naming: Naming<'a>, action: &Action) -> ActionRow<'a> {
         supplier,
         region,
         component: named(naming, action.component),
-        status: action.status.key(),
+        status: if naming.model.is_hypothetical(action.row) { "new" } else { action.status.key() },
         cover: action.cover.points(),
         cover_stated: action.states_cover,
         cost: action.cost,
@@ -225,6 +235,6 @@ fn uncovered<'a>(naming: Naming<'a>, one: &Uncovered) -> UncoveredRow<'a> {
 }
 
 /// To a billionth: what summing leaves below that is noise.
-fn plain(value: f64) -> f64 {
+pub(super) fn plain(value: f64) -> f64 {
     (value * 1e9).round() / 1e9 + 0.0
 }

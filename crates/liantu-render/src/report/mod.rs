@@ -9,6 +9,7 @@ mod sources;
 
 use crate::chart::{Chart, Page, Sheet, SvgOptions, sheets, svg};
 use crate::comparison::Compared;
+use crate::names::Naming;
 use crate::results::Results;
 use crate::summary::{Summary, summary};
 use crate::table::Table;
@@ -139,11 +140,15 @@ pub fn report(
 
 /// The last line of every picture: dataset, date, version, hash.
 pub fn provenance(results: &Results<'_>, dataset_hash: &str) -> Vec<String> {
-    let naming = results.naming;
-    vec![naming.words.format(
+    vec![dataset_line(results.naming, dataset_hash)]
+}
+
+/// Dataset, date, version, hash.
+pub fn dataset_line(naming: Naming<'_>, dataset_hash: &str) -> String {
+    naming.words.format(
         "tree-provenance",
         &[("title", naming.title()), ("date", &naming.as_of()), ("version", VERSION), ("hash", dataset_hash)],
-    )]
+    )
 }
 
 impl<'r, 'a> Report<'r, 'a> {

@@ -1,5 +1,6 @@
 //! The tables offices hand in, and those of single commands.
 
+mod autonomy;
 mod backups;
 mod changes;
 mod chokepoints;
@@ -8,6 +9,7 @@ mod cut_sets;
 mod dependence;
 mod exposure;
 mod firms;
+mod frontier;
 mod long_links;
 mod matching;
 mod near_points;
@@ -26,6 +28,7 @@ mod timeline;
 mod trade;
 mod what_if;
 
+pub use autonomy::{autonomy, autonomy_notes};
 pub(crate) use backups::coverage_text;
 pub use backups::{backups, notes as backup_notes};
 pub(crate) use changes::{ComponentChange, better, component_changes};
@@ -37,6 +40,7 @@ pub use cut_sets::{cut_sets, notes as cut_set_notes};
 pub use dependence::dependence;
 pub use exposure::{withdrawals, withdrawals_by_component};
 pub use firms::firms;
+pub use frontier::{frontier, frontier_notes};
 pub(crate) use long_links::is_long_for_certain;
 pub use long_links::long_links;
 pub use matching::{match_notes, matching};

@@ -7,12 +7,13 @@ use crate::table::{Cell, Table, percent_interval, short_number};
 use liantu_analysis::{EvidenceRow, Upstream};
 use liantu_graph::OfferSource;
 use liantu_model::{ComponentIx, Element, Percent, SupplyStatus};
-use liantu_plan::{Action, Failure, Goal, Order, Plan, Removed, Uncovered};
+use liantu_plan::{Action, Failure, Goal, Order, Plan, PlanOptions, Removed, Uncovered};
+use std::collections::BTreeSet;
 
 /// Losses listed per action before the rest is counted.
 const SHOWN: usize = 4;
 
-const ACTIONS: [&str; 13] = [
+const ACTIONS: [&str; 14] = [
     "number",
     "component",
     "source",
@@ -23,6 +24,7 @@ const ACTIONS: [&str; 13] = [
     "cost",
     "firm-cost",
     "removes",
+    "cuts",
     "lifts",
     "marginal",
     "sources",
@@ -52,11 +54,8 @@ fn action_row(naming: Naming<'_>, plan: &Plan, number: usize, action: &Action) -
         Cell::text(naming.component(action.component)),
         Cell::text(source_with_place(naming, action.source)),
         Cell::text(place(naming, action.source)),
-        Cell::text(words.text(&format!("status-{}", action.status.key()))),
-        Cell::text(words.text(match action.status {
-            SupplyStatus::Qualified => "plan-action-qualified",
-            _ => "plan-action-candidate",
-        })),
+        Cell::text(words.text(&status_key(naming, action))),
+        Cell::text(words.text(action_key(naming, action))),
         Cell {
             number: Some(action.cover.points()),
             ..Cell::text(if action.states_cover { cover } else { assumed })
@@ -64,10 +63,41 @@ fn action_row(naming: Naming<'_>, plan: &Plan, number: usize, action: &Action) -
         action.cost.map_or_else(Cell::missing, money),
         money(action.onboarding),
         Cell::text(removes(naming, &action.removes)),
+        cut_sets(naming, action),
         Cell::text(lifts_of(naming, action)),
         marginal(plan, action),
         Cell::text(sources(naming, &[EvidenceRow::Supply(action.row)])),
     ]
+}
+
+fn status_key(naming: Naming<'_>, action: &Action) -> String {
+    if naming.model.is_hypothetical(action.row) {
+        return "plan-status-new".to_owned();
+    }
+    format!("status-{}", action.status.key())
+}
+
+fn action_key(naming: Naming<'_>, action: &Action) -> &'static str {
+    if naming.model.is_hypothetical(action.row) {
+        return "plan-action-new";
+    }
+    match action.status {
+        SupplyStatus::Qualified => "plan-action-qualified",
+        _ => "plan-action-candidate",
+    }
+}
+
+/// Failures that take a target down without it; when others stand in for it, without any of the plan.
+fn cut_sets(naming: Naming<'_>, action: &Action) -> Cell {
+    let count = |lifts: &[(ComponentIx, Failure)]| {
+        lifts.iter().map(|(_, failure)| failure).collect::<BTreeSet<_>>().len()
+    };
+    let (own, alone) = (count(&action.lifts), count(&action.lifts_alone));
+    if own > 0 || alone == 0 {
+        return Cell::count(own);
+    }
+    let text = naming.words.format("plan-cuts-alone", &[("count", &alone.to_string())]);
+    Cell { number: Some(alone as f64), ..Cell::text(text) }
 }
 
 fn marginal(plan: &Plan, action: &Action) -> Cell {
@@ -195,7 +225,11 @@ fn uncovered(naming: Naming<'_>, plan: &Plan) -> Table {
 /// What must be said with the plan.
 pub fn plan_notes(naming: Naming<'_>, plan: &Plan) -> Vec<String> {
     let words = naming.words;
-    let mut notes = vec![date_note(naming), question_note(naming, plan), goal_note(naming, plan)];
+    let mut notes = vec![
+        date_note(naming),
+        question_note(naming, &plan.options, plan.components.len(), Some(plan.failures)),
+        goal_note(naming, plan),
+    ];
     let [before, after] = plan.covered.map(|count| count.to_string());
     let all = plan.components.len().to_string();
     let covered = [("before", before.as_str()), ("after", after.as_str()), ("all", all.as_str())];
@@ -218,6 +252,11 @@ pub fn plan_notes(naming: Naming<'_>, plan: &Plan) -> Vec<String> {
     }));
     notes.extend(left_out_notes(naming, plan));
     notes.extend(assumption_notes(naming, plan));
+    let is_new = |action: &Action| naming.model.is_hypothetical(action.row);
+    if naming.model.supply_indices().any(|row| naming.model.is_hypothetical(row)) {
+        let built = plan.chosen.iter().filter(|action| is_new(action)).count().to_string();
+        notes.push(words.format("plan-note-new", &[("count", &built)]));
+    }
     if !plan.options.caps.is_empty() {
         let cap = |cap: &liantu_plan::RegionCap| {
             let most = cap.most.to_string();
@@ -229,8 +268,14 @@ pub fn plan_notes(naming: Naming<'_>, plan: &Plan) -> Vec<String> {
     notes
 }
 
-fn question_note(naming: Naming<'_>, plan: &Plan) -> String {
-    let (words, options) = (naming.words, &plan.options);
+/// What was asked of every component.
+pub(super) fn question_note(
+    naming: Naming<'_>,
+    options: &PlanOptions,
+    components: usize,
+    failures: Option<usize>,
+) -> String {
+    let words = naming.words;
     let levels =
         naming.list(options.levels.iter().map(|level| words.text(&format!("level-{}", level.key()))));
     let order = words.text(match options.order {
@@ -242,9 +287,11 @@ fn question_note(naming: Naming<'_>, plan: &Plan) -> String {
         Upstream::Ignored => "plan-upstream-ignored",
     });
     let (weeks, cover) = (short_number(options.within_weeks), percent(options.required_cover));
-    let (components, failures) = (plan.components.len().to_string(), plan.failures.to_string());
+    let components = components.to_string();
+    let failures = failures.map(|count| count.to_string());
+    let key = if failures.is_some() { "plan-note-question" } else { "frontier-note-question" };
     words.format(
-        "plan-note-question",
+        key,
         &[
             ("levels", &levels),
             ("order", &order),
@@ -252,7 +299,7 @@ fn question_note(naming: Naming<'_>, plan: &Plan) -> String {
             ("cover", &cover),
             ("upstream", &upstream),
             ("components", &components),
-            ("failures", &failures),
+            ("failures", failures.as_deref().unwrap_or_default()),
         ],
     )
 }
@@ -286,14 +333,23 @@ fn cost_note(naming: Naming<'_>, plan: &Plan) -> Option<String> {
             .any(|one| one.status == SupplyStatus::Qualified)
             .then(|| words.text("plan-note-qualified"));
     }
-    let count = plan.missing_costs.len().to_string();
+    counted_note(naming, &plan.missing_costs)
+}
+
+/// That actions are counted, since these rows state no cost.
+pub(super) fn counted_note(naming: Naming<'_>, missing: &[liantu_model::SupplyIx]) -> Option<String> {
+    if missing.is_empty() {
+        return None;
+    }
+    let words = naming.words;
+    let count = missing.len().to_string();
     let row = |&row: &liantu_model::SupplyIx| {
         let supply = naming.model.supply(row);
         let place = supply.at;
         let file = naming.model.files().get(usize::from(place.file)).map_or("", String::as_str);
         format!("{file}:{}", place.row)
     };
-    let rows: Vec<String> = plan.missing_costs.iter().map(row).collect();
+    let rows: Vec<String> = missing.iter().map(row).collect();
     let rows: Vec<&str> = rows.iter().map(String::as_str).collect();
     let rows = some_names(naming, &rows);
     Some(words.format("plan-note-counted", &[("count", &count), ("rows", &rows)]))

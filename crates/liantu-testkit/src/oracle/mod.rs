@@ -20,7 +20,7 @@ pub use findings::{
 };
 pub use grade::{Failure, evidence_grade};
 pub use levels::{Delivered, Level, Standby, delivered, levels, levels_under_embargo};
-pub use structure::{ControlledPlants, Outcome, evaluate, evaluate_embargo};
+pub use structure::{ControlledPlants, Outcome, evaluate, evaluate_embargo, evaluate_within};
 pub use survival::{weeks_coordinated, weeks_uncoordinated};
 
 /// Which unlisted supply exists.

@@ -52,6 +52,11 @@ pub fn evaluate_embargo(
     World::new(model, options, reading).under_embargo(places, plants)
 }
 
+/// What is up when every source is gone that is not known to sit in one of `members`.
+pub fn evaluate_within(model: &Model, options: Options, reading: Reading, members: &[RegionIx]) -> Outcome {
+    World::new(model, options, reading).within(members)
+}
+
 /// Whether an offer is decided from outside, or follows its inputs.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Fate {
@@ -114,6 +119,16 @@ impl<'a> World<'a> {
             let stands = before.offers[component.position()][self.position(component, offer)];
             let sells = !is_withdrawn(place) && !is_withdrawn(control);
             if stands && sells { Fate::Up } else { Fate::Down }
+        };
+        self.settle(&[], &fate)
+    }
+
+    /// What is up when only what surely sits in one of `members` supplies.
+    fn within(&self, members: &[RegionIx]) -> Outcome {
+        let inside = |place: RegionIx| members.iter().any(|&member| self.model.contains(member, place));
+        let fate = |_: ComponentIx, offer: &Offer| {
+            let (place, _) = self.seat(offer.seat);
+            if place.is_some_and(inside) { Fate::FollowsInputs } else { Fate::Down }
         };
         self.settle(&[], &fate)
     }

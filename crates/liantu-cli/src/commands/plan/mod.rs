@@ -1,9 +1,15 @@
-//! `liantu plan`: the cheapest verified backup plan.
+//! `liantu plan`: the cheapest verified backup plan; with `--frontier` the cost–cover curve, with
+//! `--scope-only` the distance to autonomy.
+
+mod autonomy;
+mod frontier;
+mod new_sources;
 
 use crate::arguments::{Arguments, OrderArgument, PlanArguments};
 use crate::exit::{Exit, Mistake};
 use crate::findings::{COVER, WEEKS, in_range};
 use crate::output::deliver_tables;
+use crate::progress::SolveBar;
 use crate::session::{Session, levels};
 use liantu_analysis::{Assumed, Level, Upstream};
 use liantu_model::{Model, Percent};
@@ -19,17 +25,20 @@ const MONEY: (f64, f64) = (0.0, 1e12);
 const GAP: (f64, f64) = (0.0, 100.0);
 
 pub(crate) fn run(arguments: &Arguments, own: &PlanArguments) -> anyhow::Result<Exit> {
-    let question = question(own)?;
-    let session = match Session::open(arguments, &own.dataset)? {
-        Ok(session) => session,
+    if let Some(scope) = own.autonomy.scope_only {
+        return autonomy::run(arguments, own, scope);
+    }
+    let asked = match ask(arguments, own)? {
+        Ok(asked) => asked,
         Err(exit) => return Ok(exit),
     };
-    let options = PlanOptions {
-        targets: session.targets(&own.target)?.unwrap_or_default(),
-        caps: caps(session.graph.model(), &own.cap)?,
-        ..question
-    };
-    let found = plan(&session.graph, &options, &());
+    if own.frontier {
+        return frontier::run(arguments, own, asked);
+    }
+    let Asked { session, options } = asked;
+    let bar = SolveBar::new(session.words.text("plan-progress"), arguments.global.quiet)?;
+    let found = plan(&session.graph, &options, &bar);
+    bar.finish();
     let naming = session.naming();
     let notes = tables::plan_notes(naming, &found);
     deliver_tables(
@@ -38,6 +47,24 @@ pub(crate) fn run(arguments: &Arguments, own: &PlanArguments) -> anyhow::Result<
         |out| json::write(&json::plan(naming, &found, notes), out),
     )?;
     Ok(if found.is_complete { Exit::Done } else { Exit::Incomplete })
+}
+
+/// A dataset, and what to ask of it.
+struct Asked {
+    session: Session,
+    options: PlanOptions,
+}
+
+fn ask(arguments: &Arguments, own: &PlanArguments) -> anyhow::Result<Result<Asked, Exit>> {
+    let question = question(own)?;
+    let session = match Session::open(arguments, &own.dataset)? {
+        Ok(session) => session,
+        Err(exit) => return Ok(Err(exit)),
+    };
+    let targets = session.targets(&own.target)?.unwrap_or_default();
+    let session = new_sources::with_new_sources(session, own, &targets)?;
+    let options = PlanOptions { targets, caps: caps(session.graph.model(), &own.cap)?, ..question };
+    Ok(Ok(Asked { session, options }))
 }
 
 /// What was asked, as far as it does not speak of the dataset.
