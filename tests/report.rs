@@ -290,6 +290,19 @@ fn what_falls_with_an_input_says_with_which() {
 }
 
 #[test]
+fn a_grade_that_hangs_on_one_row_says_on_which() {
+    let dataset = dataset("integrated-circuits");
+    let document = json("chokepoints", &dataset, &["--quiet"]);
+    let findings = document["findings"].as_array().unwrap();
+    let blank = findings.iter().find(|one| one["component"]["id"] == "mask-blank").unwrap();
+    let rows = blank["decisive"].as_array().unwrap();
+    assert!(rows.iter().any(|row| row["error"] == "active" && row["grade"] == "orange"), "{rows:?}");
+    assert!(findings.iter().all(|one| one["grade"] != "green" || one["decisive"].is_null()));
+    let text = said(&["chokepoints", dataset.to_str().unwrap(), "--quiet", "--lang", "zh"]);
+    assert!(text.contains("若为在供则▲ 橙(supplies.csv:"), "{text}");
+}
+
+#[test]
 fn rules_are_written_edited_and_printed() {
     let folder = TempDir::new().unwrap();
     let file = folder.path().join("rules.toml");

@@ -8,6 +8,7 @@
 
 mod book;
 mod changes;
+mod decisive;
 mod explain;
 mod fields;
 mod mapping;
@@ -18,6 +19,7 @@ mod status;
 mod tests;
 
 pub use changes::{ChangeKind, FieldChange};
+pub use decisive::{Decisive, DecisiveRow, RowError, decisive};
 pub use fields::FieldValue;
 pub use mapping::Mapping;
 pub use status::{RiskChange, RiskStatus};

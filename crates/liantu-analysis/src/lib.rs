@@ -46,8 +46,9 @@ pub use chokepoints::{
     LocalisationFact, LocalisationRate, PlaceSource, chokepoints,
 };
 pub use compare::{
-    ChangeKind, ChangeStep, CompareError, CompareOptions, Comparison, Explanation, FieldChange, FieldValue,
-    Mapping, Outcome, ResultChange, RiskChange, RiskStatus, RowChange, RowPlace, Subject, compare,
+    ChangeKind, ChangeStep, CompareError, CompareOptions, Comparison, Decisive, DecisiveRow, Explanation,
+    FieldChange, FieldValue, Mapping, Outcome, ResultChange, RiskChange, RiskStatus, RowChange, RowError,
+    RowPlace, Subject, compare, decisive,
 };
 pub use concentration::{PlaceList, PlaceShare, Room, Side, herfindahl, import_herfindahl, place_share};
 pub use core_library::{

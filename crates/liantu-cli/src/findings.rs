@@ -6,9 +6,9 @@ use crate::exit::Mistake;
 use crate::rules::rules;
 use crate::session::Session;
 use liantu_analysis::{
-    BackupOptions, Backups, ChokepointOptions, Chokepoints, CutSetAnalysis, Depth, Exposure, ExposureOptions,
-    GradeRules, Level, LossOptions, MatchInputs, SinglePoints, SpofOptions, UpstreamExtent, backup,
-    chokepoints, exposure, single_points,
+    BackupOptions, Backups, ChokepointOptions, Chokepoints, CutSetAnalysis, Decisive, Depth, Exposure,
+    ExposureOptions, GradeRules, Level, LossOptions, MatchInputs, SinglePoints, SpofOptions, UpstreamExtent,
+    backup, chokepoints, decisive, exposure, single_points,
 };
 use liantu_graph::{ChainGraph, Control, Qualified};
 use liantu_model::{ComponentIx, Percent};
@@ -176,6 +176,11 @@ impl Findings {
             backups: &self.backups,
             cut_sets,
         }
+    }
+
+    /// The rows that grades hang on.
+    pub(crate) fn decisive(&self, session: &Session) -> Decisive {
+        decisive(&session.graph, &self.chokepoints)
     }
 
     /// The answers side by side.

@@ -3,8 +3,8 @@
 use crate::names::Naming;
 use crate::trade::TradeEvidence;
 use liantu_analysis::{
-    BackupFinding, Backups, Certainty, Chokepoint, Chokepoints, CoreLibrary, Exposure, Grade, Matching,
-    Regions, SinglePoint, SinglePoints,
+    BackupFinding, Backups, Certainty, Chokepoint, Chokepoints, CoreLibrary, Decisive, Exposure, Grade,
+    Matching, Regions, SinglePoint, SinglePoints,
 };
 use liantu_graph::{ChainGraph, Direction, OfferSource, Presence};
 use liantu_model::{ComponentIx, Element, GroupIx, Index, InputKind, Model, Provider, RegionIx, SupplierIx};
@@ -30,6 +30,8 @@ pub struct Results<'a> {
     pub core: Option<&'a CoreLibrary>,
     /// The regional view, where it was asked for.
     pub regions: Option<&'a Regions>,
+    /// The rows that grades hang on, where that was asked for.
+    pub decisive: Option<&'a Decisive>,
     /// What trade says about the components, where it was asked for.
     pub trade: Option<TradeEvidence<'a>>,
     points: Vec<Option<u32>>,
@@ -100,6 +102,7 @@ impl<'a> Results<'a> {
             matching: None,
             core: None,
             regions: None,
+            decisive: None,
             trade: None,
             points,
             backed,
@@ -123,6 +126,12 @@ impl<'a> Results<'a> {
     pub fn with_regions(mut self, regions: &'a Regions) -> Self {
         self.regions = Some(regions);
         self
+    }
+
+    /// With the rows that grades hang on.
+    #[must_use]
+    pub fn with_decisive(self, decisive: &'a Decisive) -> Self {
+        Self { decisive: Some(decisive), ..self }
     }
 
     /// With trade evidence, where it was asked for.

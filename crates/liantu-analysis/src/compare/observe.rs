@@ -22,7 +22,7 @@ pub(super) struct Observed {
 /// The model of a book; `None` when its rows contradict each other, which rows of two datasets may.
 ///
 /// A purchase from somebody who does not supply (yet) says nothing, and is left out.
-fn model_of(book: &Book, as_of: (i16, u8, u8)) -> Option<Model> {
+pub(super) fn model_of(book: &Book, as_of: (i16, u8, u8)) -> Option<Model> {
     let make = |without: &[u32]| {
         let mut draft = draft(book, as_of);
         mark_targets(&mut draft, book);

@@ -29,7 +29,8 @@ pub(crate) fn run(arguments: &Arguments, own: &ChokepointArguments) -> anyhow::R
     };
     let findings = Findings::of(&session, questions.warned_by(trade.as_ref()));
     let evidence = trade.as_ref().map(|trade| trade.evidence(&session.words));
-    let results = findings.results(&session).with_trade(evidence);
+    let decisive = findings.decisive(&session);
+    let results = findings.results(&session).with_trade(evidence).with_decisive(&decisive);
     let ranked = weighting.map(|weighting| {
         let options = RankingOptions { weighting, samples: own.samples as usize, seed: own.seed };
         ranking(&session.graph, results.chokepoints, results.exposure, &options)

@@ -40,7 +40,8 @@ pub(crate) fn run(arguments: &Arguments, own: &ReportArguments) -> anyhow::Resul
     let (matching, core) = (sets.matching(&session, &findings), sets.core(&session, &findings));
     let evidence = trade.as_ref().map(|trade| trade.evidence(&session.words));
     let results = findings.results(&session).with_regions(&regions).with_actions(&matching, &core);
-    let results = results.with_trade(evidence);
+    let decisive = findings.decisive(&session);
+    let results = results.with_trade(evidence).with_decisive(&decisive);
     let Some(previous) = &own.previous else {
         return write(&session, own, report(&results, None, &session.hash, &options));
     };

@@ -7,7 +7,9 @@ use super::ranking::{RankingRow, ranking};
 use super::trade_evidence::{TradeAsked, TradeRow, asked, evidence};
 use super::{DownRow, EvidenceJson, Named, down, named, percents, supply_evidence};
 use crate::results::Results;
-use liantu_analysis::{Act, Breadth, Chokepoint, FewestPlaces, Interval, LocalisationRate, Party, Ranking};
+use liantu_analysis::{
+    Act, Breadth, Chokepoint, DecisiveRow, FewestPlaces, Interval, LocalisationRate, Party, Ranking, RowError,
+};
 use liantu_model::{ComponentIx, GroupIx};
 use serde::Serialize;
 
@@ -78,9 +80,20 @@ struct Finding {
     lost_without_imports: Option<BothLosses>,
     lost_without_top_source: Option<BothLosses>,
     sources: Vec<Source>,
+    /// Null for components that are not weak, and where nobody looked.
+    decisive: Option<Vec<DecisiveJson>>,
     /// Null unless asked for.
     trade: Option<TradeRow>,
     evidence: Vec<EvidenceJson>,
+}
+
+/// A row an error in which gives another grade.
+#[derive(Debug, Serialize)]
+struct DecisiveJson {
+    row: EvidenceJson,
+    /// `absent`, or the status it might have.
+    error: &'static str,
+    grade: &'static str,
 }
 
 #[derive(Debug, Serialize)]
@@ -182,6 +195,20 @@ fn parameters(results: &Results<'_>) -> Parameters {
     }
 }
 
+fn decisive(results: &Results<'_>, rows: &[DecisiveRow]) -> Option<Vec<DecisiveJson>> {
+    let row = |one: &DecisiveRow| {
+        Some(DecisiveJson {
+            row: supply_evidence(results.naming.model, &[one.supply]).pop()?,
+            error: match one.error {
+                RowError::Absent => "absent",
+                RowError::Status(status) => status.key(),
+            },
+            grade: one.grade.key(),
+        })
+    };
+    rows.iter().map(row).collect()
+}
+
 fn finding(results: &Results<'_>, point: &Chokepoint) -> Finding {
     let (naming, model) = (results.naming, results.naming.model);
     let fewest = point.pessimistic.fewest_places.as_ref();
@@ -231,6 +258,7 @@ fn finding(results: &Results<'_>, point: &Chokepoint) -> Finding {
             .top_source()
             .and_then(|top| losses(results, Party::Place(top.region), point.component)),
         sources: point.sources.iter().map(|one| source(results, one)).collect(),
+        decisive: results.decisive.and_then(|found| decisive(results, found.of(point.component)?)),
         trade: results.trade.map(|own| evidence(own, point.component)),
         evidence: supply_evidence(model, &point.evidence),
     }

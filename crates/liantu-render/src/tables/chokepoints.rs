@@ -1,5 +1,6 @@
 //! T3 短板(“卡脖子”)清单, and the grades of all components.
 
+use super::decisive::robustness;
 use super::{common_notes, headed, phrases, rules_note};
 use crate::results::Results;
 use crate::table::{Cell, Table};
@@ -45,6 +46,7 @@ pub fn notes(results: &Results<'_>) -> Vec<String> {
     let mut notes = common_notes(results.naming);
     notes.push(rules_note(results));
     notes.push(results.naming.words.text("t3-note"));
+    notes.extend(results.decisive.map(|_| results.naming.words.text("t3-robustness-note")));
     notes.extend(unquantified(results));
     notes.extend(results.trade.map(TradeEvidence::note));
     notes
@@ -106,7 +108,7 @@ fn row(results: &Results<'_>, point: &Chokepoint, number: usize) -> Vec<Cell> {
         } else {
             alternatives.join(&naming.words.text("clause-separator"))
         }),
-        Cell::missing(),
+        robustness(results, point.component),
         Cell::text(phrases::suggestion(results, &point.evidence)),
         Cell::blank(),
         Cell::blank(),

@@ -6,6 +6,7 @@ mod changes;
 mod chokepoints;
 mod core_library;
 mod cut_sets;
+mod decisive;
 mod dependence;
 mod exposure;
 mod firms;
