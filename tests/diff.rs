@@ -24,6 +24,9 @@ fn ships_later(folder: &Path, rows: &str) -> PathBuf {
     fs::create_dir(&later).unwrap();
     for entry in fs::read_dir(dataset("high-tech-ships")).unwrap() {
         let entry = entry.unwrap();
+        if entry.path().is_dir() {
+            continue; // scenarios are no part of the tables
+        }
         fs::copy(entry.path(), later.join(entry.file_name())).unwrap();
     }
     edit(&later.join("dataset.toml"), |text| text.replace("2025-12-31", "2026-12-31"));

@@ -71,9 +71,8 @@ pub fn load_replacing(path: &Path, table: Table, with: &Path) -> Result<Loaded, 
 /// # Errors
 /// What keeps the dataset from being read at all.
 pub fn load_rows(path: &Path) -> Result<(Loaded, Draft), IngestError> {
-    read(path, None, |mut gathered| {
-        gathered.read_pending();
-        let assembled = Assembled::of(gathered);
+    read(path, None, |gathered| {
+        let assembled = Assembled::whole(gathered);
         let rows = assembled.draft.clone();
         (assembled.validated(), rows)
     })
@@ -126,7 +125,7 @@ pub(crate) fn loaded(gathered: Gathered<'_>) -> Loaded {
 
 /// The rows alone.
 pub(crate) fn rows_of(gathered: Gathered<'_>) -> Draft {
-    Assembled::of(gathered).draft
+    Assembled::whole(gathered).draft
 }
 
 /// The rows of all parts in one draft, and what is needed to place its problems.
@@ -150,6 +149,12 @@ impl<'b> Assembled<'b> {
             merge(&mut draft, std::mem::take(&mut part.draft));
         }
         Self { draft, gathered }
+    }
+
+    /// With what was put off.
+    fn whole(mut gathered: Gathered<'b>) -> Self {
+        gathered.read_pending();
+        Self::of(gathered)
     }
 
     fn validated(self) -> Loaded {
