@@ -262,19 +262,6 @@ impl Board<'_> {
         &self.on
     }
 
-    /// The same with a row off, for good. With nothing failed only. O(nodes).
-    #[must_use]
-    pub fn without(&self, row: usize) -> Self {
-        debug_assert!(self.failed.is_empty(), "with nothing failed");
-        let component = self.of.rows[row].component;
-        let at = row - self.of.rows_of(component).start;
-        let mut board = self.clone();
-        board.on[row] = false;
-        board.state.fail(&[self.of.structure.switched(component)[at].switch]);
-        board.state.rebase();
-        board
-    }
-
     /// Whether a watched target, by its position, is up.
     pub fn is_target_up(&self, target: usize) -> bool {
         self.state.is_up(self.of.structure.targets()[target].node)

@@ -76,8 +76,6 @@ fn extend(
 fn under<T>(problem: &Problem<'_>, failure: u32, on: &[bool], ask: impl FnOnce(&Board<'_>) -> T) -> T {
     let switches = problem.switches(on);
     let mut board = problem.board.board(&switches);
-    for &element in &problem.failures[failure as usize] {
-        board.fail(element);
-    }
+    problem.fail(&mut board, failure);
     ask(&board)
 }

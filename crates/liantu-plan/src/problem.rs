@@ -118,6 +118,13 @@ impl<'g> Problem<'g> {
         [best(0), best(failure)].into_iter().flatten().fold(all, Cover::min)
     }
 
+    /// Lets a failure happen on a board.
+    pub(crate) fn fail(&self, board: &mut Board<'_>, failure: u32) {
+        for &element in &self.failures[failure as usize] {
+            board.fail(element);
+        }
+    }
+
     /// The components that a failure on the board may have hurt.
     pub(crate) fn touched(&self, board: &Board<'_>, failure: u32) -> Vec<ComponentIx> {
         if self.options.upstream == Upstream::Followed {

@@ -32,9 +32,7 @@ pub(crate) fn shortfalls(
         (missing > 0).then_some(Short { component, failure, cover, missing })
     };
     let under = |board: &mut Board<'_>, failure: u32| -> Vec<Short> {
-        for &element in &problem.failures[failure as usize] {
-            board.fail(element);
-        }
+        problem.fail(board, failure);
         let touched = problem.touched(board, failure);
         let places = touched.iter().filter_map(|&component| place(problem, component));
         let cover = |at: u32| board.cover(problem.components[at as usize]).millionths();
