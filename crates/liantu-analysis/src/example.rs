@@ -1,5 +1,9 @@
 //! Small datasets for tests, written by hand.
 
+use crate::{
+    BackupOptions, Backups, ChokepointOptions, Chokepoints, CutSetAnalysis, CutSetOptions, Level,
+    MatchInputs, SinglePoints, SpofOptions, backup, chokepoints, cut_sets, single_points,
+};
 use liantu_graph::ChainGraph;
 use liantu_model::{
     CoalitionRow, ComponentRow, Draft, FactRow, Index, Percent, PercentRange, PurchaseRow, RegionIx,
@@ -177,4 +181,30 @@ pub(crate) fn range(low: f64, high: f64) -> Option<PercentRange> {
 pub(crate) fn id(graph: &ChainGraph, region: RegionIx) -> &str {
     debug_assert!(region.position() < graph.model().regions().len());
     &graph.model().region(region).id
+}
+
+/// What gaps and core firms are read from.
+pub(crate) struct Answers {
+    chokepoints: Chokepoints,
+    points: SinglePoints,
+    backups: Backups,
+    cut_sets: CutSetAnalysis,
+}
+
+impl Answers {
+    /// Single points at some levels, everything else at its default.
+    pub(crate) fn of(graph: &ChainGraph, levels: &[Level]) -> Self {
+        let points = SpofOptions { levels: levels.to_vec(), ..SpofOptions::default() };
+        Self {
+            chokepoints: chokepoints(graph, &ChokepointOptions::default()),
+            points: single_points(graph, &points),
+            backups: backup(graph, &BackupOptions::default()),
+            cut_sets: cut_sets(graph, &CutSetOptions::default()).expect("sound options"),
+        }
+    }
+
+    pub(crate) fn inputs(&self) -> MatchInputs<'_> {
+        let Self { chokepoints, points, backups, cut_sets } = self;
+        MatchInputs { chokepoints, points, backups, cut_sets }
+    }
 }

@@ -1,7 +1,7 @@
 //! How much failures take away beside what they stop.
 
 use liantu_analysis::{
-    Assume, Certainty, Depth, HorizonLevel, Level, LossOptions, SinglePoints, SpofOptions, WhatIfOptions,
+    Assume, Certainty, HorizonLevel, Level, LossOptions, SinglePoints, SpofOptions, WhatIfOptions,
     WitnessReason, single_points, what_if,
 };
 use liantu_graph::{ChainGraph, Control, Direction, Horizon, Qualified};
@@ -26,15 +26,8 @@ fn ask(graph: &ChainGraph, loss: LossOptions) -> SinglePoints {
         Level::Coalition,
         Level::Component,
     ];
-    let options = SpofOptions {
-        levels,
-        several_members_only: false,
-        qualified: Qualified::Ignored,
-        control: Control::Stays,
-        targets: None,
-        depth: Depth::Explained,
-        loss: Some(loss),
-    };
+    let options =
+        SpofOptions { levels, several_members_only: false, loss: Some(loss), ..SpofOptions::default() };
     single_points(graph, &options)
 }
 

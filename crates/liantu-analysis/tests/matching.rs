@@ -1,11 +1,10 @@
 //! What one more source removes, against adding it to the rows and evaluating by brute force.
 
 use liantu_analysis::{
-    BackupOptions, ChokepointOptions, CutSetOptions, Depth, Level, Listing, MatchInputs, MatchOptions,
-    Matching, MaxOrder, SinglePoints, SpofOptions, backup, chokepoints, core_library, cut_sets, matching,
-    single_points,
+    BackupOptions, ChokepointOptions, CutSetOptions, Level, MatchInputs, MatchOptions, Matching,
+    SinglePoints, SpofOptions, backup, chokepoints, core_library, cut_sets, matching, single_points,
 };
-use liantu_graph::{ChainGraph, Control, Horizon, Qualified, Reading};
+use liantu_graph::ChainGraph;
 use liantu_model::{ComponentIx, Draft, Element, Index, Model, Scope, SupplierRow, SupplyRow, SupplyStatus};
 use liantu_testkit::oracle;
 use liantu_testkit::strategies::{RowNumbers, drafts, shuffled};
@@ -22,32 +21,9 @@ struct Found {
 fn found(graph: &ChainGraph) -> Found {
     let points = single_points(
         graph,
-        &SpofOptions {
-            levels: vec![Level::Supplier],
-            several_members_only: false,
-            qualified: Qualified::Ignored,
-            control: Control::Stays,
-            targets: None,
-            depth: Depth::Explained,
-            loss: None,
-        },
+        &SpofOptions { levels: vec![Level::Supplier], several_members_only: false, ..SpofOptions::default() },
     );
-    let options = CutSetOptions {
-        levels: vec![Level::Supplier],
-        several_members_only: false,
-        places_only: false,
-        qualified: Qualified::Ignored,
-        control: Control::Stays,
-        targets: None,
-        max_order: MaxOrder::UpTo(2),
-        reading: Reading::Pessimistic,
-        horizon: Horizon::Long,
-        dominant: false,
-        listing: Listing::First(usize::MAX),
-        importance: false,
-        budget_nodes: 1_000_000,
-        budget_time: None,
-    };
+    let options = CutSetOptions { several_members_only: false, ..CutSetOptions::default() };
     let sets = cut_sets(graph, &options).expect("sound options");
     let inputs = MatchInputs {
         chokepoints: &chokepoints(graph, &ChokepointOptions::default()),

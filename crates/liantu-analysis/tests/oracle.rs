@@ -1,7 +1,7 @@
 //! Single points and cut sets against trying everything, on random small datasets.
 
 use liantu_analysis::{
-    Certainty, CutSetOptions, Depth, Level, Listing, MaxOrder, SpofOptions, cut_sets, single_points,
+    Certainty, CutSetOptions, Depth, Level, MaxOrder, SpofOptions, cut_sets, single_points,
 };
 use liantu_graph::{ChainGraph, Control, Horizon, Qualified, Reading};
 use liantu_model::{ComponentIx, Element, RegionIx};
@@ -16,10 +16,8 @@ fn spof_options(levels: &[Level], qualified: bool, depth: Depth) -> SpofOptions 
         levels: levels.to_vec(),
         several_members_only: false,
         qualified: if qualified { Qualified::Counted } else { Qualified::Ignored },
-        control: Control::Stays,
-        targets: None,
         depth,
-        loss: None,
+        ..SpofOptions::default()
     }
 }
 
@@ -134,18 +132,11 @@ proptest! {
         let options = CutSetOptions {
             levels: levels.to_vec(),
             several_members_only: false,
-            places_only: false,
-            qualified: Qualified::Ignored,
-            control: Control::Stays,
-            targets: None,
             max_order: MaxOrder::UpTo(3),
             reading: if optimistic { Reading::Optimistic } else { Reading::Pessimistic },
             horizon: if short { Horizon::Short } else { Horizon::Long },
-            dominant: false,
-            listing: Listing::First(usize::MAX),
-            importance: false,
-            budget_nodes: 1_000_000,
             budget_time: Some(Duration::from_mins(1)),
+            ..CutSetOptions::default()
         };
         let found = cut_sets(&graph, &options).expect("sound options");
         let all = CutSetOptions { max_order: MaxOrder::All, ..options.clone() };

@@ -6,9 +6,7 @@
 
 use criterion::{Criterion, criterion_group, criterion_main};
 use liantu_analysis::{Depth, Level, SpofOptions, single_points};
-use liantu_graph::{
-    Buyers, ChainGraph, CompileOptions, Control, Horizon, Qualified, Reading, State, Structure,
-};
+use liantu_graph::{Buyers, ChainGraph, CompileOptions, Horizon, Qualified, Reading, State, Structure};
 use liantu_model::{Confidence, Element};
 use liantu_testkit::province::Parameters;
 use std::hint::black_box;
@@ -86,15 +84,8 @@ fn cascades(criterion: &mut Criterion, graph: &ChainGraph) {
 
 /// Every supplier, both readings and horizons.
 fn everything(graph: &ChainGraph) {
-    let options = SpofOptions {
-        levels: vec![Level::Supplier],
-        several_members_only: true,
-        qualified: Qualified::Ignored,
-        control: Control::Stays,
-        targets: None,
-        depth: Depth::Losses,
-        loss: None,
-    };
+    let options =
+        SpofOptions { levels: vec![Level::Supplier], depth: Depth::Losses, ..SpofOptions::default() };
     let start = Instant::now();
     let found = black_box(single_points(graph, &options));
     tell(&format!(

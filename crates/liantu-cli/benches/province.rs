@@ -4,9 +4,7 @@
 
 use criterion::{Criterion, criterion_group, criterion_main};
 use liantu_analysis::{Depth, Level, SpofOptions, single_points};
-use liantu_graph::{
-    Buyers, ChainGraph, CompileOptions, Control, Horizon, Qualified, Reading, State, Structure,
-};
+use liantu_graph::{Buyers, ChainGraph, CompileOptions, Horizon, Qualified, Reading, State, Structure};
 use liantu_model::{Confidence, Element};
 use liantu_testkit::dataset::write_dataset;
 use liantu_testkit::province::Parameters;
@@ -35,15 +33,7 @@ fn province(criterion: &mut Criterion) {
 }
 
 fn options(depth: Depth) -> SpofOptions {
-    SpofOptions {
-        levels: vec![Level::Supplier],
-        several_members_only: true,
-        qualified: Qualified::Ignored,
-        control: Control::Stays,
-        targets: None,
-        depth,
-        loss: None,
-    }
+    SpofOptions { levels: vec![Level::Supplier], depth, ..SpofOptions::default() }
 }
 
 /// One failure after the other, suppliers in turn.

@@ -8,6 +8,7 @@
 mod diagnostic;
 mod draft;
 mod element;
+mod entities;
 mod hypothetical;
 mod index;
 mod model;
@@ -25,15 +26,16 @@ pub use draft::{
     RequirementRow, ReviewRow, RowAt, SettingsRow, SourceRow, SupplierRow, SupplyRow, Validation,
 };
 pub use element::Element;
+pub use entities::{
+    Chain, Citation, Coalition, Component, Dataset, Fact, HsCode, InputGroup, InputKind, Probability,
+    Provider, Purchase, Region, Requirement, Review, Source, Supplier, Supply,
+};
 pub use hypothetical::NewSource;
 pub use index::{
     ChainIx, CitationIx, CoalitionIx, ComponentIx, GroupIx, Index, RegionIx, RequirementIx, SourceIx,
     SupplierIx, SupplyIx,
 };
-pub use model::{
-    Chain, Citation, Coalition, Component, Dataset, Fact, HsCode, InputGroup, InputKind, Model, Probability,
-    Provider, Purchase, Region, Requirement, Review, Source, Supplier, Supply,
-};
+pub use model::Model;
 pub use names::{is_placeholder, nearest};
 pub use percent::{Percent, PercentRange};
 pub use rare::{PurchaseDetails, SupplierDetails, SupplyDetails};

@@ -1,7 +1,7 @@
 //! The cost–cover curve as a picture: steps, since money between two points buys no more than the lower one.
 
 use crate::chart::measure::{Face, wrap};
-use crate::chart::palette::{FAINT_INK, INK, LINK, PAPER, font_families};
+use crate::chart::palette::{FAINT_INK, INK, LINK};
 use crate::chart::writer::SvgWriter;
 use crate::names::Naming;
 use crate::table::{percent_interval, short_number};
@@ -54,13 +54,13 @@ struct Axis {
 }
 
 impl Axis {
-    /// Covers `low..=high`; ticks are 1, 2 or 5 times a power of ten apart.
-    fn over(low: f64, high: f64) -> Self {
+    /// Covers `low..=high`; ticks are 1, 2 or 5 times a power of ten apart, no closer than `closest`.
+    fn over(low: f64, high: f64, closest: f64) -> Self {
         let span = if high > low { high - low } else { 1.0 };
         let rough = span / TICKS;
         let power = 10_f64.powf(rough.log10().floor());
         let tick = [1.0, 2.0, 5.0, 10.0].map(|step| step * power).into_iter().find(|step| *step >= rough);
-        let tick = tick.unwrap_or(span);
+        let tick = tick.unwrap_or(span).max(closest);
         let low = (low / tick).floor() * tick;
         let steps = ((low + span) / tick).ceil().max(low / tick + 1.0);
         Self { low, high: steps * tick, tick }
@@ -82,7 +82,10 @@ impl<'a, 'f> Picture<'a, 'f> {
         let covers = found.points.iter().map(|point| 100.0 * point.cover(found.whole));
         let least = covers.fold(100.0, f64::min);
         let dearest = found.points.last().map_or(0.0, |point| point.cost);
-        Self { naming, found, cost: Axis::over(0.0, dearest), cover: Axis::over(least, 100.0) }
+        // There is no half of an action.
+        let closest = if found.missing_costs.is_empty() { 0.0 } else { 1.0 };
+        let (cost, cover) = (Axis::over(0.0, dearest, closest), Axis::over(least, 100.0, 0.0));
+        Self { naming, found, cost, cover }
     }
 
     fn x(&self, cost: f64) -> f64 {
@@ -110,16 +113,7 @@ impl<'a, 'f> Picture<'a, 'f> {
                 ("cover", &percent_interval(plan.required_cover, plan.required_cover)),
             ],
         );
-        writer.raw("<svg xmlns=\"http://www.w3.org/2000/svg\"");
-        writer.number("width", SIZE.0).number("height", SIZE.1);
-        writer.attr("viewBox", &format!("0 0 {} {}", SIZE.0, SIZE.1)).attr("role", "img");
-        writer.raw(&format!(" font-family=\"{}\"", font_families()));
-        writer.attr("fill", INK).end();
-        writer.newline();
-        writer.open("title").end_with_text("title", &title);
-        writer.open("desc").end_with_text("desc", &subtitle);
-        writer.open("rect").number("width", SIZE.0).number("height", SIZE.1).attr("fill", PAPER).end_empty();
-        writer.newline();
+        writer.open_picture(SIZE, &title, &subtitle);
         text(writer, (MARGIN, 36.0), 20.0, INK, "start", &title);
         text(writer, (MARGIN, 60.0), 12.0, FAINT_INK, "start", &subtitle);
     }
@@ -205,10 +199,11 @@ mod tests {
 
     #[test]
     fn axes_end_on_round_numbers() {
-        let ticks = |low, high| Axis::over(low, high).ticks().collect::<Vec<f64>>();
+        let ticks = |low, high| Axis::over(low, high, 0.0).ticks().collect::<Vec<f64>>();
         assert_eq!(ticks(0.0, 6.0), [0.0, 1.0, 2.0, 3.0, 4.0, 5.0, 6.0]);
         assert_eq!(ticks(83.0, 100.0), [80.0, 85.0, 90.0, 95.0, 100.0]);
-        assert_eq!(ticks(0.0, 0.0).len(), 6 + 1 - 1);
+        assert_eq!(ticks(0.0, 0.0), [0.0, 0.2, 0.4, 0.6000000000000001, 0.8, 1.0]);
+        assert_eq!(Axis::over(0.0, 3.0, 1.0).ticks().collect::<Vec<f64>>(), [0.0, 1.0, 2.0, 3.0]);
         assert!(ticks(100.0, 100.0).last().is_some_and(|last| *last >= 100.0));
     }
 }

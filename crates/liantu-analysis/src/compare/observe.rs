@@ -4,7 +4,7 @@ use super::book::{Book, draft, mark_targets};
 use super::{CompareOptions, Outcome, Subject};
 use crate::{BackupOptions, LocalisationRate};
 use crate::{Depth, SinglePoint, SpofOptions, backup, chokepoints, single_points};
-use liantu_graph::{ChainGraph, Control, Qualified};
+use liantu_graph::ChainGraph;
 use liantu_model::{Code, ComponentIx, Element, Model};
 use std::collections::BTreeMap;
 
@@ -87,15 +87,8 @@ fn backups(graph: &ChainGraph, options: &CompareOptions, found: &mut Observation
 }
 
 fn points(graph: &ChainGraph, options: &CompareOptions) -> Vec<SinglePoint> {
-    let asked = SpofOptions {
-        levels: options.point_levels.clone(),
-        several_members_only: true,
-        qualified: Qualified::Ignored,
-        control: Control::Stays,
-        targets: None,
-        depth: Depth::Losses,
-        loss: None,
-    };
+    let asked =
+        SpofOptions { levels: options.point_levels.clone(), depth: Depth::Losses, ..SpofOptions::default() };
     if asked.levels.is_empty() { Vec::new() } else { single_points(graph, &asked).findings }
 }
 

@@ -359,12 +359,10 @@ fn points_of(draft: &Draft) -> BTreeSet<Subject> {
     let graph = ChainGraph::new(model(draft));
     let asked = crate::SpofOptions {
         levels: CompareOptions::default().point_levels,
-        several_members_only: true,
         qualified: liantu_graph::Qualified::Ignored,
         control: liantu_graph::Control::Stays,
-        targets: None,
         depth: crate::Depth::Losses,
-        loss: None,
+        ..crate::SpofOptions::default()
     };
     let found = crate::single_points(&graph, &asked).findings;
     let proper = found.iter().filter(|point| !point.derived && !point.own_site);

@@ -1,52 +1,9 @@
 use super::*;
-use crate::example::{Example, percent};
-use crate::{
-    BackupOptions, ChokepointOptions, CutSetOptions, Depth, Level, Listing, MaxOrder, SpofOptions, backup,
-    chokepoints, cut_sets, single_points,
-};
-use liantu_graph::{Control, Horizon, Qualified, Reading};
+use crate::Level;
+use crate::example::{Answers, Example, percent};
 
 fn found(graph: &ChainGraph) -> CoreLibrary {
-    let points = single_points(
-        graph,
-        &SpofOptions {
-            levels: vec![Level::Supplier, Level::Country],
-            several_members_only: true,
-            qualified: Qualified::Ignored,
-            control: Control::Stays,
-            targets: None,
-            depth: Depth::Explained,
-            loss: None,
-        },
-    );
-    let sets = cut_sets(
-        graph,
-        &CutSetOptions {
-            levels: vec![Level::Supplier],
-            several_members_only: true,
-            places_only: false,
-            qualified: Qualified::Ignored,
-            control: Control::Stays,
-            targets: None,
-            max_order: MaxOrder::UpTo(2),
-            reading: Reading::Pessimistic,
-            horizon: Horizon::Long,
-            dominant: false,
-            listing: Listing::First(usize::MAX),
-            importance: false,
-            budget_nodes: 1_000_000,
-            budget_time: None,
-        },
-    );
-    core_library(
-        graph,
-        MatchInputs {
-            chokepoints: &chokepoints(graph, &ChokepointOptions::default()),
-            points: &points,
-            backups: &backup(graph, &BackupOptions::default()),
-            cut_sets: &sets.expect("sound options"),
-        },
-    )
+    core_library(graph, Answers::of(graph, &[Level::Supplier, Level::Country]).inputs())
 }
 
 /// Two makers of the product; `a` has one maker, at home; `b` two, one at home; `d` comes from Japan.

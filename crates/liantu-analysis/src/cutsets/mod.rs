@@ -65,6 +65,29 @@ pub struct CutSetOptions {
     pub budget_time: Option<Duration>,
 }
 
+/// Single suppliers and pairs of them, in the pessimistic reading at the long horizon: what [`crate::matching`]
+/// reads gaps from.
+impl Default for CutSetOptions {
+    fn default() -> Self {
+        Self {
+            levels: vec![Level::Supplier],
+            several_members_only: true,
+            places_only: false,
+            qualified: Qualified::Ignored,
+            control: Control::Stays,
+            targets: None,
+            max_order: MaxOrder::UpTo(2),
+            reading: Reading::Pessimistic,
+            horizon: Horizon::Long,
+            dominant: false,
+            listing: Listing::First(usize::MAX),
+            importance: false,
+            budget_nodes: 5_000_000,
+            budget_time: None,
+        }
+    }
+}
+
 /// Whether sets are listed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Listing {

@@ -45,7 +45,7 @@ pub struct MatchInputs<'a> {
     /// Cover after single losses.
     pub backups: &'a Backups,
     /// Minimal cut sets at the level of suppliers up to order two, in the pessimistic reading at the long
-    /// horizon.
+    /// horizon: [`crate::CutSetOptions::default`].
     pub cut_sets: &'a CutSetAnalysis,
 }
 

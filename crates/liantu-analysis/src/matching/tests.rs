@@ -1,53 +1,14 @@
 use super::*;
-use crate::example::{Example, percent};
-use crate::{
-    BackupOptions, Certainty, ChokepointOptions, CutSetOptions, Depth, Grade, Level, Listing, MaxOrder,
-    Nearness, SpofOptions, backup, chokepoints, cut_sets, single_points,
-};
-use liantu_graph::{Control, Horizon, OfferSource, Qualified, Reading};
+use crate::example::{Answers, Example, percent};
+use crate::{Certainty, Grade, Level, Nearness};
+use liantu_graph::{Horizon, OfferSource};
 use liantu_model::{
     ComponentIx, ComponentKind, Index, RequirementRow, Role, SupplierIx, SupplyRow, SupplyStatus, TechLevel,
 };
 
 fn found(graph: &ChainGraph) -> Matching {
-    let points = single_points(
-        graph,
-        &SpofOptions {
-            levels: vec![Level::Supplier, Level::Country, Level::Component],
-            several_members_only: true,
-            qualified: Qualified::Ignored,
-            control: Control::Stays,
-            targets: None,
-            depth: Depth::Explained,
-            loss: None,
-        },
-    );
-    let sets = cut_sets(
-        graph,
-        &CutSetOptions {
-            levels: vec![Level::Supplier],
-            several_members_only: true,
-            places_only: false,
-            qualified: Qualified::Ignored,
-            control: Control::Stays,
-            targets: None,
-            max_order: MaxOrder::UpTo(2),
-            reading: Reading::Pessimistic,
-            horizon: Horizon::Long,
-            dominant: false,
-            listing: Listing::First(usize::MAX),
-            importance: false,
-            budget_nodes: 1_000_000,
-            budget_time: None,
-        },
-    );
-    let inputs = MatchInputs {
-        chokepoints: &chokepoints(graph, &ChokepointOptions::default()),
-        points: &points,
-        backups: &backup(graph, &BackupOptions::default()),
-        cut_sets: &sets.expect("sound options"),
-    };
-    matching(graph, inputs, &MatchOptions::default())
+    let answers = Answers::of(graph, &[Level::Supplier, Level::Country, Level::Component]);
+    matching(graph, answers.inputs(), &MatchOptions::default())
 }
 
 fn gap<'m>(graph: &ChainGraph, matching: &'m Matching, id: &str) -> &'m Gap {

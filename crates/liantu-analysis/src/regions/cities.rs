@@ -5,7 +5,7 @@ use super::needs::{NeedCount, Needs};
 use crate::cover::region_of;
 use crate::whereabouts::{Nearness, Ring, Whereabouts};
 use crate::{Certainty, Depth, Level, SinglePoint, SpofOptions, single_points};
-use liantu_graph::{ChainGraph, Control, Offer, OfferSource, Presence, Qualified};
+use liantu_graph::{ChainGraph, Offer, OfferSource, Presence};
 use liantu_model::{ComponentIx, Element, Model, Provider, RegionIx, RegionLevel, SupplierIx, SupplyStatus};
 use rustc_hash::FxHashMap;
 use std::cmp::Reverse;
@@ -161,11 +161,9 @@ impl Points {
         let options = SpofOptions {
             levels: vec![Level::Supplier, Level::City],
             several_members_only: false,
-            qualified: Qualified::Ignored,
-            control: Control::Stays,
             targets: Some(targets.to_vec()),
             depth: Depth::Losses,
-            loss: None,
+            ..SpofOptions::default()
         };
         let found = single_points(graph, &options);
         let proper = |point: &&SinglePoint| !point.derived && !point.own_site;

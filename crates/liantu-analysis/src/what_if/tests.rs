@@ -141,11 +141,9 @@ proptest! {
         let points = single_points(&graph, &SpofOptions {
             levels: Level::ALL.to_vec(),
             several_members_only: false,
-            qualified: Qualified::Ignored,
             control,
-            targets: None,
             depth: Depth::Losses,
-            loss: None,
+            ..SpofOptions::default()
         });
         for point in &points.findings {
             let result = what_if(&graph, &WhatIfOptions { control, ..options(vec![point.element]) });

@@ -9,7 +9,7 @@ use crate::findings::{Findings, Questions};
 use crate::output::{stdout_text, write_dataset, write_file};
 use crate::session::{Levels, Session, levels, say};
 use liantu_analysis::{CutSetError, CutSetOptions, Level, Listing, MaxOrder, open_psa};
-use liantu_graph::{Control, Direction, Horizon, Qualified, Reading};
+use liantu_graph::{Direction, Qualified};
 use liantu_ingest::Look;
 use liantu_model::{ElementKind, Severity};
 use liantu_render::catalogue::Catalogue;
@@ -87,18 +87,12 @@ fn fault_tree(session: &Session, own: &ExportArguments, chosen: Levels) -> anyho
     let options = CutSetOptions {
         levels: chosen.levels,
         several_members_only: chosen.several_members_only,
-        places_only: false,
         qualified: if own.count_qualified { Qualified::Counted } else { Qualified::Ignored },
-        control: Control::Stays,
         targets: Some(vec![target]),
         max_order: MaxOrder::All,
-        reading: Reading::Pessimistic,
-        horizon: Horizon::Long,
-        dominant: false,
         listing: Listing::CountOnly,
-        importance: false,
         budget_nodes: 0,
-        budget_time: None,
+        ..CutSetOptions::default()
     };
     if options.levels.contains(&Level::Embargo) {
         return Err(mistake(CutSetError::EmbargoMixed).into());

@@ -6,14 +6,10 @@ use crate::findings::{Findings, Questions};
 use crate::output::deliver_tables;
 use crate::session::Session;
 use liantu_analysis::{
-    CoreLibrary, CutSetAnalysis, CutSetOptions, Level, Listing, MatchOptions, Matching, MaxOrder,
-    core_library, cut_sets, matching,
+    CoreLibrary, CutSetAnalysis, CutSetOptions, Level, MatchOptions, Matching, core_library, cut_sets,
+    matching,
 };
-use liantu_graph::{Control, Horizon, Qualified, Reading};
 use liantu_render::{json, tables};
-
-/// Nodes the search for cut sets of order two may make for each target.
-const BUDGET_NODES: usize = 5_000_000;
 
 /// What `match` and `core` read gaps from.
 pub(crate) struct Sets(CutSetAnalysis);
@@ -21,22 +17,7 @@ pub(crate) struct Sets(CutSetAnalysis);
 impl Sets {
     /// Minimal cut sets of suppliers up to order two.
     pub(crate) fn of(session: &Session, targets: &[liantu_model::ComponentIx]) -> anyhow::Result<Self> {
-        let options = CutSetOptions {
-            levels: vec![Level::Supplier],
-            several_members_only: true,
-            places_only: false,
-            qualified: Qualified::Ignored,
-            control: Control::Stays,
-            targets: Some(targets.to_vec()),
-            max_order: MaxOrder::UpTo(2),
-            reading: Reading::Pessimistic,
-            horizon: Horizon::Long,
-            dominant: false,
-            listing: Listing::First(usize::MAX),
-            importance: false,
-            budget_nodes: BUDGET_NODES,
-            budget_time: None,
-        };
+        let options = CutSetOptions { targets: Some(targets.to_vec()), ..CutSetOptions::default() };
         Ok(Self(cut_sets(&session.graph, &options).map_err(super::cutsets::mistake)?))
     }
 

@@ -56,23 +56,21 @@ impl<'z> Xml<'z> {
 
     /// Appends the text inside the element that has just begun, up to its end; texts of elements inside it too.
     pub(super) fn text(&mut self, buffer: &mut Vec<u8>, into: &mut String) -> Result<(), WorkbookFault> {
-        let mut depth = 0_u32;
-        loop {
-            match self.next(buffer)? {
-                Event::Start(_) => depth += 1,
-                Event::End(_) if depth == 0 => return Ok(()),
-                Event::End(_) => depth -= 1,
-                Event::Text(text) => into.push_str(&text.xml10_content()),
-                Event::CData(text) => into.push_str(&text.xml10_content()),
-                Event::GeneralRef(reference) => push_reference(&reference, into),
-                Event::Eof => return Err(self.cut_short()),
-                _ => {}
-            }
-        }
+        self.inside(buffer, |event| match event {
+            Event::Text(text) => into.push_str(&text.xml10_content()),
+            Event::CData(text) => into.push_str(&text.xml10_content()),
+            Event::GeneralRef(reference) => push_reference(&reference, into),
+            _ => {}
+        })
     }
 
     /// Passes over the rest of the element that has just begun.
     pub(super) fn skip(&mut self, buffer: &mut Vec<u8>) -> Result<(), WorkbookFault> {
+        self.inside(buffer, |_| {})
+    }
+
+    /// Shows all but beginnings and ends of elements, up to the end of the one that has just begun.
+    fn inside(&mut self, buffer: &mut Vec<u8>, mut show: impl FnMut(Event<'_>)) -> Result<(), WorkbookFault> {
         let mut depth = 0_u32;
         loop {
             match self.next(buffer)? {
@@ -80,7 +78,7 @@ impl<'z> Xml<'z> {
                 Event::End(_) if depth == 0 => return Ok(()),
                 Event::End(_) => depth -= 1,
                 Event::Eof => return Err(self.cut_short()),
-                _ => {}
+                other => show(other),
             }
         }
     }

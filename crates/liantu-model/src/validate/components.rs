@@ -3,7 +3,7 @@
 use super::Lookup;
 use super::collector::Collector;
 use super::supplies::check_share;
-use crate::model::{Chain, Component, Fact, HsCode, Probability, Review};
+use crate::entities::{Chain, Component, Fact, HsCode, Probability, Review};
 use crate::names::{Match, Names};
 use crate::{
     ChainIx, ChainRow, Code, ComponentIx, ComponentRow, Element, ElementKind, FactRow, HsFit, Index,

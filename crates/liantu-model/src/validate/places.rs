@@ -1,7 +1,7 @@
 //! Regions, the dataset's own place, coalitions.
 
 use super::collector::Collector;
-use crate::model::{Coalition, Dataset, Region};
+use crate::entities::{Coalition, Dataset, Region};
 use crate::names::{Match, Names, is_placeholder};
 use crate::{CoalitionRow, Code, Index, RegionIx, RegionLevel, RegionRow, RowAt, SettingsRow};
 use rustc_hash::FxHashMap;

@@ -3,7 +3,7 @@
 use super::collector::Collector;
 use super::components::{component_of, not_negative};
 use super::supplies::check_share;
-use crate::model::{Component, InputGroup, InputKind, Requirement};
+use crate::entities::{Component, InputGroup, InputKind, Requirement};
 use crate::names::Names;
 use crate::{Code, ComponentIx, GroupIx, Index, Need, RequirementIx, RequirementRow, Role};
 use indexmap::IndexMap;

@@ -3,7 +3,7 @@
 use super::collector::Collector;
 use super::components::not_negative;
 use super::places::{Place, Places, check_position};
-use crate::model::Supplier;
+use crate::entities::Supplier;
 use crate::names::{Match, Names};
 use crate::rare::{Rare, SupplierDetails};
 use crate::{Code, Index, RegionIx, RowAt, SupplierIx, SupplierRow, Visibility};

@@ -5,7 +5,7 @@ use super::collector::Collector;
 use super::components::{component_of, not_negative};
 use super::places::Place;
 use super::suppliers::supplier_of;
-use crate::model::{Provider, Purchase, Supply};
+use crate::entities::{Provider, Purchase, Supply};
 use crate::rare::{PurchaseDetails, Rare, SupplyDetails};
 use crate::{
     Code, ComponentIx, Percent, PercentRange, PurchaseRow, RegionIx, RowAt, SupplierIx, SupplyRow,

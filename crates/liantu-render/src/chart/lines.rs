@@ -2,8 +2,8 @@
 //! when. Knows neither model nor analyses.
 
 use super::measure::{Face, ellipsize, wrap};
-use super::palette::{FAINT_INK, FONT_STACK, INK, PAPER};
-use super::writer::{Path, SvgWriter, push_number};
+use super::palette::{FAINT_INK, INK};
+use super::writer::{Path, SvgWriter};
 
 /// A chart of parts (0..=1) over time.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -72,7 +72,7 @@ const SPAN: &str = "#737373";
 pub fn lines(chart: &LineChart) -> String {
     let mut sheet = Sheet { chart, out: SvgWriter::default(), top: MARGIN };
     let height = sheet.height();
-    sheet.open(height);
+    sheet.out.open_picture((WIDTH, height), &chart.title, &chart.subtitle);
     sheet.heading();
     sheet.legend();
     sheet.spans();
@@ -112,23 +112,6 @@ impl Sheet<'_> {
         let spans = self.chart.spans.len() as f64 * SPAN_LINE;
         let heading = title.len() as f64 * 28.0 + subtitle.len() as f64 * 18.0;
         2.0 * MARGIN + heading + 30.0 + spans + 8.0 + panels + 40.0 + notes.len() as f64 * 15.0
-    }
-
-    fn open(&mut self, height: f64) {
-        let families = FONT_STACK.map(|family| format!("'{family}'")).join(",");
-        let families = families.replace("'sans-serif'", "sans-serif");
-        let mut view = "0 0 ".to_owned();
-        push_number(&mut view, WIDTH);
-        view.push(' ');
-        push_number(&mut view, height);
-        self.out.raw("<svg xmlns=\"http://www.w3.org/2000/svg\"");
-        self.out.number("width", WIDTH).number("height", height).attr("viewBox", &view);
-        self.out.attr("role", "img").attr("font-family", &families).attr("fill", INK).end();
-        self.out.newline();
-        self.out.open("title").end_with_text("title", &self.chart.title);
-        self.out.open("desc").end_with_text("desc", &self.chart.subtitle);
-        self.out.open("rect").number("width", WIDTH).number("height", height).attr("fill", PAPER).end_empty();
-        self.out.newline();
     }
 
     fn heading(&mut self) {

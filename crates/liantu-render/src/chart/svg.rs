@@ -84,11 +84,7 @@ fn open_document(writer: &mut SvgWriter, chart: &Chart, sheet: &Sheet, ids: &Ids
             writer.attr("height", &millimetres(page_height));
         }
     }
-    let mut view = "0 0 ".to_owned();
-    push_number(&mut view, width);
-    view.push(' ');
-    push_number(&mut view, height);
-    writer.attr("viewBox", &view).attr("role", "img");
+    writer.view_box(width, height).attr("role", "img");
     let prefix = ids.prefix();
     writer.attr_parts("aria-labelledby", &[prefix, "title ", prefix, "desc"]);
     writer.raw(" font-family=\"");

@@ -3,6 +3,7 @@
 use std::fmt::Write;
 
 use super::clean::xml;
+use super::palette::{INK, PAPER, font_families};
 
 /// An SVG document under construction.
 #[derive(Default)]
@@ -48,6 +49,29 @@ impl SvgWriter {
         push_number(&mut self.out, value);
         self.out.push('"');
         self
+    }
+
+    /// The attribute that maps a picture of this size to the space it is given.
+    pub(super) fn view_box(&mut self, width: f64, height: f64) -> &mut Self {
+        self.raw(" viewBox=\"0 0 ");
+        push_number(&mut self.out, width);
+        self.out.push(' ');
+        push_number(&mut self.out, height);
+        self.out.push('"');
+        self
+    }
+
+    /// Starts a document of a size in CSS pixels: white paper, what it is in words. [`close`](Self::close) follows.
+    pub(crate) fn open_picture(&mut self, (width, height): (f64, f64), title: &str, description: &str) {
+        self.raw("<svg xmlns=\"http://www.w3.org/2000/svg\"");
+        self.number("width", width).number("height", height).view_box(width, height).attr("role", "img");
+        self.raw(&format!(" font-family=\"{}\"", font_families()));
+        self.attr("fill", INK).end();
+        self.newline();
+        self.open("title").end_with_text("title", title);
+        self.open("desc").end_with_text("desc", description);
+        self.open("rect").number("width", width).number("height", height).attr("fill", PAPER).end_empty();
+        self.newline();
     }
 
     /// Ends a tag without content.
