@@ -79,7 +79,7 @@ impl Model {
         &self.dataset
     }
 
-    /// Names of the files read; [`RowAt::file`] counts them.
+    /// Names of the files read; [`crate::RowAt::file`] counts them.
     pub fn files(&self) -> &[String] {
         &self.files
     }
