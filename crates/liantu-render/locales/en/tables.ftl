@@ -50,6 +50,7 @@ t3-effect = Effect of a stop
 t3-alternatives = Substitutes
 t3-robustness = Robustness and deciding rows
 t3-suggestion = Lead
+t3-sources = Sources
 t3-office = Department
 t3-deadline = Deadline
 t3-unquantified = { $count } of the green are not quantified: several independent domestic groups supply, but how much is not known. That is not safety, and shares or capacities must be filled in before anything is concluded: { $names }.

@@ -50,6 +50,7 @@ t3-effect = 断供后果(短期停产/长期受阻)
 t3-alternatives = 可替代性
 t3-robustness = 稳健度与决定性数据行
 t3-suggestion = 建议攻关方式
+t3-sources = 来源
 t3-office = 责任部门
 t3-deadline = 时限
 t3-unquantified = 绿灯中有 { $count } 个未量化:境内有多家独立集团在供,但供给量未知,不等于安全,补报份额或产能后方可定论:{ $names }。

@@ -5,11 +5,12 @@ use super::{common_notes, headed, phrases, rules_note};
 use crate::results::Results;
 use crate::table::{Cell, Table};
 use crate::trade::TradeEvidence;
+use indexmap::IndexSet;
 use liantu_analysis::{Chokepoint, FewestPlaces, Grade};
 use liantu_model::{InputKind, SupplierIx};
 use std::cmp::Reverse;
 
-const COLUMNS: [&str; 18] = [
+const COLUMNS: [&str; 19] = [
     "number",
     "component",
     "products",
@@ -26,6 +27,7 @@ const COLUMNS: [&str; 18] = [
     "alternatives",
     "robustness",
     "suggestion",
+    "sources",
     "office",
     "deadline",
 ];
@@ -110,6 +112,7 @@ fn row(results: &Results<'_>, point: &Chokepoint, number: usize) -> Vec<Cell> {
         }),
         robustness(results, point.component),
         Cell::text(phrases::suggestion(results, &point.evidence)),
+        Cell::text(results.cited(&point.evidence)),
         Cell::blank(),
         Cell::blank(),
     ]
@@ -165,13 +168,12 @@ fn domestic_state(results: &Results<'_>, point: &Chokepoint) -> String {
     if counts.is_empty() {
         return naming.words.text("no-domestic-source");
     }
-    let mut suppliers: Vec<SupplierIx> = point
+    let suppliers: IndexSet<SupplierIx> = point
         .evidence
         .iter()
         .filter_map(|&row| results.supplier_of(row))
         .filter(|&one| phrases::is_domestic(model, one))
         .collect();
-    suppliers.dedup();
     let names: Vec<&str> = suppliers.iter().map(|&one| naming.supplier(one)).collect();
     let counts = naming.list(counts);
     if names.is_empty() {
