@@ -206,7 +206,7 @@ fn the_membrane_licence_is_a_project_without_a_candidate() {
     let gap = of("gap").next().expect("it is a gap");
     assert_eq!(
         (&gap["priority"], &gap["action"], &gap["rule"]),
-        (&2.into(), &"research".into(), &"few-places".into())
+        (&3.into(), &"research".into(), &"few-places".into())
     );
     let against_gtt = findings.iter().filter(|one| one["relief"]["single_points"][0]["id"] == "gtt");
     let components: Vec<&Value> = against_gtt.map(|one| &one["component"]["id"]).collect();

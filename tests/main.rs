@@ -12,6 +12,7 @@ mod pictures;
 mod plan;
 mod program;
 mod report;
+mod row_order;
 mod shell;
 mod simulate;
 mod systemic;

@@ -82,7 +82,7 @@ fn how_long_stocks_last_is_plain_numbers() {
     };
     let found = ask(&["--format", "csv"]);
     let expected = "component,tts_weeks,tts_uncoordinated_weeks\n\
-                    van,0,0\nwheel,3,2\ncar,2,2\npaint,≥2,≥2\nspare,inf,inf\n";
+                    car,2,2\npaint,≥2,≥2\nspare,inf,inf\nvan,0,0\nwheel,3,2\n";
     assert_eq!((found.code, found.stdout.as_str()), (0, expected), "{}", found.stderr);
     let document = json("simulate", folder.path(), &["--time-to-survive", "--depth", "50"]);
     let wheel = finding_of(&document, "wheel").expect("wheels");

@@ -278,20 +278,20 @@ fn components_meet_trade_through_their_codes() {
     assert!(rows.iter().all(|row| row.len() == 21), "{}", lines.stdout);
     let told: Vec<[&str; 4]> = rows[1..].iter().map(|row| [row[0], row[1], row[2], row[20]]).collect();
     let expected = [
-        ["tool", "848620", "good", "dependent"],
-        ["tool", "850511", "partial", "no-evidence"],
-        ["mask", "848620", "partial", "warning"],
         ["eda", "", "none", "no-evidence"],
         ["film", "", "", "no-evidence"],
+        ["mask", "848620", "partial", "warning"],
         ["ship", "890120", "good", "no-evidence"],
+        ["tool", "848620", "good", "dependent"],
+        ["tool", "850511", "partial", "no-evidence"],
     ];
     assert_eq!(told, expected);
     let found = trade(&[&table], &[&dataset[..], &["--format", "json"]].concat());
     let found: Value = serde_json::from_str(&found.stdout).expect("JSON");
     let findings = &found["findings"];
-    assert_eq!(findings[0]["fit"], "partial", "one of its codes covers much else");
-    assert_eq!(findings[0]["codes"][0]["imports"]["top_source"]["code"], "NLD");
-    assert_eq!((&findings[4]["codes"][0]["covered"], &findings[2]["fit"]), (&false.into(), &"none".into()));
+    assert_eq!(findings[4]["fit"], "partial", "one of its codes covers much else");
+    assert_eq!(findings[4]["codes"][0]["imports"]["top_source"]["code"], "NLD");
+    assert_eq!((&findings[3]["codes"][0]["covered"], &findings[0]["fit"]), (&false.into(), &"none".into()));
     let text = trade(&[&table], &dataset).stdout;
     assert!(text.contains("无贸易证据(不等于安全)") && text.contains("数据未含此税号"), "{text}");
 }
@@ -332,7 +332,7 @@ fn trade_makes_a_grade_graver_and_never_lighter() {
     let before = crate::program::json("chokepoints", &chain, &["--quiet"]);
     let after = crate::program::json("chokepoints", &chain, &["--quiet", "--trade", table]);
     let (old, new) = (grades(&before), grades(&after));
-    assert_eq!((&old[0].0, &old[2].0), (&"green".into(), &"red".into()));
+    assert_eq!((&old[0].0, &old[3].0), (&"green".into(), &"red".into()));
     assert_eq!(new[0], ("yellow".into(), "trade-dependent".into()));
     assert_eq!(new[1..], old[1..]);
     assert_eq!(
@@ -341,8 +341,8 @@ fn trade_makes_a_grade_graver_and_never_lighter() {
     );
     let asked = serde_json::json!({"files": ["trade.csv"], "years": [2022], "importer": "CHN", "thresholds": "geodep"});
     assert_eq!(after["parameters"]["trade"], asked);
-    assert_eq!(after["findings"][1]["trade"]["signal"], "warning");
-    assert_eq!(after["findings"][3]["trade"]["signal"], "no-evidence");
+    assert_eq!(after["findings"][2]["trade"]["signal"], "warning");
+    assert_eq!(after["findings"][1]["trade"]["signal"], "no-evidence");
     let text = run(["chokepoints".as_ref(), chain.as_os_str(), "--trade".as_ref(), table.as_ref()]).stdout;
     assert!(
         text.contains("荷兰 80.0%") && text.contains("只会加重灯号") && text.contains("trade.csv"),

@@ -50,13 +50,13 @@ fn with_source(draft: &Draft, model: &Model, component: ComponentIx) -> Model {
     };
     let mut changed = draft.clone();
     changed.suppliers.push(SupplierRow {
-        id: "added".to_owned(),
-        name: "added".to_owned(),
+        id: "z-added".to_owned(),
+        name: "z-added".to_owned(),
         region: model.region(region).id.clone(),
         ..SupplierRow::default()
     });
     changed.supplies.push(SupplyRow {
-        supplier: "added".to_owned(),
+        supplier: "z-added".to_owned(),
         component: own.id.clone(),
         status: Some(SupplyStatus::Active),
         ..SupplyRow::default()

@@ -33,7 +33,7 @@ fn lost(model: &Model, structure: &Structure, leaves: &[u32]) -> Vec<(String, Ce
     };
     let (possible, confirmed) = (fall(Reading::Pessimistic), fall(Reading::Optimistic));
     let targets = structure.targets().iter().enumerate();
-    targets
+    let mut lost: Vec<(String, Certainty)> = targets
         .filter_map(|(at, target)| {
             let id = model.component(target.component).id.clone();
             match (possible[at], confirmed[at]) {
@@ -42,11 +42,15 @@ fn lost(model: &Model, structure: &Structure, leaves: &[u32]) -> Vec<(String, Ce
                 (false, false) => None,
             }
         })
-        .collect()
+        .collect();
+    lost.sort_by(|a, b| a.0.cmp(&b.0));
+    lost
 }
 
 fn named(expected: &[(&'static str, Certainty)]) -> Vec<(String, Certainty)> {
-    expected.iter().map(|&(id, certainty)| (id.to_owned(), certainty)).collect()
+    let mut named: Vec<_> = expected.iter().map(|&(id, certainty)| (id.to_owned(), certainty)).collect();
+    named.sort_by(|a, b| a.0.cmp(&b.0));
+    named
 }
 
 fn check_losses(graph: &ChainGraph, example: &Fixture) {

@@ -184,7 +184,7 @@ fn reference_cases() -> Vec<Case> {
         case(C::AmbiguousName, &[("suppliers.csv", &suppliers("mill2,钢厂,JP,mill")),
             (S, &supplies("钢厂,,hull,active,,"))], S, (4, 1), "supplier", "钢厂"),
         case(C::OwnershipLoop, &[("suppliers.csv", "id,name,region,parent\nyard,船厂,CN-32,mill\nmill,钢厂,JP,yard\n")],
-            "suppliers.csv", (2, 15), "parent", "yard"),
+            "suppliers.csv", (3, 12), "parent", "mill"),
         case(C::RegionLoop, &[("regions.csv", "id,name,parent\nX,某地,X\n")], "regions.csv", (2, 6), "parent", "X"),
         case(C::ContradictoryRegion, &[("regions.csv", "id,name,level\nJP,日本,城市\n")],
             "regions.csv", (2, 7), "level", "city"),
@@ -227,7 +227,7 @@ fn warning_cases() -> Vec<Case> {
             ("requires.csv", "product,input,source,confidence\nship,hull,R,中\n")],
             "requires.csv", (2, 13), "confidence", "medium"),
         case(C::RequirementCycle, &[("requires.csv", "product,input\nship,hull\nhull,ship\n")],
-            "components.csv", (2, 1), "id", "ship"),
+            "components.csv", (3, 1), "id", "hull"),
         case(C::UntrackedComponent, &[("components.csv", &components)], "components.csv", (4, 1), "id", "deck"),
     ]
 }

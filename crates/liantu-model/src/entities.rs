@@ -164,7 +164,7 @@ pub struct InputGroup {
     pub kind: InputKind,
     /// How many must be present, `1..=members.len()`; 0 for a taxonomy.
     pub need: u32,
-    /// Its rows, in file order.
+    /// Its rows, by input.
     pub members: Vec<RequirementIx>,
 }
 

@@ -7,7 +7,8 @@ use crate::{
     Requirement, RequirementIx, Review, Source, SourceIx, Supplier, SupplierIx, Supply, SupplyIx,
 };
 
-/// The validated dataset. Built by [`crate::Draft::validate`] only, and never changed.
+/// The validated dataset. Built by [`crate::Draft::validate`] only, and never changed. The order of its rows is that of
+/// what they say; where they stand in their files is in `at`.
 #[derive(Debug)]
 pub struct Model {
     pub(crate) files: Vec<String>,
@@ -52,25 +53,25 @@ macro_rules! tables {
 
 impl Model {
     tables! {
-        /// Declared sources.
+        /// Declared sources, by id.
         sources, source_indices: source(SourceIx) -> Source;
-        /// Distinct contents of `source` cells.
+        /// Distinct contents of `source` cells, by text.
         citations, citation_indices: citation(CitationIx) -> Citation;
         /// Coalitions, by id.
         coalitions, coalition_indices: coalition(CoalitionIx) -> Coalition;
-        /// Regions: the gazetteer's, then the dataset's.
+        /// Regions: the gazetteer's, then the dataset's by id.
         regions, region_indices: region(RegionIx) -> Region;
-        /// Chains.
+        /// Chains, by id.
         chains, chain_indices: chain(ChainIx) -> Chain;
-        /// Components, in file order.
+        /// Components, by chain, from upstream to downstream, by id.
         components, component_indices: component(ComponentIx) -> Component;
-        /// Requirements, in file order.
+        /// Requirements, by product and input.
         requirements, requirement_indices: requirement(RequirementIx) -> Requirement;
-        /// Input groups, by product and in file order within it.
+        /// Input groups, by product and their first input.
         groups, group_indices: group(GroupIx) -> InputGroup;
-        /// Suppliers, in file order.
+        /// Suppliers, by id.
         suppliers, supplier_indices: supplier(SupplierIx) -> Supplier;
-        /// Supply rows, history included, in file order.
+        /// Supply rows, history included, by component, provider, market and year.
         supplies, supply_indices: supply(SupplyIx) -> Supply;
     }
 
@@ -84,17 +85,17 @@ impl Model {
         &self.files
     }
 
-    /// Purchases.
+    /// Purchases, by buyer, component and seller.
     pub fn purchases(&self) -> &[Purchase] {
         &self.purchases
     }
 
-    /// Probabilities.
+    /// Probabilities, by element.
     pub fn probabilities(&self) -> &[Probability] {
         &self.probabilities
     }
 
-    /// Facts.
+    /// Facts, by component and metric.
     pub fn facts(&self) -> &[Fact] {
         &self.facts
     }

@@ -3,7 +3,7 @@
 use super::*;
 use crate::example::{Example, id, percent, range};
 use liantu_graph::{OfferSource, Presence};
-use liantu_model::{Index, RegionIx, SupplierRow, SupplyRow, SupplyStatus};
+use liantu_model::{RegionIx, SupplierRow, SupplyRow, SupplyStatus};
 use proptest::prelude::*;
 
 fn first(example: Example) -> (ChainGraph, Chokepoint) {
@@ -52,7 +52,7 @@ fn components_without_rows_or_inputs_are_left_out() {
     let graph =
         Example::new().component("product").component("part").requires("product", "part", |_| {}).graph();
     let found = chokepoints(&graph, &ChokepointOptions::default());
-    let [product, part] = [0, 1].map(ComponentIx::new);
+    let [product, part] = ["product", "part"].map(|id| graph.model().find_component(id).unwrap());
     assert_eq!((found.rows.len(), found.rows[0].component), (1, product));
     assert_eq!(found.untracked, [part]);
     assert_eq!(found.rows[0].pessimistic.rule, GradeRule::NoSupplyRows);
@@ -415,7 +415,7 @@ fn listed(rows: &[Row], settings: (Option<bool>, Option<u8>)) -> Example {
 /// The fewest places by trying every set of them.
 fn fewest_by_trying(graph: &ChainGraph, optimistic: bool) -> Option<usize> {
     let model = graph.model();
-    let component = model.component_indices().next().unwrap();
+    let component = model.find_component("c").unwrap();
     let foreign: Vec<RegionIx> =
         ["JP", "KR", "NL", "US"].iter().map(|place| model.find_region(place).unwrap()).collect();
     let withdrawn = |source: OfferSource, embargo: &[RegionIx]| match source {

@@ -135,7 +135,8 @@ fn demand_is_not_derived_from_alternatives_or_cycles() {
         .requires("product", "bolt", |row| row.quantity = Some(2.0))
         .graph();
     let demands = demand::demands(model.model());
-    assert_eq!(demands, [Some(50.0), None, None, None, None, Some(100.0)]);
+    // By id: bolt, chip, fab, left, product, right.
+    assert_eq!(demands, [Some(100.0), None, None, None, Some(50.0), None]);
 }
 
 /// Least and greatest surviving sum over all whole-number shares that meet every total.

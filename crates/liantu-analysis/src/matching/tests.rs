@@ -2,9 +2,7 @@ use super::*;
 use crate::example::{Answers, Example, percent};
 use crate::{Certainty, Grade, Level, Nearness};
 use liantu_graph::{Horizon, OfferSource};
-use liantu_model::{
-    ComponentIx, ComponentKind, Index, RequirementRow, Role, SupplierIx, SupplyRow, SupplyStatus, TechLevel,
-};
+use liantu_model::{ComponentKind, RequirementRow, Role, SupplierIx, SupplyRow, SupplyStatus, TechLevel};
 
 fn found(graph: &ChainGraph) -> Matching {
     let answers = Answers::of(graph, &[Level::Supplier, Level::Country, Level::Component]);
@@ -74,7 +72,7 @@ fn a_source_removes_what_hangs_on_the_only_one() {
     let found = found(&graph);
     let gap = gap(&graph, &found, "c");
     assert_eq!((gap.relief.points.len(), gap.relief.pairs), (1, 0));
-    assert_eq!(gap.relief.targets, [ComponentIx::new(0)]);
+    assert_eq!(gap.relief.targets, [graph.model().find_component("p").expect("the product")]);
     assert!(gap.relief.restored.is_empty());
 }
 
@@ -102,7 +100,7 @@ fn a_source_lifts_a_target_that_is_down() {
     let found = found(&graph);
     let gap = gap(&graph, &found, "c");
     assert!(gap.reasons.contains(&GapReason::NoSource));
-    assert_eq!(gap.relief.restored, [ComponentIx::new(0)]);
+    assert_eq!(gap.relief.restored, [graph.model().find_component("p").expect("the product")]);
     assert_eq!(gap.relief.targets, gap.relief.restored);
 }
 

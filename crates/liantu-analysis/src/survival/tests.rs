@@ -54,7 +54,8 @@ fn half_a_loss_lasts_longer() {
     let graph = wheels().graph();
     let depth = Percent::from_points(50.0).unwrap();
     let result = time_to_survive(&graph, &SurvivalOptions { depth, ..SurvivalOptions::default() });
-    let wheel = &result.components[2];
+    let wheel = graph.model().find_component("wheel").unwrap();
+    let wheel = result.components.iter().find(|one| one.component == wheel).unwrap();
     assert!((wheel.coordinated.low - 6.0).abs() < 1e-12, "{wheel:?}");
     assert!((wheel.uncoordinated.low - 4.0).abs() < 1e-12, "{wheel:?}");
 }
@@ -221,9 +222,9 @@ proptest! {
     fn the_order_of_rows_is_nothing(seed in any::<u64>()) {
         let draft = chain(seed);
         let by_id = |draft: &Draft| {
-            let rows = result(draft, 70.0);
+            let (rows, model) = (result(draft, 70.0), liantu_testkit::model(draft));
             let text = |one: &ComponentSurvival| {
-                (draft.components[liantu_model::Index::position(one.component)].id.clone(),
+                (model.component(one.component).id.clone(),
                  one.coordinated.low.to_bits(), one.uncoordinated.low.to_bits())
             };
             let mut rows: Vec<_> = rows.iter().map(text).collect();

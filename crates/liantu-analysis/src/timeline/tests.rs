@@ -243,7 +243,7 @@ fn a_blank_stock_is_an_interval() {
     let result = timeline(&graph, &scenario, &TimelineOptions::default());
     let case = result.courses[0].case;
     assert_eq!((case.unfavourable.survives_weeks, case.favourable.survives_weeks), (Some(0.0), None));
-    assert_eq!(result.blank_stocks, vec![component(&graph, "engine"), component(&graph, "c")]);
+    assert_eq!(result.blank_stocks, vec![component(&graph, "c"), component(&graph, "engine")]);
 }
 
 #[test]

@@ -133,6 +133,11 @@ impl Collector {
         self.sources.clone()
     }
 
+    /// Citations so far, in the order in which they were met.
+    pub(super) fn cited(&self) -> &[Citation] {
+        &self.citations
+    }
+
     pub(super) fn citations(&self) -> Vec<Citation> {
         self.citations.clone()
     }

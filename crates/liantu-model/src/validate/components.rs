@@ -260,6 +260,7 @@ pub(super) fn probabilities(
         let citation = collector.cite(&row.source, row.at);
         probabilities.push(Probability { element, probability, citation });
     }
+    super::order::probabilities(&mut probabilities);
     probabilities
 }
 

@@ -5,6 +5,7 @@
 mod checks;
 mod collector;
 mod components;
+mod order;
 mod places;
 mod requirements;
 mod suppliers;
@@ -17,7 +18,8 @@ use crate::{ComponentIx, Draft, Index, Model, PurchaseRow, RegionIx, Severity, S
 use collector::Collector;
 
 /// `purchases` come after those of the draft.
-pub(crate) fn validate(draft: Draft, purchases: impl Iterator<Item = PurchaseRow>) -> Validation {
+pub(crate) fn validate(mut draft: Draft, purchases: impl Iterator<Item = PurchaseRow>) -> Validation {
+    order::draft(&mut draft);
     let mut collector = Collector::new(draft.files, &draft.sources);
     let places = places::regions(draft.regions, &mut collector);
     let dataset = places::dataset(&draft.settings, &places, &mut collector);
@@ -35,7 +37,7 @@ pub(crate) fn validate(draft: Draft, purchases: impl Iterator<Item = PurchaseRow
     let probabilities = components::probabilities(draft.probabilities, &lookup, &mut collector);
     let facts = components::facts(draft.facts, &component_names, dataset.as_of.0, &mut collector);
     let reviews = components::reviews(draft.reviews, &mut collector);
-    let model = Model {
+    let mut model = Model {
         files: collector.files(),
         dataset,
         sources: collector.sources(),
@@ -56,6 +58,7 @@ pub(crate) fn validate(draft: Draft, purchases: impl Iterator<Item = PurchaseRow
         component_names,
         supplier_names,
     };
+    order::citations(&mut model);
     finish(model, collector)
 }
 

@@ -18,7 +18,7 @@ struct Draft {
 }
 
 pub(super) fn requirements(
-    rows: Vec<RequirementRow>,
+    mut rows: Vec<RequirementRow>,
     components: &[Component],
     names: &Names<ComponentIx>,
     collector: &mut Collector,
@@ -26,6 +26,7 @@ pub(super) fn requirements(
     let mut requirements: Vec<Requirement> = Vec::with_capacity(rows.len());
     let mut pairs: FxHashMap<(ComponentIx, ComponentIx), u32> = FxHashMap::default();
     let mut drafts: IndexMap<(ComponentIx, String, u32), Draft, FxBuildHasher> = IndexMap::default();
+    rows.sort_by_cached_key(|row| (names.by_id(&row.product), names.by_id(&row.input), row.at));
     for row in rows {
         let product = component_of(&row.product, row.at, "product", names, collector);
         let input = component_of(&row.input, row.at, "input", names, collector);
@@ -44,7 +45,7 @@ pub(super) fn requirements(
     }
     let mut groups: Vec<InputGroup> = drafts
         .into_iter()
-        .filter_map(|((product, name, _), draft)| group(product, name, &draft, collector))
+        .filter_map(|((product, name, _), draft)| group(product, name, draft, collector))
         .collect();
     groups.sort_by_key(|group| (group.product, group.members[0]));
     for (index, group) in groups.iter().enumerate() {
@@ -100,12 +101,19 @@ fn requirement(
     }
 }
 
-/// Rows of a group agree: blanks follow the first row that says something.
-fn group(product: ComponentIx, name: String, draft: &Draft, collector: &mut Collector) -> Option<InputGroup> {
-    let first = &draft.members[0].1;
-    let need = agreed(draft, |row| row.need, need_key, "need", collector)?;
-    let essential = agreed(draft, |row| row.essential, yes_no, "essential", collector)?.unwrap_or(true);
+/// Rows of a group agree: blanks follow the first row that says something. A contradiction is told where the file
+/// has it.
+fn group(
+    product: ComponentIx,
+    name: String,
+    mut draft: Draft,
+    collector: &mut Collector,
+) -> Option<InputGroup> {
     let members: Vec<RequirementIx> = draft.members.iter().map(|(index, _)| *index).collect();
+    draft.members.sort_unstable_by_key(|(_, row)| row.at);
+    let first = &draft.members[0].1;
+    let need = agreed(&draft, |row| row.need, need_key, "need", collector)?;
+    let essential = agreed(&draft, |row| row.essential, yes_no, "essential", collector)?.unwrap_or(true);
     if name.is_empty() && need.is_some_and(|need| need != Need::AtLeast(1)) {
         collector.report(Code::NeedWithoutGroup, first.at, "need", need_text(need));
         return None;

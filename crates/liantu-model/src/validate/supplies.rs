@@ -3,6 +3,7 @@
 use super::Lookup;
 use super::collector::Collector;
 use super::components::{component_of, not_negative};
+use super::order;
 use super::places::Place;
 use super::suppliers::supplier_of;
 use crate::entities::{Provider, Purchase, Supply};
@@ -55,6 +56,7 @@ pub(super) fn supplies(
             details: Rare::new(details),
         });
     }
+    order::supplies(&mut supplies, collector.cited());
     mark_current(&mut supplies, as_of.0, collector);
     supplies
 }
@@ -123,12 +125,12 @@ pub(super) fn check_share(
 fn mark_current(supplies: &mut [Supply], as_of_year: i16, collector: &mut Collector) {
     let order = by_key(supplies);
     for pair in order.windows(2).filter(|pair| pair[0].0 == pair[1].0) {
-        let ((key, year, at, _), next) = (pair[0], pair[1]);
+        let ((key, year, index), next) = (pair[0], pair[1]);
         if next.1 == year && key.1 != Provider::Placeholder {
             let year = year.map(|year| year.to_string()).unwrap_or_default();
             collector
-                .report(Code::DuplicateSupply, next.2, "component", year)
-                .add("earlier", at.row.to_string());
+                .report(Code::DuplicateSupply, supplies[next.2].at, "component", year)
+                .add("earlier", supplies[index].at.row.to_string());
         }
     }
     set_current(supplies, &order, as_of_year);
@@ -136,21 +138,18 @@ fn mark_current(supplies: &mut [Supply], as_of_year: i16, collector: &mut Collec
 
 type Key = (ComponentIx, Provider, Option<RegionIx>);
 
-/// Key, year, place and position of every row, sorted.
-fn by_key(supplies: &[Supply]) -> Vec<(Key, Option<i16>, RowAt, usize)> {
+/// Key, year and position of every row, sorted.
+fn by_key(supplies: &[Supply]) -> Vec<(Key, Option<i16>, usize)> {
     let offer = |supply: &Supply| (supply.component, supply.provider, supply.market);
-    let mut order: Vec<_> = supplies
-        .iter()
-        .enumerate()
-        .map(|(index, supply)| (offer(supply), supply.year, supply.at, index))
-        .collect();
+    let mut order: Vec<_> =
+        supplies.iter().enumerate().map(|(index, supply)| (offer(supply), supply.year, index)).collect();
     order.sort_unstable();
     order
 }
 
-fn set_current(supplies: &mut [Supply], order: &[(Key, Option<i16>, RowAt, usize)], as_of_year: i16) {
+fn set_current(supplies: &mut [Supply], order: &[(Key, Option<i16>, usize)], as_of_year: i16) {
     let is_past = |year: Option<i16>| year.is_none_or(|year| year <= as_of_year);
-    for (position, &(key, year, _, index)) in order.iter().enumerate() {
+    for (position, &(key, year, index)) in order.iter().enumerate() {
         let next = order.get(position + 1).filter(|next| next.0 == key);
         supplies[index].current = is_past(year) && !next.is_some_and(|next| is_past(next.1));
     }
@@ -199,7 +198,9 @@ pub(super) fn purchases(
         let details = Rare::new(PurchaseDetails { share: row.share, value: row.value });
         purchases.push(Purchase { at: row.at, buyer, component, seller, citation, details });
     }
+    drop(seen);
     purchases.shrink_to_fit();
+    order::purchases(&mut purchases);
     purchases
 }
 

@@ -26,7 +26,15 @@ pub struct TreeOptions {
 
 /// The chart of a chain. A component is drawn in full once, where it is nearest to the first root that reaches
 /// it, and referred to elsewhere. O(components + requirements).
+///
+/// Trees follow the analyst's order, of roots and of inputs, wherever the rows stand in the files.
 pub fn tree(results: &Results<'_>, options: &TreeOptions, provenance: &[String]) -> Chart {
+    let mut options = options.clone();
+    options.roots.sort_by_key(|&root| results.naming.model.component(root).at);
+    drawn(results, &options, provenance)
+}
+
+fn drawn(results: &Results<'_>, options: &TreeOptions, provenance: &[String]) -> Chart {
     let words = results.naming.words;
     let mut chart = Chart::new(title(results, options));
     chart.subtitle = words.text(match options.direction {
@@ -177,21 +185,30 @@ fn mark(group: &InputGroup) -> String {
     }
 }
 
-/// The steps from a component, in file order.
+/// The steps from a component, in the analyst's order: group after group as the file has them.
 fn steps(results: &Results<'_>, direction: Direction, component: ComponentIx) -> Vec<Step> {
     let model = results.naming.model;
+    let place = |requirement: RequirementIx| model.requirement(requirement).at;
+    let in_file_order = |mut rows: Vec<RequirementIx>| {
+        rows.sort_unstable_by_key(|&row| place(row));
+        rows
+    };
     match direction {
-        Direction::Upstream => results
-            .graph
-            .groups_of(component)
-            .flat_map(|group| model.group(group).members.iter().copied())
-            .map(|requirement| Step { requirement, to: model.requirement(requirement).input })
-            .collect(),
-        Direction::Downstream => model
-            .requirement_indices()
-            .filter(|&requirement| model.requirement(requirement).input == component)
-            .map(|requirement| Step { requirement, to: model.requirement(requirement).product })
-            .collect(),
+        Direction::Upstream => {
+            let groups = results.graph.groups_of(component);
+            let mut groups: Vec<Vec<RequirementIx>> =
+                groups.map(|group| in_file_order(model.group(group).members.clone())).collect();
+            groups.sort_unstable_by_key(|rows| place(rows[0]));
+            let rows = groups.into_iter().flatten();
+            rows.map(|requirement| Step { requirement, to: model.requirement(requirement).input }).collect()
+        }
+        Direction::Downstream => {
+            let uses = |&row: &RequirementIx| model.requirement(row).input == component;
+            let rows = in_file_order(model.requirement_indices().filter(uses).collect());
+            rows.into_iter()
+                .map(|requirement| Step { requirement, to: model.requirement(requirement).product })
+                .collect()
+        }
     }
 }
 

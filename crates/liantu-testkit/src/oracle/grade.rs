@@ -65,7 +65,7 @@ fn losses(model: &Model, counting: Counting, failure: Failure<'_>, watched: &[us
     losses
 }
 
-/// The dataset as far as it is trusted. New components come last, so that every index stays.
+/// The dataset as far as it is trusted. New components come last in the order of a model, so that every index stays.
 fn without_distrusted(draft: &Draft, trust: Confidence) -> Draft {
     let is_distrusted = |confidence| Model::trust(confidence) < trust;
     let mut draft = draft.clone();
@@ -74,13 +74,15 @@ fn without_distrusted(draft: &Draft, trust: Confidence) -> Draft {
             component.complete = None;
         }
     }
+    let last_chain = draft.components.iter().map(|row| row.chain.clone()).max().unwrap_or_default();
     for (position, requirement) in draft.requires.iter_mut().enumerate() {
         if is_distrusted(requirement.confidence) {
-            requirement.input = format!("present-{position}");
+            requirement.input = format!("{}present-{position}", char::MAX);
             draft.components.push(ComponentRow {
                 at: requirement.at,
                 id: requirement.input.clone(),
                 name: requirement.input.clone(),
+                chain: last_chain.clone(),
                 ..ComponentRow::default()
             });
         }

@@ -160,6 +160,13 @@ proptest! {
         }
     }
 
+    /// Down to the order of its tables and the numbers of its citations: whatever is computed of it is the same, too.
+    #[test]
+    fn a_model_is_the_same_for_every_order_of_rows(draft in drafts(), seed in any::<u64>()) {
+        let model = |draft: &Draft| format!("{:#?}", crate::model(draft));
+        prop_assert_eq!(model(&draft), model(&shuffled(&draft, seed, RowNumbers::Kept)));
+    }
+
     #[test]
     fn cut_sets_cut_and_are_minimal(draft in drafts(), picks in vec(any::<u16>(), 1..7)) {
         let model = crate::model(&draft);
