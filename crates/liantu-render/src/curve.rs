@@ -2,6 +2,7 @@
 
 use crate::chart::measure::{Face, wrap};
 use crate::chart::palette::{FAINT_INK, INK, LINK};
+use crate::chart::plane::{Anchor, Axis, Pen, label, polyline};
 use crate::chart::writer::SvgWriter;
 use crate::names::Naming;
 use crate::table::{percent_interval, short_number};
@@ -15,8 +16,10 @@ const PLANE: [f64; 4] = [78.0, 104.0, 730.0, 400.0];
 const FOOTNOTE: Face = Face::regular(11.0);
 /// Free border of the texts.
 const MARGIN: f64 = 24.0;
-/// Ticks on an axis, about.
-const TICKS: f64 = 6.0;
+const TITLE: Face = Face::regular(20.0);
+const SMALL: Face = Face::regular(12.0);
+const TEXT: Face = Face::regular(13.0);
+const GRID: &str = "#D9D9D9";
 
 /// The picture as an SVG document with no need of fonts, scripts or other files; `provenance` stands below it.
 /// O(points).
@@ -30,7 +33,7 @@ pub fn frontier_picture(naming: Naming<'_>, found: &Frontier, provenance: &[Stri
         provenance.iter().flat_map(|line| wrap(line, FOOTNOTE, SIZE.0 - 2.0 * MARGIN)).collect();
     for (at, line) in lines.iter().rev().enumerate() {
         let y = SIZE.1 - 12.0 - 15.0 * at as f64;
-        text(&mut writer, (MARGIN, y), FOOTNOTE.size, FAINT_INK, "start", line);
+        label(&mut writer, (MARGIN, y), FOOTNOTE, FAINT_INK, Anchor::Start, line);
     }
     writer.close("svg");
     writer.newline();
@@ -43,38 +46,6 @@ struct Picture<'a, 'f> {
     /// Ends of the axes and distance of ticks: cost, cover in percent.
     cost: Axis,
     cover: Axis,
-}
-
-/// An axis from a round number to a round number.
-#[derive(Debug, Clone, Copy, PartialEq)]
-struct Axis {
-    low: f64,
-    high: f64,
-    tick: f64,
-}
-
-impl Axis {
-    /// Covers `low..=high`; ticks are 1, 2 or 5 times a power of ten apart, no closer than `closest`.
-    fn over(low: f64, high: f64, closest: f64) -> Self {
-        let span = if high > low { high - low } else { 1.0 };
-        let rough = span / TICKS;
-        let power = 10_f64.powf(rough.log10().floor());
-        let tick = [1.0, 2.0, 5.0, 10.0].map(|step| step * power).into_iter().find(|step| *step >= rough);
-        let tick = tick.unwrap_or(span).max(closest);
-        let low = (low / tick).floor() * tick;
-        let steps = ((low + span) / tick).ceil().max(low / tick + 1.0);
-        Self { low, high: steps * tick, tick }
-    }
-
-    fn ticks(self) -> impl Iterator<Item = f64> {
-        let count = ((self.high - self.low) / self.tick).round() as u32;
-        (0..=count).map(move |at| self.low + f64::from(at) * self.tick)
-    }
-
-    /// 0 at the low end, 1 at the high.
-    fn part(self, value: f64) -> f64 {
-        (value - self.low) / (self.high - self.low)
-    }
 }
 
 impl<'a, 'f> Picture<'a, 'f> {
@@ -114,46 +85,44 @@ impl<'a, 'f> Picture<'a, 'f> {
             ],
         );
         writer.open_picture(SIZE, &title, &subtitle);
-        text(writer, (MARGIN, 36.0), 20.0, INK, "start", &title);
-        text(writer, (MARGIN, 60.0), 12.0, FAINT_INK, "start", &subtitle);
+        label(writer, (MARGIN, 36.0), TITLE, INK, Anchor::Start, &title);
+        label(writer, (MARGIN, 60.0), SMALL, FAINT_INK, Anchor::Start, &subtitle);
     }
 
     fn axes(&self, writer: &mut SvgWriter) {
         let words = self.naming.words;
+        let thin = Pen::whole(INK, 1.0);
         for tick in self.cost.ticks() {
-            line(writer, (self.x(tick), PLANE[3]), (self.x(tick), PLANE[3] + 5.0), INK);
-            text(writer, (self.x(tick), PLANE[3] + 20.0), 12.0, INK, "middle", &short_number(tick));
+            let x = self.x(tick);
+            polyline(writer, [(x, PLANE[3]), (x, PLANE[3] + 5.0)], thin);
+            label(writer, (x, PLANE[3] + 20.0), SMALL, INK, Anchor::Middle, &short_number(tick));
         }
         for tick in self.cover.ticks() {
-            line(writer, (PLANE[0], self.y(tick)), (PLANE[2], self.y(tick)), "#D9D9D9");
-            text(writer, (PLANE[0] - 8.0, self.y(tick) + 4.3), 12.0, INK, "end", &short_number(tick));
+            let y = self.y(tick);
+            polyline(writer, [(PLANE[0], y), (PLANE[2], y)], Pen::whole(GRID, 1.0));
+            label(writer, (PLANE[0] - 8.0, y + 4.3), SMALL, INK, Anchor::End, &short_number(tick));
         }
-        line(writer, (PLANE[0], PLANE[3]), (PLANE[2], PLANE[3]), INK);
-        line(writer, (PLANE[0], PLANE[1]), (PLANE[0], PLANE[3]), INK);
+        polyline(writer, [(PLANE[0], PLANE[1]), (PLANE[0], PLANE[3]), (PLANE[2], PLANE[3])], thin);
         let counted = !self.found.missing_costs.is_empty();
         let cost = if counted { "frontier-picture-actions" } else { "frontier-picture-cost" };
         let middle = f64::midpoint(PLANE[0], PLANE[2]);
-        text(writer, (middle, PLANE[3] + 42.0), 13.0, INK, "middle", &words.text(cost));
-        text(writer, (MARGIN, PLANE[1] - 14.0), 13.0, INK, "start", &words.text("frontier-picture-cover"));
+        label(writer, (middle, PLANE[3] + 42.0), TEXT, INK, Anchor::Middle, &words.text(cost));
+        let cover = words.text("frontier-picture-cover");
+        label(writer, (MARGIN, PLANE[1] - 14.0), TEXT, INK, Anchor::Start, &cover);
     }
 
     fn curve(&self, writer: &mut SvgWriter) {
-        let mut corners: Vec<String> = Vec::new();
+        let mut corners: Vec<(f64, f64)> = Vec::new();
         let mut height = None;
         for point in &self.found.points {
             let (x, y) = self.at(point);
-            corners.extend(height.map(|before| corner(x, before)));
-            corners.push(corner(x, y));
+            corners.extend(height.map(|before| (x, before)));
+            corners.push((x, y));
             height = Some(y);
         }
-        corners.extend(height.map(|y| corner(PLANE[2], y)));
-        writer.open("polyline").attr("points", &corners.join(" ")).attr("fill", "none");
-        writer.attr("stroke", LINK).number("stroke-width", 2.0);
-        if !self.found.is_whole {
-            writer.attr("stroke-dasharray", "6 3");
-        }
-        writer.end_empty();
-        writer.newline();
+        corners.extend(height.map(|y| (PLANE[2], y)));
+        let pen = Pen::whole(LINK, 2.0);
+        polyline(writer, corners, if self.found.is_whole { pen } else { pen.dashed("6 3") });
         for point in &self.found.points {
             self.dot(writer, point);
         }
@@ -174,36 +143,5 @@ impl<'a, 'f> Picture<'a, 'f> {
         writer.open("title").end_with_text("title", &said);
         writer.close("circle");
         writer.newline();
-    }
-}
-
-fn corner(x: f64, y: f64) -> String {
-    format!("{x:.1},{y:.1}")
-}
-
-fn text(writer: &mut SvgWriter, at: (f64, f64), size: f64, ink: &str, anchor: &str, text: &str) {
-    writer.open("text").number("x", at.0).number("y", at.1).number("font-size", size);
-    writer.attr("fill", ink).attr("text-anchor", anchor).end_with_text("text", text);
-    writer.newline();
-}
-
-fn line(writer: &mut SvgWriter, from: (f64, f64), to: (f64, f64), ink: &str) {
-    writer.open("line").number("x1", from.0).number("y1", from.1).number("x2", to.0).number("y2", to.1);
-    writer.attr("stroke", ink).end_empty();
-    writer.newline();
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn axes_end_on_round_numbers() {
-        let ticks = |low, high| Axis::over(low, high, 0.0).ticks().collect::<Vec<f64>>();
-        assert_eq!(ticks(0.0, 6.0), [0.0, 1.0, 2.0, 3.0, 4.0, 5.0, 6.0]);
-        assert_eq!(ticks(83.0, 100.0), [80.0, 85.0, 90.0, 95.0, 100.0]);
-        assert_eq!(ticks(0.0, 0.0).last(), Some(&1.0));
-        assert_eq!(Axis::over(0.0, 3.0, 1.0).ticks().collect::<Vec<f64>>(), [0.0, 1.0, 2.0, 3.0]);
-        assert!(ticks(100.0, 100.0).last().is_some_and(|last| *last >= 100.0));
     }
 }

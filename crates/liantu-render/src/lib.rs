@@ -18,6 +18,7 @@ pub mod report;
 pub mod results;
 pub mod summary;
 pub mod systemic;
+mod systemic_chart;
 pub mod table;
 pub mod tables;
 pub mod trade;
@@ -25,3 +26,4 @@ pub mod tree;
 pub mod write;
 
 pub use course_chart::course_chart;
+pub use systemic_chart::systemic_chart;

@@ -59,4 +59,10 @@ pub enum NetworkError {
         /// The loss.
         loss: f64,
     },
+    /// A firm that is its own backup, or a capacity below 0 or none.
+    #[error("a backup of capacity {capacity} must be another firm's, of at least 0")]
+    BadBackup {
+        /// The capacity.
+        capacity: f64,
+    },
 }

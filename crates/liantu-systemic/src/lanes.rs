@@ -65,7 +65,7 @@ impl<const K: usize> Lanes<K> {
     pub(crate) fn run(
         &mut self,
         channels: &Channels,
-        rules: &Rules,
+        rules: &Rules<'_>,
         weights: &OutputWeights,
         waiting: &[Waiting],
         shock: &dyn Fn(usize) -> Shock,
@@ -98,7 +98,7 @@ impl<const K: usize> Lanes<K> {
         }
     }
 
-    fn step(&mut self, channels: &Channels, rules: &Rules, shocks: &[Shock]) {
+    fn step(&mut self, channels: &Channels, rules: &Rules<'_>, shocks: &[Shock]) {
         let old_rise = self.rise;
         self.find_missed(channels, rules);
         self.step_down(channels, shocks);
@@ -113,9 +113,10 @@ impl<const K: usize> Lanes<K> {
         }
     }
 
-    fn find_missed(&mut self, channels: &Channels, rules: &Rules) {
+    fn find_missed(&mut self, channels: &Channels, rules: &Rules<'_>) {
         if !rules.is_replaceable {
             self.missed.clone_from(&self.loss_down);
+            self.find_missed_backed(rules);
             return;
         }
         for sector in 0..channels.sectors() {
@@ -127,6 +128,17 @@ impl<const K: usize> Lanes<K> {
                 for lane in 0..K {
                     place_missed[lane] = missed(*sales, inverse[lane], loss[lane]);
                 }
+            }
+        }
+    }
+
+    fn find_missed_backed(&mut self, rules: &Rules<'_>) {
+        let Some(backing) = rules.backing else { return };
+        for place in backing.suppliers() {
+            for lane in 0..K {
+                let losses = &self.loss_down;
+                let missed = backing.missed(place, losses[place][lane], |backup| losses[backup][lane]);
+                self.missed[place][lane] = missed;
             }
         }
     }

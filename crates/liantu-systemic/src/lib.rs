@@ -18,6 +18,7 @@
 //! Everything is in losses (1 = closed). A firm's new loss is always computed from all of its inputs in one fixed order, so that recomputing only firms whose
 //! inputs changed, computing several scenarios side by side, and using any number of threads give the same bits.
 
+mod backing;
 mod channels;
 mod error;
 mod lanes;
@@ -27,16 +28,21 @@ mod outcome;
 pub mod read;
 mod rules;
 mod sector_sum;
+mod sets;
 mod shock;
 mod solve;
 mod sparse;
+mod trace;
 mod weights;
 
+pub use backing::{Backing, Backup};
 pub use channels::Channels;
 pub use error::NetworkError;
 pub use network::{Essentiality, Firm, FirmIx, FirmNetwork, Link, SectorIx};
 pub use options::{EsriOptions, Replaceability, Solution};
 pub use outcome::{Esri, Outcome};
+pub use sets::{FirmSets, SetKind};
 pub use shock::Shock;
 pub use solve::{Tick, esri};
+pub use trace::{Binding, Hit, trace};
 pub use weights::OutputWeights;

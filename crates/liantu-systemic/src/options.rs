@@ -1,13 +1,18 @@
 //! How ESRI is computed.
 
+use crate::backing::Backing;
+
 /// Whether rivals of the same sector step in.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Replaceability {
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub enum Replaceability<'a> {
     /// A supplier is missed by its share of what its sector still produces.
     #[default]
     MarketShare,
     /// Nobody steps in.
     Off,
+    /// Those named step in, as far as they stand and their capacity goes. Orders stay lost: a backup's own
+    /// purchases do not rise.
+    Named(&'a Backing),
 }
 
 /// The last step towards a fixed point, in parts of the error allowed: steps that shrink by a part of 10⁻⁵ each
@@ -39,14 +44,14 @@ impl Solution {
 
 /// Knobs of [`esri`](crate::esri).
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub struct EsriOptions {
+pub struct EsriOptions<'a> {
     /// When a state is the result.
     pub solution: Solution,
     /// Whether rivals step in.
-    pub replaceability: Replaceability,
+    pub replaceability: Replaceability<'a>,
 }
 
-impl EsriOptions {
+impl EsriOptions<'_> {
     /// The largest rise of a loss in the step that ends a scenario; one that ends with more was given up.
     pub fn last_step(&self) -> f64 {
         match self.solution {
@@ -56,7 +61,7 @@ impl EsriOptions {
     }
 }
 
-impl Default for EsriOptions {
+impl Default for EsriOptions<'_> {
     fn default() -> Self {
         Self { solution: Solution::FixedPoint { error: 1e-10 }, replaceability: Replaceability::MarketShare }
     }

@@ -1,5 +1,6 @@
 //! The rules of one step that all ways of computing it share.
 
+use crate::backing::Backing;
 use crate::channels::Channels;
 use crate::options::{EsriOptions, Replaceability, Solution};
 
@@ -14,8 +15,10 @@ pub(crate) const MOST_STEPS: u32 = 100_000;
 
 /// A market: what divides a supplier's sales to give how much it is missed.
 #[derive(Clone, Debug)]
-pub(crate) struct Rules {
+pub(crate) struct Rules<'a> {
     pub(crate) is_replaceable: bool,
+    /// Named backups that step in.
+    pub(crate) backing: Option<&'a Backing>,
     /// Output at or below which a sector counts as closed, by sector.
     closed_at: Vec<f64>,
     /// What counts as 1 over the output of a closed sector.
@@ -24,8 +27,8 @@ pub(crate) struct Rules {
     pub(crate) eps: f64,
 }
 
-impl Rules {
-    pub(crate) fn new(channels: &Channels, options: &EsriOptions) -> Self {
+impl<'a> Rules<'a> {
+    pub(crate) fn new(channels: &Channels, options: &EsriOptions<'a>) -> Self {
         let unharmed = vec![0.0; channels.len()];
         let output = |sector: usize| {
             let range = channels.sector(sector);
@@ -40,7 +43,11 @@ impl Rules {
             }
         };
         let is_replaceable = options.replaceability == Replaceability::MarketShare;
-        Self { is_replaceable, closed_at, inverse_when_closed, eps: options.last_step() }
+        let backing = match options.replaceability {
+            Replaceability::Named(backing) => Some(backing),
+            Replaceability::MarketShare | Replaceability::Off => None,
+        };
+        Self { is_replaceable, backing, closed_at, inverse_when_closed, eps: options.last_step() }
     }
 
     /// One over what is left of a sector.

@@ -16,12 +16,21 @@ impl Shock {
         Self { downstream: vec![(firm, 1.0)], upstream: vec![(firm, 1.0)] }
     }
 
-    /// Some firms closed.
-    pub fn closing_all(firms: impl IntoIterator<Item = FirmIx>) -> Self {
-        let mut losses: Vec<(FirmIx, f64)> = firms.into_iter().map(|firm| (firm, 1.0)).collect();
-        losses.sort_unstable_by_key(|&(firm, _)| firm);
-        losses.dedup();
-        Self { downstream: losses.clone(), upstream: losses }
+    /// Firms that lose so much of their output and orders.
+    ///
+    /// # Errors
+    /// A loss outside 0..=1.
+    pub fn losing(firms: impl IntoIterator<Item = FirmIx>, loss: f64) -> Result<Self, NetworkError> {
+        let losses: Vec<(FirmIx, f64)> = firms.into_iter().map(|firm| (firm, loss)).collect();
+        Self::new(losses.clone(), losses)
+    }
+
+    /// The larger of its two losses, by firm that is hit, in order.
+    pub fn losses(&self) -> Vec<(FirmIx, f64)> {
+        let mut both = [self.downstream.as_slice(), self.upstream.as_slice()].concat();
+        both.sort_unstable_by(|one, other| one.0.cmp(&other.0).then(other.1.total_cmp(&one.1)));
+        both.dedup_by_key(|(firm, _)| *firm);
+        both
     }
 
     /// Losses of output as customers feel them and of orders as suppliers do; of a firm named twice the larger

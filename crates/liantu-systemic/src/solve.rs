@@ -35,7 +35,7 @@ pub type Tick<'a> = &'a (dyn Fn(usize) + Sync);
 pub fn esri(
     channels: &Channels,
     weights: &OutputWeights,
-    options: &EsriOptions,
+    options: &EsriOptions<'_>,
     count: usize,
     shock: &(dyn Fn(usize) -> Shock + Sync),
     tick: Tick<'_>,
@@ -53,7 +53,7 @@ type Done = (usize, Outcome);
 /// What is to be computed.
 struct Task<'a> {
     channels: &'a Channels,
-    rules: &'a Rules,
+    rules: &'a Rules<'a>,
     weights: &'a OutputWeights,
     count: usize,
     shock: &'a (dyn Fn(usize) -> Shock + Sync),

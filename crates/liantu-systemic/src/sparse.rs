@@ -1,5 +1,6 @@
 //! The steps of one scenario while few firms are touched: only firms whose inputs changed are computed again.
 
+use crate::backing::Backing;
 use crate::channels::{Channels, FIRST};
 use crate::outcome::Esri;
 use crate::rules::{MOST_STEPS, Rules, at_most_closed, larger, missed};
@@ -110,7 +111,7 @@ impl Sparse {
     }
 
     /// One synchronous step.
-    pub(crate) fn step(&mut self, channels: &Channels, rules: &Rules) -> Progress {
+    pub(crate) fn step(&mut self, channels: &Channels, rules: &Rules<'_>) -> Progress {
         self.rise = 0.0;
         self.find_missed(channels, rules);
         self.step_down(channels);
@@ -126,7 +127,7 @@ impl Sparse {
     }
 
     /// What is missed of the suppliers whose losses or rivals changed; marks their customers.
-    fn find_missed(&mut self, channels: &Channels, rules: &Rules) {
+    fn find_missed(&mut self, channels: &Channels, rules: &Rules<'_>) {
         let changed = std::mem::take(&mut self.changed_down);
         if rules.is_replaceable {
             for &place in &changed {
@@ -138,6 +139,13 @@ impl Sparse {
             for &place in &changed {
                 self.changed_sector[channels.sector_of(place as usize)] = false;
             }
+        } else if let Some(backing) = rules.backing {
+            for &place in &changed {
+                self.find_missed_backed(channels, backing, place as usize);
+                for &supplier in backing.behind(place as usize) {
+                    self.find_missed_backed(channels, backing, supplier as usize);
+                }
+            }
         } else {
             for &place in &changed {
                 self.set_missed(channels, place as usize, self.loss_down[place as usize]);
@@ -147,7 +155,7 @@ impl Sparse {
         self.changed_down.clear();
     }
 
-    fn find_missed_of_sector(&mut self, channels: &Channels, rules: &Rules, sector: usize) {
+    fn find_missed_of_sector(&mut self, channels: &Channels, rules: &Rules<'_>, sector: usize) {
         let range = channels.sector(sector);
         let sales = channels.out_strength();
         let left = output_left(&sales[range.clone()], &self.loss_down[range.clone()]);
@@ -158,6 +166,11 @@ impl Sparse {
                 self.set_missed(channels, place, missed(sales[place], inverse, loss));
             }
         }
+    }
+
+    fn find_missed_backed(&mut self, channels: &Channels, backing: &Backing, place: usize) {
+        let missed = backing.missed(place, self.loss_down[place], |backup| self.loss_down[backup]);
+        self.set_missed(channels, place, missed);
     }
 
     fn set_missed(&mut self, channels: &Channels, place: usize, missed: f64) {
@@ -245,6 +258,26 @@ impl Sparse {
             lost += weight * self.loss_up[customer as usize];
         }
         at_most_closed(lost)
+    }
+
+    /// Places whose losses rose in the last step.
+    pub(crate) fn changed_down(&self) -> impl Iterator<Item = usize> + '_ {
+        self.changed_down.iter().map(|&place| place as usize)
+    }
+
+    /// Places whose losses of orders rose in the last step.
+    pub(crate) fn changed_up(&self) -> impl Iterator<Item = usize> + '_ {
+        self.changed_up.iter().map(|&(place, _)| place as usize)
+    }
+
+    /// What hit a place in the first place, downstream and upstream.
+    pub(crate) fn floors(&self, place: usize) -> [f64; 2] {
+        [self.floor_down[place], self.floor_up[place]]
+    }
+
+    /// What customers miss of a place.
+    pub(crate) fn missed_of(&self, place: usize) -> f64 {
+        self.missed[place]
     }
 
     /// The places with a loss, ascending.

@@ -3,6 +3,7 @@
 use crate::channels::Channels;
 use crate::error::NetworkError;
 use crate::network::{FirmIx, FirmNetwork};
+use crate::shock::Shock;
 
 /// One or more weights of firms: sales, staff, …; each normalised to sum 1.
 #[derive(Clone, Debug, PartialEq)]
@@ -67,6 +68,17 @@ impl OutputWeights {
     /// The weights of a firm.
     pub fn of_firm(&self, firm: FirmIx) -> &[f64] {
         self.of(self.place[firm.at()] as usize)
+    }
+
+    /// The part of each weight that a shock takes at once, before anything spreads.
+    pub fn of_shock(&self, shock: &Shock) -> Vec<f64> {
+        let mut sums = vec![0.0; self.names.len()];
+        for (firm, loss) in shock.losses() {
+            for (sum, weight) in sums.iter_mut().zip(self.of_firm(firm)) {
+                *sum += weight * loss;
+            }
+        }
+        sums
     }
 
     /// What the weights are called.

@@ -3,8 +3,8 @@
 use std::collections::BTreeMap;
 
 use liantu_systemic::{
-    Channels, Esri, EsriOptions, Essentiality, Firm, FirmIx, FirmNetwork, Link, Outcome, OutputWeights,
-    Replaceability, Shock, Solution, esri,
+    Backing, Backup, Binding, Channels, Esri, EsriOptions, Essentiality, Firm, FirmIx, FirmNetwork, Hit,
+    Link, Outcome, OutputWeights, Replaceability, Shock, Solution, esri, trace,
 };
 use liantu_testkit::firm_network::{MOST_STEPS, Market, PlainNetwork};
 use proptest::prelude::*;
@@ -33,13 +33,13 @@ fn straight(plain: &PlainNetwork) -> Vec<usize> {
     (0..plain.sector.len()).collect()
 }
 
-fn solve(network: &FirmNetwork, options: &EsriOptions) -> Vec<Outcome> {
+fn solve(network: &FirmNetwork, options: &EsriOptions<'_>) -> Vec<Outcome> {
     let channels = Channels::new(network);
     let weights = OutputWeights::sales(&channels);
     esri(&channels, &weights, options, network.len(), &|at| Shock::closing(FirmIx(at as u32)), &|_| {})
 }
 
-fn options(solution: Solution, replaceability: Replaceability) -> EsriOptions {
+fn options(solution: Solution, replaceability: Replaceability<'_>) -> EsriOptions<'_> {
     EsriOptions { solution, replaceability }
 }
 
@@ -52,6 +52,20 @@ fn close(one: &Esri, [total, down, up]: [f64; 3], tolerance: f64) -> bool {
 fn networks() -> impl Strategy<Value = PlainNetwork> {
     (any::<u64>(), 2_usize..60, 1_usize..9, 0.3..7.0_f64)
         .prop_map(|(seed, firms, sectors, degree)| PlainNetwork::random(seed, firms, sectors, degree))
+}
+
+/// One backup in three firms, of a part of what the supplier sells.
+fn backups(plain: &PlainNetwork, seed: u64) -> Vec<(usize, usize, f64)> {
+    let mut random = liantu_testkit::random::Random::new(seed);
+    let firms = plain.sector.len();
+    let mut backups = Vec::new();
+    for &(supplier, _, money) in &plain.links {
+        let backup = random.below(firms);
+        if backup != supplier && random.chance(0.3) {
+            backups.push((supplier, backup, money * random.unit() * 2.0));
+        }
+    }
+    backups
 }
 
 proptest! {
@@ -129,6 +143,54 @@ proptest! {
     }
 
     #[test]
+    fn named_backups_are_the_plain_sweep(mut plain in networks(), seed in any::<u64>()) {
+        plain.backups = backups(&plain, seed);
+        let network = network(&plain, 1.0, &straight(&plain));
+        let channels = Channels::new(&network);
+        let named: Vec<Backup> = plain.backups.iter().map(|&(supplier, backup, capacity)| Backup {
+            supplier: FirmIx(supplier as u32), backup: FirmIx(backup as u32), capacity,
+        }).collect();
+        let backing = Backing::new(&channels, &named).expect("sound backups");
+        let compat = solve(&network, &options(Solution::PUBLISHED, Replaceability::Named(&backing)));
+        let fixed = solve(&network, &options(EsriOptions::default().solution, Replaceability::Named(&backing)));
+        let none = solve(&network, &options(EsriOptions::default().solution, Replaceability::Off));
+        for firm in 0..plain.sector.len() {
+            let mut loss = vec![0.0; plain.sector.len()];
+            loss[firm] = 1.0;
+            let sweeps = plain.sweep(Market::Named, 1e-2, &loss, &loss);
+            prop_assert_eq!(compat[firm].iterations, sweeps.steps);
+            prop_assert!(close(&compat[firm].esri[0], plain.esri(&sweeps), 1e-12), "{firm} {:?}", compat[firm]);
+            let sweeps = plain.sweep(Market::Named, 1e-15, &loss, &loss);
+            prop_assert!(close(&fixed[firm].esri[0], plain.esri(&sweeps), 1e-9), "{firm} {:?}", fixed[firm]);
+            let (with, without) = (fixed[firm].esri[0], none[firm].esri[0]);
+            prop_assert!(with.total <= without.total + 1e-9, "a backup never makes it worse");
+            prop_assert!((with.upstream - without.upstream).abs() < 1e-12, "orders stay as they are");
+        }
+    }
+
+    #[test]
+    fn what_binds_adds_up_to_what_is_lost(plain in networks(), firm in any::<prop::sample::Index>()) {
+        let network = network(&plain, 1.0, &straight(&plain));
+        let channels = Channels::new(&network);
+        let weights = OutputWeights::sales(&channels);
+        let shock = Shock::closing(FirmIx(firm.index(network.len()) as u32));
+        for options in [EsriOptions::default(), options(Solution::PUBLISHED, Replaceability::Off)] {
+            let total = esri(&channels, &weights, &options, 1, &|_| shock.clone(), &|_| {})[0].esri[0].total;
+            let hits = trace(&channels, &options, &shock);
+            let sum: f64 = hits.iter().map(|hit| weights.of_firm(hit.firm)[0] * hit.loss).sum();
+            prop_assert!((sum - total).abs() < 1e-12);
+            for hit in hits {
+                let missing = match hit.binding {
+                    Binding::Essential { missing, .. } | Binding::NonEssential { missing, .. } => missing,
+                    Binding::Orders { .. } => hit.loss,
+                    Binding::Shock => { prop_assert_eq!(hit.since, 0); continue }
+                };
+                prop_assert!(hit.since > 0 && (missing - hit.loss).abs() < 1e-9, "{:?}", hit);
+            }
+        }
+    }
+
+    #[test]
     fn more_shock_is_more_loss(plain in networks(), firm in any::<prop::sample::Index>(), loss in 0.0..1.0_f64) {
         let network = network(&plain, 1.0, &straight(&plain));
         let channels = Channels::new(&network);
@@ -174,4 +236,19 @@ fn three_firms_by_hand() {
     for (outcome, expected) in outcomes.iter().zip(expected) {
         assert!(close(&outcome.esri[0], expected, 1e-12), "{outcome:?} {expected:?}");
     }
+    let channels = Channels::new(&network);
+    let bound = |closed: u32| trace(&channels, &EsriOptions::default(), &Shock::closing(FirmIx(closed)));
+    let hit = |firm, loss, since, binding| Hit { firm: FirmIx(firm), loss, since, binding };
+    let (a, b) = (FirmIx(0), FirmIx(1));
+    let essential = |supplier| Binding::Essential { supplier, missing: 1.0 };
+    let of_b = Binding::NonEssential { supplier: a, missing: 1.0 };
+    assert_eq!(
+        bound(0),
+        [hit(0, 1.0, 0, Binding::Shock), hit(1, 1.0, 1, of_b), hit(2, 1.0, 1, essential(a))]
+    );
+    let of_a = Binding::Orders { customer: b };
+    assert_eq!(
+        bound(1),
+        [hit(0, 0.6, 1, of_a), hit(1, 1.0, 0, Binding::Shock), hit(2, 1.0, 1, essential(b))]
+    );
 }

@@ -15,6 +15,8 @@ pub struct PlainNetwork {
     pub links: Vec<(usize, usize, f64)>,
     /// `matrix[supplier sector][customer sector]`: 2 essential, 1 non-essential, 0 no effect.
     pub matrix: Vec<Vec<u8>>,
+    /// Supplier, who steps in for it, money it can deliver; for [`Market::Named`].
+    pub backups: Vec<(usize, usize, f64)>,
 }
 
 /// Whether rivals step in, and what a closed sector counts as.
@@ -26,6 +28,8 @@ pub enum Market {
     Fixed,
     /// Nobody steps in.
     Off,
+    /// Those named step in, as far as they stand.
+    Named,
 }
 
 /// Losses of one scenario after the last step.
@@ -54,7 +58,7 @@ impl PlainNetwork {
         let links = pairs.into_iter().map(|(seller, buyer)| (seller, buyer, money(&mut random))).collect();
         let class = |random: &mut Random| [0, 1, 1, 2, 2][random.below(5)];
         let matrix = (0..sectors).map(|_| (0..sectors).map(|_| class(&mut random)).collect()).collect();
-        Self { sector, links, matrix }
+        Self { sector, links, matrix, backups: Vec::new() }
     }
 
     fn sales(&self) -> Vec<f64> {
@@ -82,11 +86,15 @@ impl PlainNetwork {
             let output = self.output(&sales, &down);
             let mut missing = vec![vec![0.0; sectors]; firms];
             let mut orders = vec![0.0; firms];
+            let mut delivered = vec![0.0; firms];
+            for &(supplier, backup, money) in &self.backups {
+                delivered[supplier] += money * down[backup] / sales[supplier];
+            }
             for &(seller, buyer, money) in &self.links {
                 let (from, to) = (self.sector[seller], self.sector[buyer]);
                 let left = output[from];
                 let share = match market {
-                    Market::Off => 1.0,
+                    Market::Off | Market::Named => 1.0,
                     Market::Published if left <= 1e-10 => f64::min(1.0, sales[seller]),
                     Market::Fixed if left <= 1e-12 * unshocked[from] => 1.0,
                     _ => f64::min(1.0, sales[seller] / left),
@@ -96,7 +104,9 @@ impl PlainNetwork {
                     1 => money / purchases[buyer],
                     _ => 0.0,
                 };
-                missing[buyer][from] += part * share * (1.0 - down[seller]);
+                let replaced = if market == Market::Named { delivered[seller] } else { 0.0 };
+                let missed = (share * (1.0 - down[seller]) - replaced).max(0.0);
+                missing[buyer][from] += part * missed;
                 orders[seller] += money / sales[seller] * (1.0 - up[buyer]);
             }
             let level = |firm: usize| {

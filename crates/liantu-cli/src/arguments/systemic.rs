@@ -1,7 +1,7 @@
 //! What `systemic` takes.
 
 use super::OutputArguments;
-use clap::Args;
+use clap::{Args, ValueEnum};
 use std::path::PathBuf;
 
 #[derive(Debug, Args)]
@@ -17,6 +17,15 @@ pub(crate) struct SystemicArguments {
     /// 同行不能顶替 · Rivals of the same sector do not step in
     #[arg(long)]
     pub(crate) no_replaceability: bool,
+    /// 一并失效的要素 类别:编号,可重复 · Elements that fail together as kind:id, repeatable: firm,sector,group,region,coalition
+    #[arg(long, value_name = "KIND:ID", conflicts_with_all = ["shock", "level"])]
+    pub(crate) fail: Vec<String>,
+    /// 逐一失效的层级(缺省 firm) · Fail every element of a level, one at a time (default: firm)
+    #[arg(long, value_enum, conflicts_with = "shock")]
+    pub(crate) level: Option<SystemicLevel>,
+    /// 失效深度(%) · Part of their output and orders that is gone, percent
+    #[arg(long, default_value_t = 100.0, value_name = "PERCENT", conflicts_with = "shock")]
+    pub(crate) depth: f64,
     /// 情景表 firm,scenario,loss(缺省逐一关停每家企业) · Scenarios as firm,scenario,loss (default: each firm closed alone)
     #[arg(long, value_name = "FILE")]
     pub(crate) shock: Option<PathBuf>,
@@ -26,9 +35,47 @@ pub(crate) struct SystemicArguments {
     /// 产出权重表 id 加若干列(缺省为网络内销售额) · Output weights as id and columns (default: sales inside the network)
     #[arg(long, value_name = "FILE")]
     pub(crate) weights: Option<PathBuf>,
+    /// 指名备份表 supplier,backup,capacity[,status],取代同行顶替;并给出有无备份之差 · Named backups in place of rivals, and what they remove
+    #[arg(long, value_name = "FILE", conflicts_with = "no_replaceability")]
+    pub(crate) backups: Option<PathBuf>,
+    /// 各口径范围算哪些情景 · For which scenarios to compute the range over settings (CSV: all or none)
+    #[arg(long, value_enum, default_value_t = RangeOf::Top)]
+    pub(crate) range: RangeOf,
+    /// 对前几名说明各企业因何停摆 · For how many of the first to say why firms stand still
+    #[arg(long, default_value_t = 3, value_name = "K")]
+    pub(crate) binding: usize,
+    /// 影响份额分布图(SVG) · The distribution of the parts lost as a picture (SVG)
+    #[arg(long, value_name = "FILE")]
+    pub(crate) chart: Option<PathBuf>,
     /// 屏幕表格列出前几名 · Rows of the table on the screen
     #[arg(long, default_value_t = 20, value_name = "K")]
     pub(crate) top: usize,
     #[command(flatten)]
     pub(crate) output: OutputArguments,
+}
+
+/// What fails one at a time.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum SystemicLevel {
+    /// 企业
+    Firm,
+    /// 行业
+    Sector,
+    /// 集团
+    Group,
+    /// 地区
+    Region,
+    /// 管制情景组
+    Coalition,
+}
+
+/// The scenarios that a range over settings is computed for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum RangeOf {
+    /// 表中所列 · those in the table
+    Top,
+    /// 全部 · all
+    All,
+    /// 不算 · none
+    None,
 }

@@ -3,6 +3,7 @@
 
 use super::measure::{Face, ellipsize, wrap};
 use super::palette::{FAINT_INK, INK};
+use super::plane::{Anchor, Pen, bar, label, polyline};
 use super::writer::{Path, SvgWriter};
 
 /// A chart of parts (0..=1) over time.
@@ -62,10 +63,12 @@ const SPAN_LINE: f64 = 18.0;
 const TITLE: Face = Face::bold(20.0);
 const SUBTITLE: Face = Face::regular(12.0);
 const TEXT: Face = Face::regular(11.0);
+const PANEL_TITLE: Face = Face::bold(12.0);
 const SMALL: Face = Face::regular(10.5);
 /// The range between the lines, light enough for both to be seen in grey.
 const RANGE: &str = "#D9D9D9";
 const GRID: &str = "#BFBFBF";
+const LINE: Pen<'static> = Pen::whole(INK, 1.6);
 const SPAN: &str = "#737373";
 
 /// Draws a chart as an SVG document that needs no font, script or other file. O(values).
@@ -118,11 +121,11 @@ impl Sheet<'_> {
         let (title, subtitle, _) = self.wrapped();
         for text in title {
             self.top += 28.0;
-            self.text((MARGIN, self.top - 8.0), TITLE, &text, &[("font-weight", "bold")]);
+            self.text((MARGIN, self.top - 8.0), TITLE, &text);
         }
         for text in subtitle {
             self.top += 18.0;
-            self.text((MARGIN, self.top - 5.0), SUBTITLE, &text, &[("fill", FAINT_INK)]);
+            self.faint((MARGIN, self.top - 5.0), SUBTITLE, &text);
         }
     }
 
@@ -131,23 +134,23 @@ impl Sheet<'_> {
         let (middle, baseline) = (self.top - 14.0, self.top - 10.0);
         let mut left = MARGIN;
         for (label, dash) in self.chart.line_labels.iter().zip(["", "5 3"]) {
-            self.stroke((left, middle), (left + 30.0, middle), INK, 1.6, dash);
-            self.text((left + 36.0, baseline), TEXT, label, &[]);
+            polyline(&mut self.out, [(left, middle), (left + 30.0, middle)], LINE.dashed(dash));
+            self.text((left + 36.0, baseline), TEXT, label);
             left += 36.0 + TEXT.width(label) + 24.0;
         }
-        self.rect((left, middle - 6.0), (30.0, 12.0), RANGE);
-        self.text((left + 36.0, baseline), TEXT, &self.chart.range_label, &[]);
+        bar(&mut self.out, (left, middle - 6.0), (30.0, 12.0), RANGE);
+        self.text((left + 36.0, baseline), TEXT, &self.chart.range_label);
     }
 
     /// Bars of what goes on, each with its name inside the picture.
     fn spans(&mut self) {
         for span in &self.chart.spans {
             let (from, to) = (self.x(span.from), self.x(span.to));
-            self.rect((from, self.top + 11.0), ((to - from).max(2.0), 4.0), SPAN);
+            bar(&mut self.out, (from, self.top + 11.0), ((to - from).max(2.0), 4.0), SPAN);
             let room = MARGIN + Self::inner() - from;
             let label = ellipsize(&span.label, SMALL, room.max(Self::inner() / 2.0)).into_owned();
             let left = from.min(MARGIN + Self::inner() - SMALL.width(&label)).max(MARGIN);
-            self.text((left, self.top + 9.0), SMALL, &label, &[]);
+            self.text((left, self.top + 9.0), SMALL, &label);
             self.top += SPAN_LINE;
         }
         self.top += 8.0;
@@ -157,15 +160,16 @@ impl Sheet<'_> {
         self.top += PANEL_HEAD;
         let baseline = self.top - 8.0;
         let room = Self::inner() - SUBTITLE.width(&panel.remark) - 16.0;
-        let title = ellipsize(&panel.title, SUBTITLE, room.max(120.0)).into_owned();
-        self.text((MARGIN, baseline), SUBTITLE, &title, &[("font-weight", "bold")]);
+        let title = ellipsize(&panel.title, PANEL_TITLE, room.max(120.0)).into_owned();
+        self.text((MARGIN, baseline), PANEL_TITLE, &title);
         let right = WIDTH - MARGIN - TEXT.width(&panel.remark);
-        self.text((right, baseline), TEXT, &panel.remark, &[("fill", FAINT_INK)]);
+        self.faint((right, baseline), TEXT, &panel.remark);
         for part in [0.0, 0.5, 1.0] {
             let y = self.y(part);
-            self.stroke((self.x(0.0), y), (WIDTH - MARGIN, y), GRID, 0.8, "");
+            let left = self.x(0.0);
+            polyline(&mut self.out, [(left, y), (WIDTH - MARGIN, y)], Pen::whole(GRID, 0.8));
             let label = format!("{}%", part * 100.0);
-            self.text((self.x(0.0) - 6.0 - SMALL.width(&label), y + 4.0), SMALL, &label, &[]);
+            self.text((left - 6.0 - SMALL.width(&label), y + 4.0), SMALL, &label);
         }
         self.range(panel);
         self.line(panel, 0, "");
@@ -204,16 +208,8 @@ impl Sheet<'_> {
     }
 
     fn line(&mut self, panel: &Panel, which: usize, dash: &str) {
-        let mut path = Path::default();
-        for (at, (x, y)) in self.corners(panel, which).into_iter().enumerate() {
-            path.command(if at == 0 { 'M' } else { 'L' }, &[x, y]);
-        }
-        self.out.open("path").attr("d", path.as_str()).attr("fill", "none").attr("stroke", INK);
-        self.out.number("stroke-width", 1.6);
-        if !dash.is_empty() {
-            self.out.attr("stroke-dasharray", dash);
-        }
-        self.out.end_empty();
+        let corners = self.corners(panel, which);
+        polyline(&mut self.out, corners, LINE.dashed(dash));
     }
 
     fn time_axis(&mut self) {
@@ -223,11 +219,11 @@ impl Sheet<'_> {
         while at <= self.chart.time + 1e-9 {
             let label = format!("{at}");
             let left = self.x(at) - SMALL.width(&label) / 2.0;
-            self.text((left, baseline), SMALL, &label, &[]);
+            self.text((left, baseline), SMALL, &label);
             at += every;
         }
         let label = self.chart.time_label.clone();
-        self.text((WIDTH - MARGIN - TEXT.width(&label), baseline + 16.0), TEXT, &label, &[]);
+        self.text((WIDTH - MARGIN - TEXT.width(&label), baseline + 16.0), TEXT, &label);
         self.top += 40.0;
     }
 
@@ -235,7 +231,7 @@ impl Sheet<'_> {
         let (_, _, notes) = self.wrapped();
         for note in notes {
             self.top += 15.0;
-            self.text((MARGIN, self.top - 4.0), SMALL, &note, &[("fill", FAINT_INK)]);
+            self.faint((MARGIN, self.top - 4.0), SMALL, &note);
         }
     }
 
@@ -248,27 +244,12 @@ impl Sheet<'_> {
         self.top + (1.0 - part.clamp(0.0, 1.0)) * PANEL
     }
 
-    fn text(&mut self, (x, y): (f64, f64), face: Face, text: &str, attributes: &[(&str, &str)]) {
-        self.out.open("text").number("x", x).number("y", y).number("font-size", face.size);
-        for (name, value) in attributes {
-            self.out.attr(name, value);
-        }
-        self.out.end_with_text("text", text);
+    fn text(&mut self, at: (f64, f64), face: Face, text: &str) {
+        label(&mut self.out, at, face, INK, Anchor::Start, text);
     }
 
-    fn rect(&mut self, (x, y): (f64, f64), (width, height): (f64, f64), fill: &str) {
-        self.out.open("rect").number("x", x).number("y", y).number("width", width).number("height", height);
-        self.out.attr("fill", fill).end_empty();
-    }
-
-    fn stroke(&mut self, from: (f64, f64), to: (f64, f64), ink: &str, width: f64, dash: &str) {
-        let mut path = Path::default();
-        path.command('M', &[from.0, from.1]).command('L', &[to.0, to.1]);
-        self.out.open("path").attr("d", path.as_str()).attr("stroke", ink).number("stroke-width", width);
-        if !dash.is_empty() {
-            self.out.attr("stroke-dasharray", dash);
-        }
-        self.out.end_empty();
+    fn faint(&mut self, at: (f64, f64), face: Face, text: &str) {
+        label(&mut self.out, at, face, FAINT_INK, Anchor::Start, text);
     }
 }
 

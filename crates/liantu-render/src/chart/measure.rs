@@ -44,12 +44,12 @@ impl Face {
         Self { size, weight: Weight::Regular }
     }
 
-    pub(super) const fn bold(size: f64) -> Self {
+    pub(crate) const fn bold(size: f64) -> Self {
         Self { size, weight: Weight::Bold }
     }
 
     /// Width of a cleaned text in user units.
-    pub(super) fn width(self, text: &str) -> f64 {
+    pub(crate) fn width(self, text: &str) -> f64 {
         text.chars().map(|character| self.advance(character)).sum()
     }
 
@@ -118,7 +118,7 @@ fn even_cut(text: &str, face: Face, width: f64) -> Option<usize> {
 }
 
 /// `text` cut to `width`, the ellipsis included. A cleaned text is returned as it is if it fits.
-pub(super) fn ellipsize(text: &str, face: Face, width: f64) -> Cow<'_, str> {
+pub(crate) fn ellipsize(text: &str, face: Face, width: f64) -> Cow<'_, str> {
     if face.width(text) <= width {
         return Cow::Borrowed(text);
     }

@@ -40,6 +40,7 @@ mod mermaid;
 mod outline;
 mod page;
 pub(crate) mod palette;
+pub(crate) mod plane;
 mod sheets;
 mod svg;
 mod svg_lines;

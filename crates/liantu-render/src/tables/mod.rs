@@ -55,6 +55,7 @@ pub use risks::risks;
 pub use shared_upstream::{shared_upstream, worst_pairs};
 pub use single_points::{already_down, notes as single_point_notes, single_points};
 pub use survival::{survival, survival_csv, survival_notes};
+pub(crate) use systemic::systemic_settings;
 pub use systemic::{systemic, systemic_notes};
 pub use timeline::{ScenarioRun, timeline};
 pub(crate) use timeline::{disruption, envelope, part, scenario_notes};

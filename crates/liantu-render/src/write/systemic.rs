@@ -1,7 +1,7 @@
 //! ESRI of all scenarios as CSV for programs: without a mark, numbers in full.
 
 use super::csv::{inert, quote};
-use crate::systemic::SystemicResult;
+use crate::systemic::{SystemicResult, SystemicRow};
 use liantu_systemic::{Esri, Outcome};
 use std::fmt::Write as _;
 use std::io::{self, Write};
@@ -28,11 +28,31 @@ pub fn systemic_csv_line(id: &str, outcome: &Outcome) -> String {
     line
 }
 
-/// Writes all scenarios.
+/// Writes all scenarios. Where every one has a range, `esri_low,esri_high` follow; where backups are named,
+/// `esri_without_backups`.
 ///
 /// # Errors
 /// When the output cannot be written.
 pub fn systemic_csv(out: &mut dyn Write, result: &SystemicResult<'_>) -> io::Result<()> {
-    writeln!(out, "{}", systemic_csv_header(result.weights.len()))?;
-    result.rows.iter().try_for_each(|row| writeln!(out, "{}", systemic_csv_line(row.id, row.outcome)))
+    let has_range = result.rows.iter().all(|row| row.range.is_some());
+    let has_backups = result.rows.iter().all(|row| row.without_backups.is_some());
+    let mut header = systemic_csv_header(result.weights.len());
+    header.push_str(if has_range { ",esri_low,esri_high" } else { "" });
+    header.push_str(if has_backups { ",esri_without_backups" } else { "" });
+    writeln!(out, "{header}")?;
+    result.rows.iter().try_for_each(|row| {
+        let more = more(row, has_range, has_backups);
+        writeln!(out, "{}{more}", systemic_csv_line(row.id, row.outcome))
+    })
+}
+
+fn more(row: &SystemicRow<'_>, has_range: bool, has_backups: bool) -> String {
+    let mut more = String::new();
+    if let Some(range) = row.range.as_ref().filter(|_| has_range) {
+        let _ = write!(more, ",{},{}", range.low(), range.high());
+    }
+    if let Some(without) = row.without_backups.filter(|_| has_backups) {
+        let _ = write!(more, ",{}", without.esri[0].total);
+    }
+    more
 }

@@ -1,18 +1,29 @@
-//! `nodes.csv`, `edges.csv`, `essentiality.csv` to a network.
+//! `nodes`, `edges`, `essentiality` to a network; `coalitions` where there is such a table.
 
+use std::cell::OnceCell;
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
 use rustc_hash::FxHashMap;
 
 use super::problem::{Collector, ProblemKind, ReadError};
-use super::table::{Column, Row, all_of, locate, problem, read_table};
+use super::table::{Column, Row, all_of, locate, problem, read_table, some_of};
 use crate::error::NetworkError;
 use crate::network::{Essentiality, Firm, FirmIx, FirmNetwork, Link};
+use crate::sets::{FirmSets, SetKind};
 
 const NODES: [Column; 2] = [
     Column { name: "id", aliases: &["编号", "企业", "firm"] },
     Column { name: "sector", aliases: &["行业", "部门"] },
+];
+/// What nodes may say besides; a cell may name several, with `;` between them.
+const NODE_SETS: [(Column, SetKind); 2] = [
+    (Column { name: "group", aliases: &["集团", "owner"] }, SetKind::Group),
+    (Column { name: "region", aliases: &["地区", "country", "国家/地区"] }, SetKind::Region),
+];
+const COALITIONS: [Column; 2] = [
+    Column { name: "coalition", aliases: &["管制情景组", "id", "编号"] },
+    Column { name: "region", aliases: &["地区", "成员", "member"] },
 ];
 const EDGES: [Column; 3] = [
     Column { name: "supplier", aliases: &["供应商", "卖方"] },
@@ -28,13 +39,33 @@ const ESSENTIALITY: [Column; 3] = [
 /// Firms by key.
 pub type FirmIndex = FxHashMap<String, FirmIx>;
 
-/// Reads a network from the three tables of a folder (`.csv`).
+/// A network as it is read.
+#[derive(Clone, Debug)]
+pub struct NetworkTables {
+    /// The network.
+    pub network: FirmNetwork,
+    /// Its firms by key.
+    pub index: FirmIndex,
+    /// Firms of one sector, group, region, coalition.
+    pub sets: FirmSets,
+}
+
+/// Whether a folder has a table of firms.
+pub fn is_network(folder: &Path) -> bool {
+    locate(folder, "nodes").exists()
+}
+
+/// Reads a network from the tables of a folder (`.csv`, `.parquet`).
 ///
 /// # Errors
 /// The problems of the first table that has any.
-pub fn read_folder(folder: &Path) -> Result<(FirmNetwork, FirmIndex), ReadError> {
+pub fn read_folder(folder: &Path) -> Result<NetworkTables, ReadError> {
     let essentiality = read_essentiality(&locate(folder, "essentiality"))?;
-    let (firms, index) = read_nodes(&locate(folder, "nodes"), &essentiality)?;
+    let Nodes { firms, index, mut sets } = read_nodes(&locate(folder, "nodes"), &essentiality)?;
+    let coalitions = locate(folder, "coalitions");
+    if coalitions.exists() {
+        read_coalitions(&coalitions, &mut sets)?;
+    }
     let path = locate(folder, "edges");
     let links = read_edges(&path, &index)?;
     let network = FirmNetwork::new(firms, links, &essentiality);
@@ -44,7 +75,7 @@ pub fn read_folder(folder: &Path) -> Result<(FirmNetwork, FirmIndex), ReadError>
         }
         error => problem(&path, error.to_string(), ProblemKind::Unreadable),
     })?;
-    Ok((network, index))
+    Ok(NetworkTables { network, index, sets })
 }
 
 type Matrix = BTreeMap<(String, String), Essentiality>;
@@ -70,21 +101,37 @@ fn read_essentiality(path: &Path) -> Result<Matrix, ReadError> {
     Ok(matrix)
 }
 
-fn read_nodes(path: &Path, matrix: &Matrix) -> Result<(Vec<Firm>, FirmIndex), ReadError> {
+struct Nodes {
+    firms: Vec<Firm>,
+    index: FirmIndex,
+    sets: FirmSets,
+}
+
+fn read_nodes(path: &Path, matrix: &Matrix) -> Result<Nodes, ReadError> {
     let sectors: BTreeSet<&str> =
         matrix.keys().flat_map(|(supplier, customer)| [supplier.as_str(), customer.as_str()]).collect();
-    let (mut firms, mut index) = (Vec::new(), FirmIndex::default());
+    let (mut firms, mut index, mut sets) = (Vec::new(), FirmIndex::default(), FirmSets::default());
     let mut problems = Collector::new(path.to_owned());
+    let more = OnceCell::new();
     read_table(
         path,
-        |header| all_of(&NODES, header),
+        |header| {
+            let (found, kinds) = some_of(&NODE_SETS, header);
+            let _ = more.set(kinds);
+            Ok([all_of(&NODES, header)?, found].concat())
+        },
         |row| {
             let Some([id, sector]) = filled(&row, &NODES, &mut problems) else { return };
+            let firm = FirmIx(firms.len() as u32);
+            sets.add(SetKind::Sector, sector, firm);
             if !sectors.contains(sector) {
                 problems.add(Some(row.number), "sector", sector, ProblemKind::UnknownSector);
             }
-            if index.insert(id.to_owned(), FirmIx(firms.len() as u32)).is_some() {
+            if index.insert(id.to_owned(), firm).is_some() {
                 problems.add(Some(row.number), "id", id, ProblemKind::DuplicateFirm);
+            }
+            for (cell, &kind) in row.cells.iter().skip(NODES.len()).zip(more.get().into_iter().flatten()) {
+                names(cell).for_each(|name| sets.add(kind, name, firm));
             }
             firms.push(Firm { id: id.to_owned(), sector: sector.to_owned() });
         },
@@ -93,7 +140,34 @@ fn read_nodes(path: &Path, matrix: &Matrix) -> Result<(Vec<Firm>, FirmIndex), Re
     if firms.is_empty() {
         return Err(problem(path, String::new(), ProblemKind::NoRows).into());
     }
-    Ok((firms, index))
+    Ok(Nodes { firms, index, sets })
+}
+
+/// The names in a cell, none of them blank.
+fn names(cell: &str) -> impl Iterator<Item = &str> {
+    cell.split([';', ';', '、']).map(str::trim).filter(|name| !name.is_empty())
+}
+
+/// Coalitions and their regions; a firm of two regions of a coalition is in it once.
+fn read_coalitions(path: &Path, sets: &mut FirmSets) -> Result<(), ReadError> {
+    let mut problems = Collector::new(path.to_owned());
+    let mut members: BTreeMap<String, BTreeSet<FirmIx>> = BTreeMap::new();
+    read_table(
+        path,
+        |header| all_of(&COALITIONS, header),
+        |row| {
+            let Some([coalition, region]) = filled(&row, &COALITIONS, &mut problems) else { return };
+            let firms = sets.get(SetKind::Region, region).unwrap_or_default();
+            members.entry(coalition.to_owned()).or_default().extend(firms);
+        },
+    )?;
+    problems.finish()?;
+    for (coalition, firms) in &members {
+        for &firm in firms {
+            sets.add(SetKind::Coalition, coalition, firm);
+        }
+    }
+    Ok(())
 }
 
 fn read_edges(path: &Path, index: &FirmIndex) -> Result<Vec<Link>, ReadError> {

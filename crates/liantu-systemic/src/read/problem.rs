@@ -58,6 +58,10 @@ pub enum ProblemKind {
     MissingFirm,
     /// A column of zeros only.
     AllZero,
+    /// The firm is to step in for itself.
+    OwnBackup,
+    /// No status of a backup.
+    NotAStatus,
     /// There is no row.
     NoRows,
 }
@@ -82,6 +86,8 @@ impl ProblemKind {
             Self::DuplicatePair => "duplicate-pair",
             Self::MissingFirm => "missing-firm",
             Self::AllZero => "all-zero",
+            Self::OwnBackup => "own-backup",
+            Self::NotAStatus => "not-a-status",
             Self::NoRows => "no-rows",
         }
     }

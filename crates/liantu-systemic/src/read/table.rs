@@ -138,3 +138,12 @@ pub(crate) fn all_of(columns: &[Column], header: &[String]) -> Result<Vec<usize>
     };
     columns.iter().map(find).collect()
 }
+
+/// The columns of a list that are there, each with what it stands for.
+pub(crate) fn some_of<T: Copy>(columns: &[(Column, T)], header: &[String]) -> (Vec<usize>, Vec<T>) {
+    let find = |(column, what): &(Column, T)| {
+        let at = header.iter().position(|name| column.is_called(name))?;
+        Some((at, *what))
+    };
+    columns.iter().filter_map(find).unzip()
+}
