@@ -35,7 +35,7 @@ pub(crate) struct SystemicArguments {
     /// 产出权重表 id 加若干列(缺省为网络内销售额) · Output weights as id and columns (default: sales inside the network)
     #[arg(long, value_name = "FILE")]
     pub(crate) weights: Option<PathBuf>,
-    /// 指名备份表 supplier,backup,capacity[,status],取代同行顶替;并给出有无备份之差 · Named backups in place of rivals, and what they remove
+    /// 指名备份表 supplier,backup,capacity,status,取代同行顶替;并给出有无备份之差 · Named backups in place of rivals, and what they remove
     #[arg(long, value_name = "FILE", conflicts_with = "no_replaceability")]
     pub(crate) backups: Option<PathBuf>,
     /// 各口径范围算哪些情景 · For which scenarios to compute the range over settings (CSV: all or none)
