@@ -39,7 +39,7 @@ fn every_firm_closes_alone() {
             assert!((number(&outcome.stdout, firm + 1, column + 1) - expected).abs() < 1e-12, "{firm}");
         }
     }
-    let table = systemic(folder.path(), &["--top", "2"]).stdout;
+    let table = systemic(folder.path(), &["--top", "2", "--binding", "0"]).stdout;
     assert!(table.contains("非概率、非预测") && table.contains('甲') && !table.contains('乙'), "{table}");
     let json = systemic(folder.path(), &["--format", "json", "--no-replaceability"]).stdout;
     let json: serde_json::Value = serde_json::from_str(&json).expect("JSON");
