@@ -13,6 +13,7 @@ mod plan;
 mod program;
 mod report;
 mod row_order;
+mod sensitivity;
 mod shell;
 mod simulate;
 mod systemic;

@@ -9,6 +9,7 @@
 mod book;
 mod changes;
 mod decisive;
+mod edit;
 mod explain;
 mod fields;
 mod mapping;
@@ -20,6 +21,7 @@ mod tests;
 
 pub use changes::{ChangeKind, FieldChange};
 pub use decisive::{Decisive, DecisiveRow, RowError, decisive};
+pub use edit::with_fault;
 pub use fields::FieldValue;
 pub use mapping::Mapping;
 pub use status::{RiskChange, RiskStatus};

@@ -24,6 +24,7 @@ mod outcome;
 mod random;
 mod ranking;
 mod regions;
+mod sensitivity;
 mod spof;
 mod survival;
 mod timeline;
@@ -48,7 +49,7 @@ pub use chokepoints::{
 pub use compare::{
     ChangeKind, ChangeStep, CompareError, CompareOptions, Comparison, Decisive, DecisiveRow, Explanation,
     FieldChange, FieldValue, Mapping, Outcome, ResultChange, RiskChange, RiskStatus, RowChange, RowError,
-    RowPlace, Subject, compare, decisive,
+    RowPlace, Subject, compare, decisive, with_fault,
 };
 pub use concentration::{PlaceList, PlaceShare, Room, Side, herfindahl, import_herfindahl, place_share};
 pub use core_library::{
@@ -79,6 +80,10 @@ pub use ranking::{
 pub use regions::{
     BuyerReach, ChainRing, ChainSupply, City, ComponentSupply, Dependence, ExclusiveComponent, Integration,
     Need, NeedCount, PartnerCity, RegionOptions, Regions, RingSupply, SourceCount, Unreached, regions,
+};
+pub use sensitivity::{
+    Fault, Fewest, FindingRobustness, LossRobustness, Robustness, SensitivityOptions, is_doubtful,
+    sensitivity,
 };
 pub use spof::{
     Addition, Depth, LossOptions, Losses, LostTarget, NearPoint, Reduced, Remedy, SinglePoint, SinglePoints,

@@ -44,14 +44,16 @@ pub(crate) struct World {
 
 impl World {
     pub(crate) fn compile(question: Question<'_>, key: WorldKey, trust: Confidence) -> Self {
-        let options = CompileOptions {
-            qualified: question.qualified,
-            horizon: key.horizon,
-            buyers: key.buyers,
-            trust,
-            targets: question.targets.to_vec(),
-        };
-        let structure = Structure::compile(question.graph, &options);
+        Self::of(key, Structure::compile(question.graph, &compile_options(question, key, trust)))
+    }
+
+    /// As [`World::compile`], with the gates of [`Structure::compile_with_doubts`].
+    pub(crate) fn compile_with_doubts(question: Question<'_>, key: WorldKey) -> Self {
+        let options = compile_options(question, key, Confidence::Low);
+        Self::of(key, Structure::compile_with_doubts(question.graph, &options))
+    }
+
+    fn of(key: WorldKey, structure: Structure) -> Self {
         let target_at =
             structure.targets().iter().enumerate().map(|(at, target)| (target.node, at as u32)).collect();
         Self { key, structure, target_at }
@@ -96,6 +98,16 @@ impl World {
     /// The node of a target.
     pub(crate) fn target_node(&self, at: u32) -> Node {
         self.structure.targets()[at as usize].node
+    }
+}
+
+fn compile_options(question: Question<'_>, key: WorldKey, trust: Confidence) -> CompileOptions {
+    CompileOptions {
+        qualified: question.qualified,
+        horizon: key.horizon,
+        buyers: key.buyers,
+        trust,
+        targets: question.targets.to_vec(),
     }
 }
 

@@ -7,8 +7,9 @@ use crate::rules::rules;
 use crate::session::Session;
 use liantu_analysis::{
     BackupOptions, Backups, ChokepointOptions, Chokepoints, CutSetAnalysis, Decisive, Depth, Exposure,
-    ExposureOptions, GradeRules, Level, LossOptions, MatchInputs, SinglePoints, SpofOptions, UpstreamExtent,
-    backup, chokepoints, decisive, exposure, single_points,
+    ExposureOptions, FindingRobustness, GradeRules, Level, LossOptions, MatchInputs, SensitivityOptions,
+    SinglePoints, SpofOptions, UpstreamExtent, backup, chokepoints, decisive, exposure, sensitivity,
+    single_points,
 };
 use liantu_graph::{ChainGraph, Control, Qualified};
 use liantu_model::{ComponentIx, Percent};
@@ -181,6 +182,15 @@ impl Findings {
     /// The rows that grades hang on.
     pub(crate) fn decisive(&self, session: &Session) -> Decisive {
         decisive(&session.graph, &self.chokepoints)
+    }
+
+    /// How sure each single point is, in their order.
+    pub(crate) fn robustness(
+        &self,
+        session: &Session,
+        options: SensitivityOptions,
+    ) -> Vec<FindingRobustness> {
+        sensitivity(&session.graph, &self.single_points, &options)
     }
 
     /// The answers side by side.

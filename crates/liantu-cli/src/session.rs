@@ -69,6 +69,12 @@ impl Session {
         Ok(Ok(Self { graph: ChainGraph::new(model), words, hash }))
     }
 
+    /// A model that was made of another session's; it keeps the fingerprint of what was read.
+    pub(crate) fn with_model(arguments: &Arguments, model: Model, hash: &str) -> Self {
+        let words = Catalogue::new(arguments.language());
+        Self { graph: ChainGraph::new(model), words, hash: hash.to_owned() }
+    }
+
     /// Names of this dataset in this language.
     pub(crate) fn naming(&self) -> Naming<'_> {
         Naming::new(self.graph.model(), &self.words)

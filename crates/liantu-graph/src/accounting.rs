@@ -111,11 +111,12 @@ pub(crate) fn account(model: &Model) -> Accounts {
     for component in model.component_indices() {
         let (from, to) = (row_start[component.position()], row_start[component.position() + 1]);
         let own = &rows[from as usize..to as usize];
-        let list = account_one(model, component, own, &mut accounts.offers);
+        let (list, offers) = account_one(model, component, own, &Doubted::default());
+        accounts.offers.extend(offers);
         accounts.lists.push(list);
         accounts.start.push(accounts.offers.len() as u32);
         let market = accounts.lists[component.position()].market;
-        qualified(model, own, market, &mut accounts.qualified);
+        qualified(model, own, &Doubted::default(), market, &mut accounts.qualified);
         accounts.qualified_start.push(accounts.qualified.len() as u32);
         accounts.backups.extend(own.iter().filter(|&&row| model.supply(row).status != SupplyStatus::Active));
         accounts.backup_start.push(accounts.backups.len() as u32);
@@ -123,33 +124,73 @@ pub(crate) fn account(model: &Model) -> Accounts {
     accounts
 }
 
+/// Rows of one component taken to be wrong.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Doubted<'d> {
+    /// Rows that do not exist.
+    pub absent: &'d [SupplyIx],
+    /// Rows with another status.
+    pub status: &'d [(SupplyIx, SupplyStatus)],
+    /// What the component says of its list's completeness is to be ignored.
+    pub claim: bool,
+}
+
+impl Doubted<'_> {
+    fn has(&self, row: SupplyIx) -> bool {
+        !self.absent.contains(&row)
+    }
+
+    fn status(&self, model: &Model, row: SupplyIx) -> SupplyStatus {
+        let other = self.status.iter().find(|(doubted, _)| *doubted == row);
+        other.map_or(model.supply(row).status, |&(_, status)| status)
+    }
+}
+
 fn account_one(
     model: &Model,
     component: ComponentIx,
     rows: &[SupplyIx],
-    offers: &mut Vec<Offer>,
-) -> SupplyList {
-    let active: Vec<SupplyIx> =
-        rows.iter().copied().filter(|&row| model.supply(row).status == SupplyStatus::Active).collect();
+    doubted: &Doubted<'_>,
+) -> (SupplyList, Vec<Offer>) {
+    let mut offers = Vec::new();
+    let has_rows = rows.iter().any(|&row| doubted.has(row));
+    let is_active = |&row: &SupplyIx| doubted.has(row) && doubted.status(model, row) == SupplyStatus::Active;
+    let active: Vec<SupplyIx> = rows.iter().copied().filter(is_active).collect();
     let market = market_of_account(model, &active);
-    let first = offers.len();
-    named(model, &active, market, offers);
+    named(model, &active, market, &mut offers);
     let in_market = |row: &SupplyIx| market_of(model, *row) == market;
     let is_total = |row: &SupplyIx| matches!(model.supply(*row).provider, Provider::Region(_));
-    let mut counted: Vec<SupplyIx> = offers[first..].iter().filter_map(|offer| offer.row).collect();
+    let mut counted: Vec<SupplyIx> = offers.iter().filter_map(|offer| offer.row).collect();
     counted.extend(active.iter().copied().filter(|row| is_total(row) && in_market(row)));
     let totals = model.totals(&counted);
     let covered = covered(model, &totals, market);
     let has_placeholder = active.iter().any(|&row| model.supply(row).provider == Provider::Placeholder);
-    let complete = !has_placeholder && is_complete(model, component, covered.0);
+    let claim = model.component(component).complete.filter(|_| !doubted.claim);
+    let complete = !has_placeholder && is_complete(model, claim, covered.0);
     let has_shares = counted.iter().any(|&row| share_in(model, row, market).is_some());
-    unnamed(model, &totals, market, offers);
-    if !complete && !rows.is_empty() {
+    unnamed(model, &totals, market, &mut offers);
+    if !complete && has_rows {
         offers.push(unknown(has_shares, covered));
     }
     let backed = covered.0 >= COMPLETE || model.dataset().lists_complete;
     let basis = if backed { CompletenessBasis::SharesOrDefault } else { CompletenessBasis::Claim };
-    SupplyList { has_rows: !rows.is_empty(), market, covered, has_shares, complete, basis }
+    (SupplyList { has_rows, market, covered, has_shares, complete, basis }, offers)
+}
+
+/// The offers of a component if some of its rows (`rows`, all current ones) were otherwise; qualified ones last where
+/// they count. O(rows of the component).
+pub(crate) fn offers_if(
+    model: &Model,
+    component: ComponentIx,
+    rows: &[SupplyIx],
+    doubted: &Doubted<'_>,
+    counts_qualified: bool,
+) -> Vec<Offer> {
+    let (list, mut offers) = account_one(model, component, rows, doubted);
+    if counts_qualified {
+        qualified(model, rows, doubted, list.market, &mut offers);
+    }
+    offers
 }
 
 fn market_of(model: &Model, row: SupplyIx) -> Market {
@@ -193,8 +234,8 @@ fn covered(model: &Model, totals: &Totals, market: Market) -> (Percent, Percent)
         .fold((Percent::ZERO, Percent::ZERO), |(low, high), share| (low + share.low, high + share.high))
 }
 
-fn is_complete(model: &Model, component: ComponentIx, covered_low: Percent) -> bool {
-    match model.component(component).complete {
+fn is_complete(model: &Model, claim: Option<bool>, covered_low: Percent) -> bool {
+    match claim {
         Some(stated) => stated,
         None => covered_low >= COMPLETE || model.dataset().lists_complete,
     }
@@ -302,16 +343,21 @@ fn counts_in(model: &Model, row: SupplyIx, market: Market) -> bool {
 }
 
 /// Offers that `--count-qualified` adds: of suppliers and regions without an active row of their own.
-fn qualified(model: &Model, rows: &[SupplyIx], market: Market, offers: &mut Vec<Offer>) {
-    let status = |row: SupplyIx| model.supply(row).status;
-    let active: FxHashSet<Provider> = rows
-        .iter()
+fn qualified(
+    model: &Model,
+    rows: &[SupplyIx],
+    doubted: &Doubted<'_>,
+    market: Market,
+    offers: &mut Vec<Offer>,
+) {
+    let status = |row: SupplyIx| doubted.status(model, row);
+    let rows = || rows.iter().filter(|&&row| doubted.has(row));
+    let active: FxHashSet<Provider> = rows()
         .filter(|&&row| status(row) == SupplyStatus::Active)
         .filter(|&&row| counts_in(model, row, market))
         .map(|&row| model.supply(row).provider)
         .collect();
-    let mut added: Vec<(OfferSource, SupplyIx)> = rows
-        .iter()
+    let mut added: Vec<(OfferSource, SupplyIx)> = rows()
         .filter(|&&row| {
             status(row) == SupplyStatus::Qualified && !active.contains(&model.supply(row).provider)
         })

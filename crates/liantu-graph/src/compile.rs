@@ -31,7 +31,8 @@ pub(crate) fn compile(graph: &ChainGraph, options: &CompileOptions, switches: &S
     }
     let watched = switches.watches.then(|| compiler.watch());
     let targets = options.targets.iter().map(|&target| compiler.target(target)).collect();
-    let Compiler { builder, layout, own_gates, pools, .. } = compiler;
+    let Compiler { builder, layout, own_gates, pools, mut input_gates, .. } = compiler;
+    input_gates.sort_unstable();
     let withdrawals = if abroad.is_some() { sources.withdrawals(graph.model(), layout) } else { Vec::new() };
     Structure {
         network: builder.freeze(),
@@ -46,6 +47,7 @@ pub(crate) fn compile(graph: &ChainGraph, options: &CompileOptions, switches: &S
         withdrawals,
         supports: OnceLock::new(),
         watched: watched.unwrap_or_default(),
+        input_gates,
     }
 }
 
@@ -192,7 +194,7 @@ fn counts(requirement: &Requirement, options: &CompileOptions) -> bool {
 }
 
 /// Whether enough inputs of every essential group are available.
-fn market_has_inputs(
+pub(crate) fn market_has_inputs(
     graph: &ChainGraph,
     state: &State<'_>,
     options: &CompileOptions,
@@ -223,6 +225,16 @@ pub(crate) struct Compiler<'g> {
     /// Gates of the offers that cannot share a pool.
     own_gates: OwnGates,
     pools: Vec<Pools>,
+    /// Gates of requirements that can be doubted.
+    input_gates: Vec<(RequirementIx, Node)>,
+}
+
+/// “Some offer is up”: the gate of offers that need the market's inputs, where it is asked for the gate of all ways to
+/// get the component, and conditions that must all hold.
+struct Supplied {
+    pool: Node,
+    ways: Option<Node>,
+    conditions: Vec<Signal>,
 }
 
 /// The offers of a component, as signals.
@@ -261,6 +273,7 @@ impl<'g> Compiler<'g> {
             sellers: Sellers::of_model(model),
             own_gates: OwnGates::default(),
             pools: vec![Pools::default(); model.components().len()],
+            input_gates: Vec::new(),
         };
         compiler.reserve_own_gates();
         compiler
@@ -299,8 +312,9 @@ impl<'g> Compiler<'g> {
         if self.graph.supply_list(component).has_rows {
             let split = self.split(component, Scope::World);
             self.define_own_gates(component);
-            let (pool, conditions) = self.supplied(split, inputs);
-            self.pools[component.position()].market = Some(pool);
+            let Supplied { pool, ways, conditions } = self.supplied(split, inputs);
+            let pools = &mut self.pools[component.position()];
+            (pools.market, pools.market_ways) = (Some(pool), ways);
             supports.extend(conditions);
         } else {
             supports.extend(inputs);
@@ -308,16 +322,30 @@ impl<'g> Compiler<'g> {
         self.builder.define_all(self.layout.available(component), &supports);
     }
 
-    /// “Some offer is up”: the gate of the pool, and conditions that must all hold.
-    fn supplied(&mut self, split: Split, mut inputs: Vec<Signal>) -> (Node, Vec<Signal>) {
+    /// “Some offer is up”.
+    fn supplied(&mut self, split: Split, mut inputs: Vec<Signal>) -> Supplied {
         let pool = self.builder.pool(&split.pooled);
         inputs.push(Signal::Node(pool));
-        if split.own.is_empty() {
-            return (pool, inputs);
+        if split.own.is_empty() && !self.switches.doubts {
+            return Supplied { pool, ways: None, conditions: inputs };
         }
         let mut ways = split.own;
         ways.push(self.builder.all(&inputs));
-        (pool, vec![self.builder.any(&ways)])
+        if self.switches.doubts {
+            let gate = self.builder.pool(&ways);
+            return Supplied { pool, ways: Some(gate), conditions: vec![Signal::Node(gate)] };
+        }
+        Supplied { pool, ways: None, conditions: vec![self.builder.any(&ways)] }
+    }
+
+    /// The condition of one requirement, as a gate of its own where it can be doubted.
+    fn doubtable(&mut self, member: RequirementIx, signal: Signal) -> Signal {
+        if !self.switches.doubts || signal == Signal::Up {
+            return signal;
+        }
+        let gate = self.builder.pool(&[signal]);
+        self.input_gates.push((member, gate));
+        Signal::Node(gate)
     }
 
     /// Offers of a component within a scope.
@@ -410,7 +438,11 @@ impl<'g> Compiler<'g> {
     }
 
     fn group(&mut self, buyer: Option<SupplierIx>, group: &InputGroup) -> Signal {
-        let signals: Vec<Signal> = group.members.iter().map(|&member| self.member(buyer, member)).collect();
+        let mut signals = Vec::with_capacity(group.members.len());
+        for &member in &group.members {
+            let signal = self.member(buyer, member);
+            signals.push(self.doubtable(member, signal));
+        }
         self.builder.at_least(group.need, &signals)
     }
 
@@ -438,7 +470,11 @@ impl<'g> Compiler<'g> {
         variants
             .into_iter()
             .map(|group| {
-                let kinds: Vec<Signal> = group.members.iter().map(|&member| self.kind(member)).collect();
+                let mut kinds = Vec::with_capacity(group.members.len());
+                for &member in &group.members {
+                    let signal = self.kind(member);
+                    kinds.push(self.doubtable(member, signal));
+                }
                 self.builder.at_least(group.need, &kinds)
             })
             .collect()
@@ -463,8 +499,9 @@ impl<'g> Compiler<'g> {
             let inputs = self.inputs(None, component);
             let mut supports = vec![Signal::Node(self.layout.component(component))];
             supports.extend(self.variants(component));
-            let (pool, conditions) = self.supplied(split, inputs);
-            self.pools[component.position()].target = Some(pool);
+            let Supplied { pool, ways, conditions } = self.supplied(split, inputs);
+            let pools = &mut self.pools[component.position()];
+            (pools.target, pools.target_ways) = (Some(pool), ways);
             supports.extend(conditions);
             self.builder.define_all(node, &supports);
         } else {
@@ -481,7 +518,7 @@ impl<'g> Compiler<'g> {
 }
 
 /// Whether a source lies in a scope; what sits nowhere is in the world only.
-pub(crate) fn in_scope(model: &Model, source: OfferSource, scope: Scope) -> bool {
+pub fn in_scope(model: &Model, source: OfferSource, scope: Scope) -> bool {
     let region = match source {
         OfferSource::Named(supplier) => model.supplier(supplier).region,
         OfferSource::Unnamed(region) => Some(region),

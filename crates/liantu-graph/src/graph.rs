@@ -1,8 +1,8 @@
 //! The frozen graph. petgraph stays in this module and in [`crate::query`].
 
-use crate::accounting::{self, Accounts};
+use crate::accounting::{self, Accounts, Doubted};
 use crate::query::{Direction, Query};
-use crate::{Offer, SupplyList};
+use crate::{Offer, Qualified, SupplyList};
 use liantu_model::{
     ComponentIx, GroupIx, Index, InputKind, Model, RequirementIx, SupplierIx, SupplyIx, SupplyStatus,
 };
@@ -74,6 +74,18 @@ impl ChainGraph {
         let start = &self.accounts.qualified_start;
         let (from, to) = (start[component.position()], start[component.position() + 1]);
         &self.accounts.qualified[from as usize..to as usize]
+    }
+
+    /// The offers of a component if some of its rows were otherwise; `rows` are all its current ones. Those of qualified
+    /// rows, where they count, come last. O(rows).
+    pub fn offers_if(
+        &self,
+        component: ComponentIx,
+        rows: &[SupplyIx],
+        doubted: &Doubted<'_>,
+        qualified: Qualified,
+    ) -> Vec<Offer> {
+        accounting::offers_if(&self.model, component, rows, doubted, qualified == Qualified::Counted)
     }
 
     /// Current rows of a component that are qualified or candidate, in row order.

@@ -16,10 +16,13 @@ mod state;
 mod structure;
 mod switches;
 
-pub use accounting::{CompletenessBasis, Market, Offer, OfferSource, Presence, SupplyList};
+pub use accounting::{CompletenessBasis, Doubted, Market, Offer, OfferSource, Presence, SupplyList};
+pub use compile::in_scope;
 pub use graph::{ChainGraph, GraphError};
 pub use query::{Direction, Query};
 pub use set::ComponentSet;
 pub use state::State;
-pub use structure::{Buyers, CompileOptions, Control, Horizon, Node, Qualified, Reading, Structure, Target};
+pub use structure::{
+    Buyers, CompileOptions, Control, Horizon, Node, Qualified, Reading, SourceGates, Structure, Target,
+};
 pub use switches::Switched;

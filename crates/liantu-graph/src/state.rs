@@ -1,7 +1,10 @@
 //! Evaluation by counting: a failure walks only what it breaks, and an undo log restores it.
 
+use crate::compile::market_has_inputs;
 use crate::network::Network;
 use crate::structure::{Node, Reading, Structure};
+use crate::{ChainGraph, CompileOptions};
+use liantu_model::ComponentIx;
 use rustc_hash::FxHashMap;
 
 /// The state of a structure in one reading, with failures applied on top of its baseline.
@@ -87,14 +90,22 @@ impl<'s> State<'s> {
     /// The baseline of a reading with one more support, that never falls, for each of `gates` (each named
     /// once). O(nodes).
     pub fn reinforced(structure: &'s Structure, reading: Reading, gates: &[Node]) -> Self {
+        let mut state = Self::started(structure, reading, gates);
+        state.rebase();
+        state
+    }
+
+    fn started(structure: &'s Structure, reading: Reading, gates: &[Node]) -> Self {
         let (touched, fallen) = (Vec::new(), Vec::new());
         let lost = Counters::new(&structure.network);
         let mut state = Self { structure, reading, lost, touched, fallen };
         state.lend(gates);
         state.fail(&structure.down_from_start(reading));
-        state.touched.clear();
-        state.fallen.clear();
         state
+    }
+
+    pub(crate) fn falls_from_start(structure: &'s Structure, reading: Reading, gates: &[Node]) -> Vec<Node> {
+        Self::started(structure, reading, gates).fallen
     }
 
     /// Runs `ask` on this state with one more support for each of `gates`, and takes it away again. At the
@@ -182,6 +193,11 @@ impl<'s> State<'s> {
         self.lost.get(network, node) <= network.slack[node as usize] + u32::from(NOTHING)
     }
 
+    /// Whether the market has the inputs of `component`, of a structure compiled with `options`. O(inputs).
+    pub fn has_inputs(&self, graph: &ChainGraph, options: &CompileOptions, component: ComponentIx) -> bool {
+        market_has_inputs(graph, self, options, component)
+    }
+
     /// Support counters touched since the baseline: the cost of the failures so far.
     pub fn edges_touched(&self) -> usize {
         self.touched.len()
@@ -196,7 +212,7 @@ impl<'s> State<'s> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::{Buyers, ChainGraph, CompileOptions, Horizon, Qualified};
+    use crate::{Buyers, Horizon, Qualified};
     use liantu_model::{Confidence, Element};
     use liantu_testkit::sketch::Sketch;
     use liantu_testkit::strategies::{drafts, pick_elements};

@@ -3,7 +3,9 @@
 use crate::network::{NEVER, Network};
 use crate::switches::{Switches, Watched};
 use crate::{ChainGraph, OfferSource, compile};
-use liantu_model::{ComponentIx, Confidence, Element, Index, Model, RegionIx, SupplierIx, SupplyIx};
+use liantu_model::{
+    ComponentIx, Confidence, Element, Index, Model, RegionIx, RequirementIx, SupplierIx, SupplyIx,
+};
 use rustc_hash::FxHashMap;
 use std::sync::OnceLock;
 
@@ -104,6 +106,8 @@ pub struct Structure {
     pub(crate) withdrawals: Vec<Withdrawal>,
     pub(crate) supports: OnceLock<Vec<Vec<Node>>>,
     pub(crate) watched: Watched,
+    /// Requirements and the gates that stand while what they ask for is there, in order; compiled with doubts only.
+    pub(crate) input_gates: Vec<(RequirementIx, Node)>,
 }
 
 /// Gates of the offers that buy from, or are bought from as, named sellers.
@@ -114,6 +118,20 @@ pub(crate) type OwnGates = FxHashMap<(SupplierIx, ComponentIx), Node>;
 pub(crate) struct Pools {
     pub(crate) market: Option<Node>,
     pub(crate) target: Option<Node>,
+    /// As above, of sources that do not depend on the inputs of domestic buyers; compiled with doubts only.
+    pub(crate) market_ways: Option<Node>,
+    pub(crate) target_ways: Option<Node>,
+}
+
+/// The gates of one component that sources support.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct SourceGates {
+    /// Whether they are those of the target watched, in its scope; else those of the market.
+    pub of_target: bool,
+    /// What a source that needs the market's inputs supports.
+    pub pool: Node,
+    /// What a source that needs nothing here supports.
+    pub ways: Node,
 }
 
 /// What an embargo reaches: a leaf, and the regions from which it can be withdrawn.
@@ -202,6 +220,40 @@ impl Structure {
     /// All switches are on until they fail. O(offers + requirements).
     pub fn compile_with_switches(graph: &ChainGraph, options: &CompileOptions, rows: &[SupplyIx]) -> Self {
         compile::compile(graph, options, &Switches::new(graph, rows))
+    }
+
+    /// As [`Structure::compile`], with gates of its own for every requirement and every choice of sources, so that each
+    /// can be lent a support: [`Structure::input_gates`], [`Structure::source_gates`]. O(offers + requirements).
+    pub fn compile_with_doubts(graph: &ChainGraph, options: &CompileOptions) -> Self {
+        compile::compile(graph, options, &Switches::doubts())
+    }
+
+    /// The gates that stand while what a requirement asks for is there: of the market, of the target and of each buyer
+    /// with sellers of its own. Empty unless compiled with doubts, and for inputs that do not count.
+    pub fn input_gates(&self, requirement: RequirementIx) -> impl Iterator<Item = Node> + '_ {
+        let from = self.input_gates.partition_point(|(one, _)| *one < requirement);
+        self.input_gates[from..].iter().take_while(move |(one, _)| *one == requirement).map(|&(_, gate)| gate)
+    }
+
+    /// All requirements with their gates, in order of requirements.
+    pub fn all_input_gates(&self) -> &[(RequirementIx, Node)] {
+        &self.input_gates
+    }
+
+    /// The gates that sources of `component` support, of the market and of the target watched. Empty unless compiled
+    /// with doubts.
+    pub fn source_gates(&self, component: ComponentIx) -> impl Iterator<Item = SourceGates> + use<> {
+        let Pools { market, target, market_ways, target_ways } = self.pools[component.position()];
+        let gates = |of_target, pool: Option<Node>, ways: Option<Node>| {
+            Some(SourceGates { of_target, pool: pool?, ways: ways? })
+        };
+        [gates(false, market, market_ways), gates(true, target, target_ways)].into_iter().flatten()
+    }
+
+    /// What is down with nothing failed in a reading and one more support for each of `gates` (each named once), in the
+    /// order in which it falls. O(nodes).
+    pub fn falls_from_start(&self, reading: Reading, gates: &[Node]) -> Vec<Node> {
+        crate::State::falls_from_start(self, reading, gates)
     }
 
     /// The watched components.

@@ -13,6 +13,8 @@ use liantu_model::{ComponentIx, Index, Provider, Scope, SupplyIx};
 pub(crate) struct Switches {
     /// Whether the state of every offer is watched.
     pub(crate) watches: bool,
+    /// Whether every requirement and every choice of sources has a gate of its own.
+    pub(crate) doubts: bool,
     by_component: Vec<Vec<SupplyIx>>,
 }
 
@@ -47,7 +49,12 @@ impl Switches {
         for &row in rows {
             by_component[graph.model().supply(row).component.position()].push(row);
         }
-        Self { watches: true, by_component }
+        Self { watches: true, doubts: false, by_component }
+    }
+
+    /// No switches, but gates to lend supports to.
+    pub(crate) fn doubts() -> Self {
+        Self { doubts: true, ..Self::default() }
     }
 
     pub(crate) fn of(&self, component: ComponentIx) -> &[SupplyIx] {

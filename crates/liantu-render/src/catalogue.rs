@@ -18,6 +18,7 @@ macro_rules! sources {
             "what_if"
             "import"
             "backup"
+            "sensitivity"
             "chokepoints"
             "systemic"
             "trade"

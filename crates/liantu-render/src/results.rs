@@ -3,8 +3,8 @@
 use crate::names::Naming;
 use crate::trade::TradeEvidence;
 use liantu_analysis::{
-    BackupFinding, Backups, Certainty, Chokepoint, Chokepoints, CoreLibrary, Decisive, Exposure, Grade,
-    Matching, Regions, SinglePoint, SinglePoints,
+    BackupFinding, Backups, Certainty, Chokepoint, Chokepoints, CoreLibrary, Decisive, Exposure,
+    FindingRobustness, Grade, LossRobustness, Matching, Regions, SinglePoint, SinglePoints,
 };
 use liantu_graph::{ChainGraph, Direction, OfferSource, Presence};
 use liantu_model::{ComponentIx, Element, GroupIx, Index, InputKind, Model, Provider, RegionIx, SupplierIx};
@@ -32,6 +32,8 @@ pub struct Results<'a> {
     pub regions: Option<&'a Regions>,
     /// The rows that grades hang on, where that was asked for.
     pub decisive: Option<&'a Decisive>,
+    /// How sure each single point is, where that was asked for.
+    pub robustness: Option<&'a [FindingRobustness]>,
     /// What trade says about the components, where it was asked for.
     pub trade: Option<TradeEvidence<'a>>,
     points: Vec<Option<u32>>,
@@ -103,6 +105,7 @@ impl<'a> Results<'a> {
             core: None,
             regions: None,
             decisive: None,
+            robustness: None,
             trade: None,
             points,
             backed,
@@ -132,6 +135,17 @@ impl<'a> Results<'a> {
     #[must_use]
     pub fn with_decisive(self, decisive: &'a Decisive) -> Self {
         Self { decisive: Some(decisive), ..self }
+    }
+
+    /// With how sure each single point is.
+    #[must_use]
+    pub fn with_robustness(self, robustness: &'a [FindingRobustness]) -> Self {
+        Self { robustness: Some(robustness), ..self }
+    }
+
+    /// The loss of an element's that is overturned most easily. O(findings).
+    pub fn weakest_loss(&self, element: Element) -> Option<&'a LossRobustness> {
+        self.robustness?.iter().find(|one| one.element == element)?.weakest()
     }
 
     /// With trade evidence, where it was asked for.

@@ -3,7 +3,7 @@
 use crate::explain::{remedy_text, witness_line};
 use crate::results::{Necessity, Results};
 use crate::tables::{self, phrases};
-use liantu_analysis::{Certainty, Chokepoint, Grade, Level, SinglePoint};
+use liantu_analysis::{Certainty, Chokepoint, Fewest, Grade, Level, SinglePoint};
 use liantu_graph::OfferSource;
 use liantu_model::{Confidence, Element};
 
@@ -206,7 +206,16 @@ fn point_headlines(results: &Results<'_>) -> Vec<String> {
                     ("remedy", remedy_text(naming, point)),
                     ("row", (row + 1).to_string()),
                 ],
-            )
+            ) + &hangs_on_one_row(results, point)
         })
         .collect()
+}
+
+/// A warning where one wrong row overturns a single point.
+fn hangs_on_one_row(results: &Results<'_>, point: &SinglePoint) -> String {
+    let weakest = results.weakest_loss(point.element).map(|loss| &loss.robustness);
+    let Some(robustness) = weakest.filter(|one| one.fewest == Fewest::Errors(1)) else {
+        return String::new();
+    };
+    say(results, "headline-one-row", &[("rows", tables::sets(results.naming, robustness))])
 }

@@ -28,7 +28,7 @@ pub(crate) struct DiffArguments {
 }
 
 /// What changed its id.
-#[derive(Debug, Args)]
+#[derive(Debug, Default, Args)]
 pub(crate) struct MappingArguments {
     /// 改过的编号(CSV,两列:旧编号,新编号) · Ids that changed (CSV: old,new)
     #[arg(long, value_name = "FILE")]

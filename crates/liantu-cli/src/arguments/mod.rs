@@ -11,6 +11,7 @@ mod matching;
 mod plan;
 mod regions;
 mod report;
+mod sensitivity;
 mod shared;
 mod shell;
 mod simulate;
@@ -31,6 +32,7 @@ pub(crate) use matching::*;
 pub(crate) use plan::*;
 pub(crate) use regions::*;
 pub(crate) use report::*;
+pub(crate) use sensitivity::*;
 pub(crate) use shared::*;
 pub(crate) use shell::*;
 pub(crate) use simulate::*;
@@ -97,6 +99,8 @@ pub(crate) enum Command {
     Check(CheckArguments),
     /// 单点故障 · Single points of failure
     Spof(SpofArguments),
+    /// 稳健度:结论最少错几行就不成立,哪几行决定 · Robustness: which rows findings hang on
+    Sensitivity(SensitivityArguments),
     /// 情景推演:若干要素同时失效会怎样 · What if some elements fail together
     Simulate(SimulateArguments),
     /// 最小割集 · Minimal cut sets

@@ -11,6 +11,7 @@ mod matching;
 mod plan;
 mod regions;
 mod report;
+mod sensitivity;
 mod shell;
 mod simulate;
 mod spof;
@@ -31,6 +32,7 @@ pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<Exit> {
         Command::Simulate(own) => simulate::run(arguments, own),
         Command::Import(own) => import::run(arguments, own),
         Command::Spof(own) => spof::run(arguments, own),
+        Command::Sensitivity(own) => sensitivity::run(arguments, own),
         Command::Chokepoints(own) => chokepoints::run(arguments, own),
         Command::Backup(own) => backup::run(arguments, own),
         Command::Plan(own) => plan::run(arguments, own),

@@ -10,7 +10,7 @@ use crate::folder::write_folder;
 use crate::fonts::fonts;
 use crate::output::{stderr_line, stdout_text};
 use crate::session::Session;
-use liantu_analysis::{Level, RegionOptions, regions};
+use liantu_analysis::{Level, RegionOptions, SensitivityOptions, regions};
 use liantu_picture::Fonts;
 use liantu_render::comparison::Compared;
 use liantu_render::report::{ReportFiles, ReportFormat, ReportOptions, report};
@@ -41,7 +41,8 @@ pub(crate) fn run(arguments: &Arguments, own: &ReportArguments) -> anyhow::Resul
     let evidence = trade.as_ref().map(|trade| trade.evidence(&session.words));
     let results = findings.results(&session).with_regions(&regions).with_actions(&matching, &core);
     let decisive = findings.decisive(&session);
-    let results = results.with_trade(evidence).with_decisive(&decisive);
+    let robustness = findings.robustness(&session, SensitivityOptions { most: 2 });
+    let results = results.with_trade(evidence).with_decisive(&decisive).with_robustness(&robustness);
     let Some(previous) = &own.previous else {
         return write(&session, own, report(&results, None, &session.hash, &options));
     };

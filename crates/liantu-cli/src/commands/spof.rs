@@ -36,7 +36,7 @@ pub(crate) fn run(arguments: &Arguments, own: &SpofArguments) -> anyhow::Result<
     let result = single_points(&session.graph, &options);
     let naming = session.naming();
     let written = || {
-        let mut written = tables::single_points(naming, &result);
+        let mut written = tables::single_points(naming, &result, None);
         written.extend(tables::already_down(naming, &result));
         written
     };

@@ -258,7 +258,8 @@ fn all_tables(results: &Results<'_>, compared: Option<&Compared<'_, '_>>) -> Vec
             tables::changed_rows(compared),
         ]);
     }
-    all.extend(tables::single_points(naming, results.single_points));
+    all.extend(tables::single_points(naming, results.single_points, results.robustness));
+    all.extend(results.robustness.map(|found| tables::decisive_rows(naming, found)));
     all.extend(tables::already_down(naming, results.single_points));
     all.push(tables::dependence(results));
     all.extend(results.trade.map(|trade| tables::trade(&trade.results(naming))));

@@ -1,7 +1,7 @@
 //! T6 断链断供风险清单.
 
 use super::single_points::worst_loss;
-use super::{common_notes, headed, phrases};
+use super::{common_notes, headed, phrases, robustness};
 use crate::comparison::Compared;
 use crate::results::Results;
 use crate::table::{Cell, Table, short_number};
@@ -31,7 +31,8 @@ const COLUMNS: [&str; 15] = [
 /// with, each has a status, and those that are gone follow as they were.
 pub fn risks(results: &Results<'_>, compared: Option<&Compared<'_, '_>>) -> Table {
     let naming = results.naming;
-    let mut table = headed(naming, "T6", &COLUMNS);
+    let robustness: &[&str] = if results.robustness.is_some() { &["robustness"] } else { &[] };
+    let mut table = headed(naming, "T6", &[&COLUMNS, robustness].concat());
     for point in points(results) {
         let risk = compared.and_then(|compared| compared.risk_of(point.element));
         let status = compared.map(|compared| status_cell(compared, risk));
@@ -40,6 +41,7 @@ pub fn risks(results: &Results<'_>, compared: Option<&Compared<'_, '_>>) -> Tabl
     }
     table.notes = common_notes(naming);
     table.notes.push(naming.words.text("t6-note"));
+    table.notes.extend(results.robustness.map(|_| naming.words.text("sensitivity-note")));
     if let Some(compared) = compared {
         push_gone(&mut table, compared);
         table.notes.push(naming.words.format("t6-note-status", &[("old", &compared.old.naming.as_of())]));
@@ -58,7 +60,9 @@ fn push_gone(table: &mut Table, compared: &Compared<'_, '_>) {
             continue;
         };
         let number = table.rows.len() + 1;
-        table.push(row(compared.old, point, number, Some(status_cell(compared, Some(risk)))));
+        let mut cells = row(compared.old, point, number, Some(status_cell(compared, Some(risk))));
+        cells.resize(table.columns.len(), Cell::missing());
+        table.push(cells);
     }
 }
 
@@ -99,7 +103,7 @@ fn row(results: &Results<'_>, point: &SinglePoint, number: usize, status: Option
         hit.and_then(|one| results.chokepoint(one)).map_or(Grade::Unknown, |row| row.pessimistic.grade);
     let stock = hit.and_then(|one| stock_days(results, one));
     let targets: Vec<&str> = point.targets.iter().map(|lost| naming.component(lost.component)).collect();
-    vec![
+    let mut cells = vec![
         Cell::count(number),
         Cell::text(naming.element(point.element)),
         Cell::text(firms_at_risk(results, point)),
@@ -116,7 +120,14 @@ fn row(results: &Results<'_>, point: &SinglePoint, number: usize, status: Option
         Cell::text(naming.grade_of_evidence(point.evidence_grade)),
         hit.map_or_else(Cell::blank, |one| measures(results, one)),
         status.unwrap_or_else(Cell::blank),
-    ]
+    ];
+    cells.extend(results.robustness.map(|_| robustness_cell(results, point)));
+    cells
+}
+
+fn robustness_cell(results: &Results<'_>, point: &SinglePoint) -> Cell {
+    let weakest = results.weakest_loss(point.element);
+    weakest.map_or_else(Cell::missing, |loss| Cell::text(robustness(results.naming, &loss.robustness)))
 }
 
 /// Days of stock as stated, else stock over stated demand.

@@ -1,12 +1,14 @@
 //! Single points of failure as tables.
 
 use super::what_if::loss_cell;
-use super::{date_note, near_points, sources};
+use super::{date_note, near_points, robustness, sources};
 use crate::explain::{remedy_text, witness_line};
 use crate::json::{reason_component, reason_key};
 use crate::names::Naming;
 use crate::table::{Cell, Table};
-use liantu_analysis::{AlreadyDown, Depth, HorizonLevel, Level, SinglePoint, SinglePoints};
+use liantu_analysis::{
+    AlreadyDown, Depth, FindingRobustness, HorizonLevel, Level, SinglePoint, SinglePoints,
+};
 use liantu_model::Element;
 
 const COLUMNS: [&str; 14] = [
@@ -27,7 +29,11 @@ const COLUMNS: [&str; 14] = [
 ];
 
 /// T8 of order 1: single points; embargoes, components and local standstills in tables of their own.
-pub fn single_points(naming: Naming<'_>, result: &SinglePoints) -> Vec<Table> {
+pub fn single_points(
+    naming: Naming<'_>,
+    result: &SinglePoints,
+    robustness: Option<&[FindingRobustness]>,
+) -> Vec<Table> {
     let is_embargo =
         |finding: &SinglePoint| matches!(finding.element, Element::Embargo(_) | Element::JointEmbargo(_));
     let own: Vec<&SinglePoint> = result.findings.iter().filter(|finding| finding.own_site).collect();
@@ -38,7 +44,7 @@ pub fn single_points(naming: Naming<'_>, result: &SinglePoints) -> Vec<Table> {
     let components: Vec<&SinglePoint> = counted().filter(|finding| is_component(finding)).collect();
     let embargoes: Vec<&SinglePoint> = counted().filter(|finding| is_embargo(finding)).collect();
     let explained = result.options.depth == Depth::Explained;
-    let table = |id, title, findings: &[_]| table(naming, (id, title), findings, explained);
+    let table = |id, title, findings: &[_]| table(naming, (id, title), findings, explained, robustness);
     let mut first = table("T8", "t8-title", &stops);
     first.notes = notes(naming, result);
     if stops.is_empty() && components.is_empty() {
@@ -89,11 +95,21 @@ fn no_findings(naming: Naming<'_>, result: &SinglePoints) -> String {
     naming.words.text(key)
 }
 
-fn table(naming: Naming<'_>, (id, title): (&str, &str), findings: &[&SinglePoint], explained: bool) -> Table {
+fn table(
+    naming: Naming<'_>,
+    (id, title): (&str, &str),
+    findings: &[&SinglePoint],
+    explained: bool,
+    robustness: Option<&[FindingRobustness]>,
+) -> Table {
     let words = naming.words;
-    let mut table = Table::new(id, words.text(title), COLUMNS.map(|key| words.text(&format!("t8-{key}"))));
+    let added = robustness.map(|_| "robustness");
+    let headers = COLUMNS.into_iter().chain(added).map(|key| words.text(&format!("t8-{key}")));
+    let mut table = Table::new(id, words.text(title), headers);
     for finding in findings {
-        table.push(row(naming, finding, explained));
+        let mut cells = row(naming, finding, explained);
+        cells.extend(robustness.map(|all| robustness_cell(naming, finding, all)));
+        table.push(cells);
     }
     table
 }
@@ -160,6 +176,13 @@ fn row(naming: Naming<'_>, finding: &SinglePoint, explained: bool) -> Vec<Cell> 
         told(explained, || remedy_text(naming, finding)),
         told(explained, || sources(naming, &finding.evidence)),
     ]
+}
+
+/// Of the loss that is overturned most easily.
+fn robustness_cell(naming: Naming<'_>, finding: &SinglePoint, all: &[FindingRobustness]) -> Cell {
+    let own = all.iter().find(|one| one.element == finding.element);
+    own.and_then(FindingRobustness::weakest)
+        .map_or_else(Cell::missing, |loss| Cell::text(robustness(naming, &loss.robustness)))
 }
 
 /// One word when all losses are equally sure, else how many of each.

@@ -1,0 +1,215 @@
+//! Robustness of findings against making every set of errors and evaluating everything anew; solved by hand.
+
+use liantu_analysis::{
+    Certainty, Depth, EvidenceRow, Fault, Fewest, FindingRobustness, Level, LossRobustness,
+    SensitivityOptions, SinglePoints, SpofOptions, sensitivity, single_points,
+};
+use liantu_graph::{ChainGraph, Horizon, Qualified};
+use liantu_model::{Confidence, Draft, Element, Index, Model, RowAt, SupplyStatus};
+use liantu_testkit::oracle::{self, ControlledPlants, Counting, Failure, WrongRow};
+use liantu_testkit::sketch::Sketch;
+use liantu_testkit::strategies::{Size, drafts_of};
+use proptest::prelude::*;
+use std::collections::BTreeSet;
+
+fn found(graph: &ChainGraph, levels: &[Level], qualified: bool) -> SinglePoints {
+    let options = SpofOptions {
+        levels: levels.to_vec(),
+        several_members_only: false,
+        qualified: if qualified { Qualified::Counted } else { Qualified::Ignored },
+        depth: Depth::Losses,
+        ..SpofOptions::default()
+    };
+    single_points(graph, &options)
+}
+
+fn robust(graph: &ChainGraph, found: &SinglePoints, most: u32) -> Vec<FindingRobustness> {
+    sensitivity(graph, found, &SensitivityOptions { most })
+}
+
+/// Which row of the draft a fault is about.
+fn wrong(draft: &Draft, model: &Model, fault: Fault) -> WrongRow {
+    let position =
+        |rows: Vec<RowAt>, at: RowAt| rows.into_iter().position(|row| row == at).expect("a row of the draft");
+    match fault.row() {
+        EvidenceRow::Component(one) => {
+            let rows = draft.components.iter().map(|row| row.at).collect();
+            WrongRow::Component(position(rows, model.component(one).at))
+        }
+        EvidenceRow::Requirement(one) => {
+            let rows = draft.requires.iter().map(|row| row.at).collect();
+            WrongRow::Requirement(position(rows, model.requirement(one).at))
+        }
+        EvidenceRow::Supply(one) => {
+            let rows = draft.supplies.iter().map(|row| row.at).collect();
+            WrongRow::Supply(position(rows, model.supply(one).at))
+        }
+    }
+}
+
+fn statement(loss: &LossRobustness) -> oracle::Statement {
+    let reading = match loss.certainty {
+        Certainty::Possible => oracle::Reading::Pessimistic,
+        Certainty::Confirmed => oracle::Reading::Optimistic,
+    };
+    let horizon = match loss.horizon {
+        Horizon::Short => oracle::Horizon::Short,
+        Horizon::Long => oracle::Horizon::Long,
+    };
+    (loss.target.position(), reading, horizon)
+}
+
+fn check(draft: &Draft, levels: &[Level], qualified: bool, most: u32) -> Result<(), TestCaseError> {
+    let graph = ChainGraph::new(liantu_testkit::model(draft));
+    let model = graph.model();
+    let counting = if qualified { Counting::ActiveAndQualified } else { Counting::Active };
+    let found = found(&graph, levels, qualified);
+    for finding in robust(&graph, &found, most) {
+        let places: Vec<_> = match finding.element {
+            Element::Embargo(region) => vec![region],
+            Element::JointEmbargo(coalition) => model.coalitions()[coalition.position()].members.clone(),
+            _ => Vec::new(),
+        };
+        let failure = match finding.element {
+            Element::Embargo(_) | Element::JointEmbargo(_) => {
+                Failure::Embargo(&places, ControlledPlants::Stay)
+            }
+            element => Failure::Stop(element),
+        };
+        let statements: Vec<oracle::Statement> = finding.losses.iter().map(statement).collect();
+        let expected = oracle::overturning(draft, counting, failure, &statements, most as usize);
+        for (loss, expected) in finding.losses.iter().zip(expected) {
+            let ours: BTreeSet<BTreeSet<WrongRow>> = loss
+                .robustness
+                .sets
+                .iter()
+                .map(|set| set.iter().map(|&fault| wrong(draft, model, fault)).collect())
+                .collect();
+            prop_assert_eq!(&ours, &expected, "{:?} {:?}", finding.element, loss);
+            let fewest = expected.iter().map(|set| set.len() as u32).min();
+            match loss.robustness.fewest {
+                Fewest::Errors(count) => prop_assert_eq!(Some(count), fewest),
+                Fewest::MoreThan(tried) => prop_assert!(fewest.is_none() && tried == most),
+                Fewest::Never => prop_assert!(fewest.is_none()),
+            }
+        }
+    }
+    Ok(())
+}
+
+fn small() -> Size {
+    Size { components: 1..=4, suppliers: 1..=4, requires: 0..=5, supplies: 0..=8, purchases: 0..=0 }
+}
+
+const STOPS: [Level; 5] = [Level::Supplier, Level::Group, Level::Country, Level::Coalition, Level::Component];
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(150))]
+
+    #[test]
+    fn the_fewest_errors_are_those_of_trying_every_set(draft in drafts_of(&small()), qualified in any::<bool>()) {
+        check(&draft, &STOPS, qualified, 2)?;
+    }
+
+    /// Datasets where everything is there before the embargo: abroad, nothing is taken to be otherwise.
+    #[test]
+    fn so_are_those_of_embargoes(draft in drafts_of(&small())) {
+        let graph = ChainGraph::new(liantu_testkit::model(&draft));
+        let options = oracle::Options::default();
+        let before = oracle::evaluate(graph.model(), options, oracle::Reading::Pessimistic, &[]);
+        prop_assume!(before.available.iter().all(|&up| up));
+        check(&draft, &[Level::Embargo], false, 2)?;
+    }
+
+    /// With every row of high confidence nothing may be wrong, and nothing is overturned.
+    #[test]
+    fn rows_of_high_confidence_overturn_nothing(draft in drafts_of(&small())) {
+        let mut draft = draft;
+        draft.components.iter_mut().for_each(|row| row.confidence = Some(Confidence::High));
+        draft.requires.iter_mut().for_each(|row| row.confidence = Some(Confidence::High));
+        draft.supplies.iter_mut().for_each(|row| row.confidence = Some(Confidence::High));
+        let graph = ChainGraph::new(liantu_testkit::model(&draft));
+        for finding in robust(&graph, &found(&graph, &STOPS, false), 3) {
+            for loss in finding.losses {
+                prop_assert_eq!(loss.robustness.fewest, Fewest::Never);
+            }
+        }
+    }
+
+    /// Settling one row never makes a loss easier to overturn.
+    #[test]
+    fn a_settled_row_lowers_nothing(draft in drafts_of(&small()), pick in any::<prop::sample::Index>()) {
+        prop_assume!(!draft.supplies.is_empty());
+        let graph = ChainGraph::new(liantu_testkit::model(&draft));
+        let before = robust(&graph, &found(&graph, &STOPS, false), 2);
+        let mut settled = draft.clone();
+        settled.supplies[pick.index(draft.supplies.len())].confidence = Some(Confidence::High);
+        let graph = ChainGraph::new(liantu_testkit::model(&settled));
+        let after = robust(&graph, &found(&graph, &STOPS, false), 2);
+        for (before, after) in before.iter().zip(&after) {
+            for (before, after) in before.losses.iter().zip(&after.losses) {
+                prop_assert!(before.robustness.fewest <= after.robustness.fewest);
+            }
+        }
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(60))]
+
+    #[test]
+    fn three_errors_too(draft in drafts_of(&Size { supplies: 0..=6, requires: 0..=4, ..small() })) {
+        check(&draft, &[Level::Supplier, Level::Country], false, 3)?;
+    }
+}
+
+fn of<'r>(graph: &ChainGraph, rows: &'r [FindingRobustness], supplier: &str) -> &'r LossRobustness {
+    let supplier = graph.model().find_supplier(supplier).expect("a supplier");
+    let finding = rows.iter().find(|one| one.element == Element::Supplier(supplier)).expect("a finding");
+    finding.weakest().expect("a loss")
+}
+
+/// One maker of a part that a machine needs; a second is qualified. Three single rows overturn “the maker stops the
+/// machine”: it is not the maker, the other one delivers already, or the machine does without the part.
+#[test]
+fn a_part_with_one_maker_and_a_qualified_one() {
+    let sketch = Sketch::new("robust")
+        .target("machine")
+        .component("part")
+        .requires("machine", &["part"])
+        .supplier("maker", "XB")
+        .supplier("other", "XC")
+        .supply("maker", "part")
+        .supply_with("other", "part", |row| row.status = Some(SupplyStatus::Qualified));
+    let draft = sketch.draft();
+    let graph = ChainGraph::new(liantu_testkit::model(&draft));
+    let rows = robust(&graph, &found(&graph, &[Level::Supplier], false), 3);
+    let loss = of(&graph, &rows, "maker");
+    assert_eq!(loss.robustness.fewest, Fewest::Errors(1));
+    let rows: BTreeSet<WrongRow> =
+        loss.robustness.sets.iter().map(|set| wrong(&draft, graph.model(), set[0])).collect();
+    let expected = [WrongRow::Requirement(0), WrongRow::Supply(0), WrongRow::Supply(1)];
+    assert_eq!(rows, BTreeSet::from(expected));
+}
+
+/// Both makers sit in one country; what overturns “the country stops the machine” is both being wrong.
+#[test]
+fn two_makers_in_one_country_are_two_errors() {
+    let mut draft = Sketch::new("robust")
+        .target("machine")
+        .component("part")
+        .requires("machine", &["part"])
+        .supplier("one", "XB")
+        .supplier("two", "XB")
+        .supply("one", "part")
+        .supply("two", "part")
+        .draft();
+    draft.requires[0].confidence = Some(Confidence::High);
+    let graph = ChainGraph::new(liantu_testkit::model(&draft));
+    let rows = robust(&graph, &found(&graph, &[Level::Country], false), 3);
+    let loss = rows[0].weakest().expect("a loss");
+    assert_eq!(loss.robustness.fewest, Fewest::Errors(2));
+    let [set] = &loss.robustness.sets[..] else { panic!("one set") };
+    let rows: BTreeSet<WrongRow> = set.iter().map(|&fault| wrong(&draft, graph.model(), fault)).collect();
+    assert_eq!(rows, BTreeSet::from([WrongRow::Supply(0), WrongRow::Supply(1)]));
+}

@@ -1,0 +1,187 @@
+//! Robustness by making every admissible set of errors in the rows and evaluating everything anew.
+//!
+//! - Admissible errors: a row of `requires` taken out; a current row of `supplies` taken out or moved one status; a
+//!   claim `complete = yes` blanked; each only where the confidence is below high. A group asks for no more members
+//!   than are left.
+//! - A component all of whose active rows that name a source are wrong loses all its supply rows: nothing is known
+//!   of its sources.
+//! - A statement is overturned when its target is up although the element has failed.
+
+use super::structure::World;
+use super::{Counting, Failure, Horizon, Options, Reading};
+use liantu_model::{Confidence, Draft, Index, Model, Need, Provider, RowAt, SupplyRow, SupplyStatus};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// “With the failure, this target (by position) is down, in this reading, at this horizon.”
+pub type Statement = (usize, Reading, Horizon);
+
+/// A row by table and place.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum WrongRow {
+    /// Of `components`, by position.
+    Component(usize),
+    /// Of `requires`, by position.
+    Requirement(usize),
+    /// Of `supplies`, by position.
+    Supply(usize),
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Error {
+    Gone,
+    Status(SupplyStatus),
+    Unclaimed,
+}
+
+/// For each statement, every smallest set of wrong rows that overturns it, of up to `most` rows; empty when none does.
+/// O(sets × statements) evaluations.
+///
+/// # Panics
+/// When the draft does not validate.
+pub fn overturning(
+    draft: &Draft,
+    counting: Counting,
+    failure: Failure<'_>,
+    statements: &[Statement],
+    most: usize,
+) -> Vec<BTreeSet<BTreeSet<WrongRow>>> {
+    let model = crate::model(draft);
+    let errors = admissible(draft, &model);
+    let mut found = vec![BTreeSet::new(); statements.len()];
+    for size in 1..=most {
+        let open: Vec<usize> = (0..statements.len()).filter(|&at| found[at].is_empty()).collect();
+        if open.is_empty() {
+            break;
+        }
+        let mut chosen = Vec::new();
+        each(&errors, size, &mut chosen, &mut |set| {
+            let Some(edited) = with(draft, &model, set).validate().model else { return };
+            for &at in &open {
+                if is_up(&edited, counting, failure, statements[at]) {
+                    found[at].insert(set.iter().map(|(row, _)| *row).collect());
+                }
+            }
+        });
+    }
+    found
+}
+
+fn is_up(model: &Model, counting: Counting, failure: Failure<'_>, statement: Statement) -> bool {
+    let (target, reading, horizon) = statement;
+    let world = World::new(model, Options { counting, horizon }, reading);
+    let after = match failure {
+        Failure::Stop(element) => world.after(&[element]),
+        Failure::Embargo(places, plants) => world.under_embargo(places, plants),
+    };
+    after.target_up[target]
+}
+
+fn admissible(draft: &Draft, model: &Model) -> Vec<(WrongRow, Error)> {
+    let doubtful = |confidence: Option<Confidence>| confidence != Some(Confidence::High);
+    let mut errors = Vec::new();
+    for (at, row) in draft.components.iter().enumerate() {
+        if doubtful(row.confidence) && row.complete == Some(true) {
+            errors.push((WrongRow::Component(at), Error::Unclaimed));
+        }
+    }
+    for (at, row) in draft.requires.iter().enumerate() {
+        if doubtful(row.confidence) {
+            errors.push((WrongRow::Requirement(at), Error::Gone));
+        }
+    }
+    let current: BTreeMap<RowAt, SupplyStatus> =
+        model.supplies().iter().filter(|row| row.current).map(|row| (row.at, row.status)).collect();
+    for (at, row) in draft.supplies.iter().enumerate() {
+        let Some(&status) = current.get(&row.at).filter(|_| doubtful(row.confidence)) else { continue };
+        errors.push((WrongRow::Supply(at), Error::Gone));
+        let steps: &[SupplyStatus] = match status {
+            SupplyStatus::Active | SupplyStatus::Candidate => &[SupplyStatus::Qualified],
+            SupplyStatus::Qualified => &[SupplyStatus::Active, SupplyStatus::Candidate],
+        };
+        errors.extend(steps.iter().map(|&status| (WrongRow::Supply(at), Error::Status(status))));
+    }
+    errors
+}
+
+/// Every choice of `size` errors in different rows.
+fn each(
+    errors: &[(WrongRow, Error)],
+    size: usize,
+    chosen: &mut Vec<(WrongRow, Error)>,
+    visit: &mut impl FnMut(&[(WrongRow, Error)]),
+) {
+    if size == 0 {
+        visit(chosen);
+        return;
+    }
+    for (at, &error) in errors.iter().enumerate() {
+        if chosen.iter().all(|(row, _)| *row != error.0) {
+            chosen.push(error);
+            each(&errors[at + 1..], size - 1, chosen, visit);
+            chosen.pop();
+        }
+    }
+}
+
+fn with(draft: &Draft, model: &Model, set: &[(WrongRow, Error)]) -> Draft {
+    let mut draft = draft.clone();
+    let mut gone: (BTreeSet<usize>, BTreeSet<usize>) = Default::default();
+    let mut wrong: BTreeSet<RowAt> = BTreeSet::new();
+    for &(row, error) in set {
+        match (row, error) {
+            (WrongRow::Component(at), _) => draft.components[at].complete = None,
+            (WrongRow::Requirement(at), _) => {
+                gone.0.insert(at);
+            }
+            (WrongRow::Supply(at), Error::Status(status)) => {
+                draft.supplies[at].status = Some(status);
+                if status < SupplyStatus::Active {
+                    wrong.insert(draft.supplies[at].at);
+                }
+            }
+            (WrongRow::Supply(at), _) => {
+                gone.1.insert(at);
+                wrong.insert(draft.supplies[at].at);
+            }
+        }
+    }
+    let nothing_known = without_sources(model, &wrong);
+    for row in draft.components.iter_mut().filter(|row| nothing_known.contains(&row.id)) {
+        row.complete = None;
+    }
+    let mut position = 0..;
+    draft.requires.retain(|_| !gone.0.contains(&position.next().expect("endless")));
+    let is_nothing_known = |component: &str| {
+        model.find_component(component).is_ok_and(|one| nothing_known.contains(&model.component(one).id))
+    };
+    let key = |row: &SupplyRow| [&row.supplier, &row.region, &row.component, &row.market].map(String::clone);
+    let gone: BTreeSet<[String; 4]> = gone.1.iter().map(|&at| key(&draft.supplies[at])).collect();
+    draft.supplies.retain(|row| !gone.contains(&key(row)) && !is_nothing_known(&row.component));
+    cap_needs(&mut draft);
+    draft
+}
+
+/// Components all of whose active rows that name a source are wrong.
+fn without_sources(model: &Model, wrong: &BTreeSet<RowAt>) -> BTreeSet<String> {
+    let mut active: BTreeMap<usize, Vec<RowAt>> = BTreeMap::new();
+    for row in model.supplies().iter().filter(|row| row.current && row.status == SupplyStatus::Active) {
+        if row.provider != Provider::Placeholder {
+            active.entry(row.component.position()).or_default().push(row.at);
+        }
+    }
+    let all_wrong = active.into_iter().filter(|(_, rows)| rows.iter().all(|at| wrong.contains(at)));
+    all_wrong.map(|(at, _)| model.components()[at].id.clone()).collect()
+}
+
+/// A group asks for no more members than it has.
+fn cap_needs(draft: &mut Draft) {
+    let mut members: BTreeMap<(String, String), u32> = BTreeMap::new();
+    for row in &draft.requires {
+        *members.entry((row.product.clone(), row.group.clone())).or_default() += 1;
+    }
+    for row in &mut draft.requires {
+        if let Some(Need::AtLeast(need)) = &mut row.need {
+            *need = (*need).min(members[&(row.product.clone(), row.group.clone())]);
+        }
+    }
+}
