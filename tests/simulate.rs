@@ -1,6 +1,7 @@
 //! What happens when elements fail together, on the chains that are shipped.
 
 use crate::program::{dataset, json, run};
+use liantu_testkit::sketch::Sketch;
 use serde_json::Value;
 
 fn finding<'a>(document: &'a Value, id: &str) -> Option<&'a Value> {
@@ -61,7 +62,6 @@ fn what_was_mistyped_is_said_with_what_is_near() {
 /// nobody rations, three when vans come first. Paint has no stock written down; of a spare nobody needs anything.
 #[test]
 fn how_long_stocks_last_is_plain_numbers() {
-    use liantu_testkit::sketch::Sketch;
     let quantity = |units: f64| move |row: &mut liantu_model::RequirementRow| row.quantity = Some(units);
     let draft = Sketch::new("cars")
         .component_with("van", |row| (row.target, row.demand, row.stock) = (true, Some(5.0), Some(0.0)))
@@ -89,6 +89,41 @@ fn how_long_stocks_last_is_plain_numbers() {
     assert_eq!(wheel["tts_weeks"], serde_json::json!([6.0, 6.0]), "40 + 40 (t − 2) − 80 = 20 t");
     assert_eq!(finding_of(&document, "paint").expect("paint")["gaps"], serde_json::json!(["blank-stock"]));
     assert_eq!(ask(&["--fail", "component:wheel"]).code, 2, "one question at a time");
+}
+
+/// A phone (10 a week, 30 in stock) takes a chip (100 in stock) from a foundry that is back in 20 weeks: the chip can be
+/// missed for 13 weeks, the phone maker for 3, and nobody knows when that one is back.
+#[test]
+fn how_long_a_firm_can_be_missed_is_set_against_its_recovery() {
+    let sketch = Sketch::new("clock")
+        .settings(|row| row.lists_complete = true)
+        .component_with("phone", |row| (row.target, row.demand, row.stock) = (true, Some(10.0), Some(30.0)))
+        .component_with("chip", |row| row.stock = Some(100.0))
+        .requires_with("phone", "chip", |row| row.quantity = Some(1.0))
+        .supplier("maker", "XA-1-1")
+        .supplier_with("foundry", "XB", |row| row.recovery_weeks = Some(20.0))
+        .supply("maker", "phone")
+        .supply("foundry", "chip");
+    let folder = tempfile::tempdir().expect("a folder");
+    liantu_testkit::dataset::write_dataset(&sketch.draft(), folder.path()).expect("written");
+    let level = ["--time-to-survive", "--level", "supplier,region"];
+    let path = folder.path().to_str().expect("a path");
+    let csv = run([&["simulate", path][..], &level, &["--format", "csv", "--quiet"]].concat());
+    assert_eq!(csv.code, 0, "{}", csv.stderr);
+    assert!(csv.stdout.contains("supplier,maker,unknown,3,3,—,phone,3\n"), "{}", csv.stdout);
+    assert!(csv.stdout.contains("supplier,foundry,exposed,13,13,20,chip,13\n"), "{}", csv.stdout);
+    assert!(csv.stdout.contains("country,XB,exposed,13,13,20,chip,13\n"), "{}", csv.stdout);
+    let document = json("simulate", folder.path(), &level);
+    let foundry = document["findings"].as_array().expect("findings").iter();
+    let foundry = foundry.into_iter().find(|one| one["element"]["id"] == "foundry").expect("the foundry");
+    assert_eq!(
+        (&foundry["exposure"], &foundry["lost"][0]["recovery_weeks"]),
+        (&"exposed".into(), &20.0.into())
+    );
+    for language in ["zh", "en"] {
+        let table = run([&["simulate", path][..], &level, &["--lang", language, "--quiet"]].concat()).stdout;
+        assert!(!table.contains('⟦') && (table.contains("暴露") || table.contains("exposed")), "{table}");
+    }
 }
 
 fn finding_of<'a>(document: &'a Value, id: &str) -> Option<&'a Value> {

@@ -11,6 +11,9 @@ mod tests;
 mod tier;
 mod upstream;
 
+pub(crate) use losses::hits;
+pub(crate) use restored::weeks as restored_weeks;
+
 pub use independence::Independence;
 pub use tier::{Tier, TierFinding};
 pub use upstream::{SharedUpstream, UpstreamExtent};

@@ -21,6 +21,7 @@ mod interval;
 mod level;
 mod matching;
 mod outcome;
+mod purchase_network;
 mod random;
 mod ranking;
 mod regions;
@@ -73,6 +74,9 @@ pub use matching::{
     Matching, MissingStep, Relief, hit_components, matching,
 };
 pub use outcome::{AlreadyDown, Certainty, DownReason};
+pub use purchase_network::{
+    InputEffect, MoneyLink, NoNetwork, PurchaseNetwork, TradingFirm, purchase_network,
+};
 pub use ranking::{
     AhpError, AhpWeights, CRITERIA, Criterion, Ranked, Ranking, RankingOptions, Sense, Stability, Weighting,
     ahp, entropy_weights, ranking, stability, topsis,
@@ -89,7 +93,11 @@ pub use spof::{
     Addition, Depth, LossOptions, Losses, LostTarget, NearPoint, Reduced, Remedy, SinglePoint, SinglePoints,
     SpofOptions, UpstreamCone, WitnessReason, WitnessStep, single_points,
 };
-pub use survival::{ClockGap, ComponentSurvival, Survival, SurvivalOptions, time_to_survive};
+pub use survival::{
+    ClockGap, ComponentSurvival, ElementClock, ElementSurvival, ElementSurvivalOptions,
+    Exposure as SurvivalExposure, LostComponent, PartLost, Survival, SurvivalOptions, element_survival,
+    time_to_survive,
+};
 pub use timeline::{
     BackupRow, BackupStart, Binding, Case, Course, Disruption, DrawnCase, Draws, Quantiles, Retirement,
     Scenario, Step, StockOf, TargetCase, TargetDraws, Timeline, TimelineOptions, Uncertain, backup_rows,

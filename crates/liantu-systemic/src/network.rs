@@ -155,6 +155,27 @@ impl FirmNetwork {
         self.matrix[supplier.at() * self.sectors.len() + customer.at()]
     }
 
+    /// Everything that decides results, in one fixed form, to be hashed: the same for the same firms in the same
+    /// order, whatever the order of links and the form of the tables.
+    pub fn canonical(&self, sink: &mut dyn FnMut(&[u8])) {
+        let mut texts = |texts: &[String]| {
+            sink(&(texts.len() as u64).to_le_bytes());
+            for text in texts {
+                sink(&(text.len() as u64).to_le_bytes());
+                sink(text.as_bytes());
+            }
+        };
+        texts(&self.ids);
+        texts(&self.sectors);
+        self.sector_of.iter().for_each(|sector| sink(&sector.0.to_le_bytes()));
+        for link in &self.links {
+            sink(&link.supplier.0.to_le_bytes());
+            sink(&link.customer.0.to_le_bytes());
+            sink(&link.weight.to_bits().to_le_bytes());
+        }
+        self.matrix.iter().for_each(|&kind| sink(&[kind as u8]));
+    }
+
     /// Sales of each firm inside the network, in money.
     pub fn out_strength(&self) -> Vec<f64> {
         let mut strength = vec![0.0; self.len()];

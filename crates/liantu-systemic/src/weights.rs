@@ -81,6 +81,15 @@ impl OutputWeights {
         sums
     }
 
+    /// Names and weights in one fixed form, to be hashed.
+    pub fn canonical(&self, sink: &mut dyn FnMut(&[u8])) {
+        for name in &self.names {
+            sink(&(name.len() as u64).to_le_bytes());
+            sink(name.as_bytes());
+        }
+        self.by_firm.iter().for_each(|weight| sink(&weight.to_bits().to_le_bytes()));
+    }
+
     /// What the weights are called.
     pub fn names(&self) -> &[String] {
         &self.names

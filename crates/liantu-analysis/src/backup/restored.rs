@@ -8,7 +8,7 @@ use liantu_model::{Element, Model, Percent, SupplyStatus};
 /// Weeks from the loss until `required` is covered for certain: at once by what stands, else when the loss has
 /// healed, or when enough qualified backups that it does not take have been switched on, whichever is sooner.
 /// `None` when neither is known. O(sources log sources).
-pub(super) fn weeks(model: &Model, cover: &Cover, lost: Option<Element>, required: Percent) -> Option<f64> {
+pub(crate) fn weeks(model: &Model, cover: &Cover, lost: Option<Element>, required: Percent) -> Option<f64> {
     let stands = |source: OfferSource| lost.is_none_or(|lost| !hits(model, lost, source));
     let standing = cover.active_cover(|source| stands(source.offer.source)).low;
     if standing >= required {

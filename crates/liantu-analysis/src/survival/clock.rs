@@ -32,17 +32,20 @@ pub enum ClockGap {
     Cycle,
     /// It stands, serves or is licensed: its loss is not felt at once.
     Standing,
+    /// Makers that are not listed may go on.
+    Unlisted,
 }
 
 impl ClockGap {
     /// Every gap, in order.
-    pub const ALL: [Self; 6] = [
+    pub const ALL: [Self; 7] = [
         Self::BlankStock,
         Self::BlankDemand,
         Self::BlankQuantity,
         Self::Alternatives,
         Self::Cycle,
         Self::Standing,
+        Self::Unlisted,
     ];
 
     /// The canonical key.
@@ -54,36 +57,51 @@ impl ClockGap {
             Self::Alternatives => "alternatives",
             Self::Cycle => "cycle",
             Self::Standing => "standing",
+            Self::Unlisted => "unlisted",
         }
     }
 }
 
 /// A set of gaps.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub(super) struct Gaps(u8);
+struct Gaps(u8);
 
 impl Gaps {
     fn add(&mut self, gap: ClockGap, holds: bool) {
         self.0 |= u8::from(holds) << gap as u8;
     }
 
-    pub(super) fn is_empty(self) -> bool {
+    fn is_empty(self) -> bool {
         self.0 == 0
     }
 
-    pub(super) fn list(self) -> Vec<ClockGap> {
+    fn list(self) -> Vec<ClockGap> {
         ClockGap::ALL.into_iter().filter(|&gap| self.0 >> gap as u8 & 1 == 1).collect()
     }
 }
 
-/// The clocks of all components of a flow.
+/// How long a component can be missed.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct Clock {
+    /// Weeks, when what there is goes where it is needed first; ∞: never.
+    pub(super) coordinated: Interval<f64>,
+    /// Weeks, when everybody goes on as always until nothing is left; ∞: never.
+    pub(super) uncoordinated: Interval<f64>,
+    /// Why they are intervals; empty when they are exact.
+    pub(super) gaps: Vec<ClockGap>,
+}
+
+/// The clocks of all components of a flow, consumers before producers. A curve is dropped when the last producer has
+/// read it: there are as many bends as ends a component serves, and all of them together would not fit.
 #[derive(Debug)]
 pub(super) struct Clocks {
     flow: Flow,
-    /// By component; `None` where quantities are missing.
+    /// By component; `None` where quantities are missing, and when nobody reads it any more.
     most: Vec<Option<Curve>>,
-    /// By component; `None` where it is the same as `most`.
+    /// By component; `None` where it is the same as `most`, and when nobody reads it any more.
     least: Vec<Option<Curve>>,
+    /// How many uses by producers have still to be read.
+    readers: Vec<u32>,
     gaps: Vec<Gaps>,
     /// Ways to an end, every use counted and blank stocks taken for nothing.
     shortest: Vec<f64>,
@@ -99,12 +117,36 @@ pub(super) struct Clocks {
 }
 
 impl Clocks {
-    /// O(components log components + requirements + bends).
-    pub(super) fn new(flow: Flow) -> Self {
+    /// The clocks of every component when so much of it (0..=1) is lost: for each of the losses asked of it one, in order.
+    ///
+    /// O(components log components + requirements + bends); memory for the curves that are still read.
+    pub(super) fn answers<'a>(
+        flow: Flow,
+        asked: impl Fn(ComponentIx) -> &'a [Interval<f64>],
+    ) -> Vec<Vec<Clock>> {
         let size = flow.stages.len();
-        let mut clocks = Self {
+        let mut clocks = Self::new(flow);
+        let mut answers = vec![Vec::new(); size];
+        for position in 0..size {
+            let component = clocks.flow.order[position];
+            clocks.wind(component.position());
+            answers[component.position()] =
+                asked(component).iter().map(|&lost| clocks.clock(component, lost)).collect();
+            clocks.release(component.position());
+        }
+        answers
+    }
+
+    fn new(flow: Flow) -> Self {
+        let size = flow.stages.len();
+        let mut readers = vec![0; size];
+        for one in flow.stages.iter().flat_map(|stage| &stage.uses) {
+            readers[one.product.position()] += 1;
+        }
+        Self {
             most: vec![None; size],
             least: vec![None; size],
+            readers,
             gaps: vec![Gaps::default(); size],
             shortest: shortest(&flow, Ways::Possible, |stage| stage.weeks.low),
             shortest_known: shortest(&flow, Ways::Certain, |stage| stage.weeks.high),
@@ -113,30 +155,48 @@ impl Clocks {
             stands: reached(&flow, Ways::Standing),
             spares: shortest(&flow, Ways::Standing, |stage| stage.weeks.low),
             flow,
-        };
-        for position in 0..size {
-            let at = clocks.flow.order[position].position();
-            clocks.gaps[at] = clocks.gaps_of(at);
-            clocks.most[at] = clocks.most_of(at);
-            clocks.least[at] = (!clocks.gaps[at].is_empty()).then(|| clocks.least_of(at));
-            clocks.longest[at] = clocks.longest_of(at);
         }
-        clocks
     }
 
-    /// Why the clock of a component is not exact; what its products miss counts too.
-    pub(super) fn gaps(&self, component: ComponentIx) -> Gaps {
-        self.gaps[component.position()]
+    /// Computes the curves of a component from those of its products.
+    fn wind(&mut self, at: usize) {
+        self.gaps[at] = self.gaps_of(at);
+        self.most[at] = self.most_of(at);
+        self.least[at] = (!self.gaps[at].is_empty()).then(|| self.least_of(at));
+        self.longest[at] = self.longest_of(at);
+    }
+
+    /// Drops the curves that nobody reads any more, now that a component has been computed.
+    fn release(&mut self, at: usize) {
+        let Self { flow, readers, most, least, .. } = self;
+        for one in &flow.stages[at].uses {
+            let product = one.product.position();
+            readers[product] -= 1;
+            if readers[product] == 0 {
+                (most[product], least[product]) = (None, None);
+            }
+        }
+        if readers[at] == 0 {
+            (most[at], least[at]) = (None, None);
+        }
+    }
+
+    fn clock(&self, component: ComponentIx, lost: Interval<f64>) -> Clock {
+        let (coordinated, uncoordinated) =
+            (self.coordinated(component, lost), self.uncoordinated(component, lost));
+        let is_exact = coordinated.is_exact() && uncoordinated.is_exact();
+        let gaps = if is_exact { Vec::new() } else { self.gaps[component.position()].list() };
+        Clock { coordinated, uncoordinated, gaps }
     }
 
     /// Whether anything wanted depends on it in the short run.
-    pub(super) fn is_felt(&self, component: ComponentIx) -> bool {
+    fn is_felt(&self, component: ComponentIx) -> bool {
         self.felt[component.position()]
     }
 
     /// Weeks until something is missed when a part of it (0..=1) is lost and what there is goes where it is
     /// needed first.
-    pub(super) fn coordinated(&self, component: ComponentIx, lost: Interval<f64>) -> Interval<f64> {
+    fn coordinated(&self, component: ComponentIx, lost: Interval<f64>) -> Interval<f64> {
         let at = component.position();
         if !self.felt[at] {
             return self.unfelt(at);
@@ -156,7 +216,7 @@ impl Clocks {
     }
 
     /// Weeks until something is missed when everybody uses as much as always until nothing is left.
-    pub(super) fn uncoordinated(&self, component: ComponentIx, lost: Interval<f64>) -> Interval<f64> {
+    fn uncoordinated(&self, component: ComponentIx, lost: Interval<f64>) -> Interval<f64> {
         let at = component.position();
         if !self.felt[at] {
             return self.unfelt(at);

@@ -16,14 +16,19 @@
 
 mod clock;
 mod curve;
+mod elements;
 mod flow;
 #[cfg(test)]
 mod tests;
 
 pub use clock::ClockGap;
+pub use elements::{
+    ElementClock, ElementSurvival, ElementSurvivalOptions, Exposure, LostComponent, PartLost,
+    element_survival,
+};
 
 use crate::Interval;
-use clock::Clocks;
+use clock::{Clock, Clocks};
 use flow::Flow;
 use liantu_graph::ChainGraph;
 use liantu_model::{ComponentIx, Percent};
@@ -73,10 +78,14 @@ pub fn time_to_survive(graph: &ChainGraph, options: &SurvivalOptions) -> Surviva
     if options.targets.is_empty() {
         options.targets = graph.default_targets();
     }
-    let clocks = Clocks::new(Flow::new(graph, &options.targets));
-    let lost = Interval::exactly(options.depth.clamp_share().points() / 100.0);
-    let components = graph.model().component_indices().map(|one| survival(&clocks, one, lost)).collect();
-    Survival { options, components }
+    let lost = [Interval::exactly(options.depth.clamp_share().points() / 100.0)];
+    let answers = Clocks::answers(Flow::new(graph, &options.targets), |_| &lost);
+    let components = graph.model().component_indices().zip(answers.into_iter().flatten());
+    let components = components.map(|(component, clock)| {
+        let Clock { coordinated, uncoordinated, gaps } = clock;
+        ComponentSurvival { component, coordinated, uncoordinated, gaps }
+    });
+    Survival { components: components.collect(), options }
 }
 
 /// What the dataset says is in stock of every component, in weeks of normal throughput, and whether it says
@@ -84,15 +93,4 @@ pub fn time_to_survive(graph: &ChainGraph, options: &SurvivalOptions) -> Surviva
 pub(crate) fn throughput_weeks(graph: &ChainGraph, targets: &[ComponentIx]) -> Vec<(Interval<f64>, bool)> {
     let flow = Flow::new(graph, targets);
     flow.stages.iter().map(|stage| (stage.weeks, stage.has_stock)).collect()
-}
-
-fn survival(clocks: &Clocks, component: ComponentIx, lost: Interval<f64>) -> ComponentSurvival {
-    let coordinated = clocks.coordinated(component, lost);
-    let uncoordinated = clocks.uncoordinated(component, lost);
-    let gaps = if coordinated.is_exact() && uncoordinated.is_exact() {
-        Vec::new()
-    } else {
-        clocks.gaps(component).list()
-    };
-    ComponentSurvival { component, coordinated, uncoordinated, gaps }
 }

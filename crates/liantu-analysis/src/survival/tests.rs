@@ -2,12 +2,15 @@
 #![expect(clippy::unwrap_used, reason = "what the examples name is there")]
 
 use super::*;
+use crate::Level;
 use crate::example::Example;
-use liantu_model::{ComponentRow, Draft, Need};
+use crate::example::percent;
+use liantu_model::{ComponentRow, Draft, Element, Index, Need};
 use liantu_testkit::oracle;
 use liantu_testkit::random::Random;
 use liantu_testkit::sketch::Sketch;
 use proptest::prelude::*;
+use std::collections::BTreeSet;
 
 const NEVER: f64 = f64::INFINITY;
 
@@ -58,6 +61,78 @@ fn half_a_loss_lasts_longer() {
     let wheel = result.components.iter().find(|one| one.component == wheel).unwrap();
     assert!((wheel.coordinated.low - 6.0).abs() < 1e-12, "{wheel:?}");
     assert!((wheel.uncoordinated.low - 4.0).abs() < 1e-12, "{wheel:?}");
+}
+
+fn element(result: &ElementSurvival, graph: &ChainGraph, kind: &str, id: &str) -> ElementClock {
+    let model = graph.model();
+    let wanted = match kind {
+        "supplier" => Element::Supplier(model.find_supplier(id).unwrap()),
+        "group" => Element::Group(model.find_supplier(id).unwrap()),
+        _ => Element::Region(model.find_region(id).unwrap()),
+    };
+    result.elements.iter().find(|one| one.element == wanted).unwrap().clone()
+}
+
+/// Wheels come from `near` (60 %) and `far` (40 %, abroad), rubber from `gum` abroad, who is back in 8 weeks; all lists are
+/// complete. Without rubber: 5.5 weeks. Without `far`, 24 a week go on: 40 (t − 3) = 24 t in week 7.5.
+fn makers(complete: bool) -> ChainGraph {
+    let mut example = wheels();
+    example.0.settings.lists_complete = complete;
+    let mut example = example
+        .supplier("near", "CN-32", |_| {})
+        .supplier("holding", "US", |_| {})
+        .supplier("far", "JP", |row| "holding".clone_into(&mut row.parent))
+        .supplier("gum", "JP", |row| {
+            "holding".clone_into(&mut row.parent);
+            row.recovery_weeks = Some(8.0);
+        })
+        .supplier("works", "CN-44", |_| {});
+    for (supplier, component, share) in
+        [("near", "wheel", 60.0), ("far", "wheel", 40.0), ("gum", "rubber", 100.0), ("works", "car", 100.0)]
+    {
+        example = example.row(component, |row| {
+            supplier.clone_into(&mut row.supplier);
+            row.share = percent(share).filter(|_| complete);
+        });
+    }
+    example.graph()
+}
+
+#[test]
+fn an_element_is_survived_as_long_as_the_first_of_what_it_takes() {
+    let graph = makers(true);
+    let levels = vec![Level::Supplier, Level::Group, Level::Country];
+    let result = element_survival(&graph, &ElementSurvivalOptions { levels, ..Default::default() });
+    let gum = element(&result, &graph, "supplier", "gum");
+    assert!((gum.coordinated.low - 5.5).abs() < 1e-12 && gum.coordinated.is_exact(), "{gum:?}");
+    assert!((gum.uncoordinated.low - 4.5).abs() < 1e-12, "{gum:?}");
+    assert_eq!((gum.exposure, gum.lost[0].recovery_weeks), (Exposure::Exposed, Some(8.0)));
+    let far = element(&result, &graph, "supplier", "far");
+    assert_eq!((far.lost.len(), far.coordinated.low), (0, NEVER));
+    assert!((far.without_help - 7.5).abs() < 1e-9, "{far:?}");
+    assert!((far.parts[0].lost.low - 0.4).abs() < 1e-9 && !far.parts[0].in_stages);
+    assert_eq!(far.exposure, Exposure::Unknown, "nothing says when it is back");
+    for (kind, id) in [("group", "holding"), ("region", "JP")] {
+        let both = element(&result, &graph, kind, id);
+        assert!((both.coordinated.low - 5.5).abs() < 1e-12, "{both:?}");
+        assert!(both.parts[0].in_stages, "wheels of `near` stop for want of rubber");
+        assert!((both.without_help - 3.0).abs() < 1e-9, "{both:?}");
+    }
+    assert_eq!(result.without_effect, 2, "the holding itself makes nothing, nor does anybody in its country");
+}
+
+#[test]
+fn lists_that_may_be_longer_leave_the_end_open() {
+    let graph = makers(false);
+    let options = ElementSurvivalOptions { levels: vec![Level::Supplier], ..Default::default() };
+    let gum = element(&element_survival(&graph, &options), &graph, "supplier", "gum");
+    assert_eq!((gum.coordinated.low, gum.coordinated.high), (5.5, NEVER));
+    assert_eq!((gum.exposure, gum.gaps), (Exposure::Possible, vec![ClockGap::Unlisted]));
+    let half = ElementSurvivalOptions { depth: Percent::from_points(50.0).unwrap(), ..options };
+    let gum = element(&element_survival(&graph, &half), &graph, "supplier", "gum");
+    assert_eq!((gum.lost.len(), gum.parts[0].lost), (0, Interval::exactly(0.5)));
+    // Rubber: 40 (t − 5.5) = 20 t in week 11.
+    assert!((gum.without_help - 11.0).abs() < 1e-9, "{gum:?}");
 }
 
 /// Nothing is made up: what is not known keeps an open end, and says why.
@@ -170,6 +245,38 @@ proptest! {
             prop_assert!(close(found.uncoordinated.low, uncoordinated), "{:?} {}", found, uncoordinated);
             prop_assert!(found.coordinated.is_exact());
             prop_assert!(uncoordinated <= coordinated * (1.0 + 1e-7));
+        }
+    }
+
+    /// Suppliers by lot: lost are the components of which the supplier is the only maker, and the first of their clocks, from
+    /// the definition, is the supplier's.
+    #[test]
+    fn the_clock_of_a_supplier_is_that_of_what_only_it_makes(seed in any::<u64>()) {
+        let mut draft = chain(seed);
+        let mut random = Random::new(seed ^ 2);
+        let made = (0..4).fold(Sketch::new("chain"), |sketch, at| sketch.supplier(&format!("s{at}"), "XA"));
+        let mut makers: Vec<BTreeSet<usize>> = Vec::new();
+        let made = draft.components.iter().fold(made, |sketch, row| {
+            let of: BTreeSet<usize> = (0..=random.below(2)).map(|_| random.below(4)).collect();
+            let sketch = of.iter().fold(sketch, |sketch, at| sketch.supply(&format!("s{at}"), &row.id));
+            makers.push(of);
+            sketch
+        }).draft();
+        (draft.suppliers, draft.supplies) = (made.suppliers, made.supplies);
+        draft.regions.clone_from(&made.regions);
+        let graph = ChainGraph::new(liantu_testkit::model(&draft));
+        let options = ElementSurvivalOptions { levels: vec![Level::Supplier], ..Default::default() };
+        let result = element_survival(&graph, &options);
+        for at in 0..4 {
+            let only = makers.iter().enumerate().filter(|(_, of)| of.len() == 1 && of.contains(&at));
+            let weeks = only.map(|(component, _)| {
+                oracle::weeks_coordinated(graph.model(), ComponentIx::new(component), 1.0)
+            });
+            let weeks = weeks.fold(NEVER, f64::min);
+            let wanted = Element::Supplier(graph.model().find_supplier(&format!("s{at}")).unwrap());
+            let found = result.elements.iter().find(|one| one.element == wanted);
+            let found = found.map_or(NEVER, |one| one.coordinated.low);
+            prop_assert!(close(found, weeks), "s{} {} {} {}", at, found, weeks, seed);
         }
     }
 

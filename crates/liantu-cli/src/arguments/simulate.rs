@@ -30,6 +30,9 @@ pub(crate) struct SimulateArguments {
         conflicts_with_all = ["fail", "horizon", "count_qualified", "control", "assume", "min_share", "fail_on"]
     )]
     pub(crate) time_to_survive: bool,
+    /// 库存支撑时间改按停供者列出 · With --time-to-survive: of whom, instead of components: supplier,group,city,province,country,region,coalition,all
+    #[arg(long, value_delimiter = ',', requires = "time_to_survive", value_name = "LEVEL")]
+    pub(crate) level: Vec<String>,
     /// 失效深度(%) · Part of their supply that is gone, percent
     #[arg(long, default_value_t = 100.0, value_name = "PERCENT")]
     pub(crate) depth: f64,

@@ -1,13 +1,18 @@
 //! What `systemic` takes.
 
 use super::OutputArguments;
-use clap::{Args, ValueEnum};
+use crate::commands::systemic::Shard;
+use clap::{Args, Subcommand, ValueEnum};
 use std::path::PathBuf;
 
 #[derive(Debug, Args)]
+#[command(args_conflicts_with_subcommands = true, subcommand_negates_reqs = true)]
 pub(crate) struct SystemicArguments {
-    /// 含 nodes、edges、essentiality 三表(CSV)的目录 · Folder with the tables nodes, edges, essentiality (CSV)
-    pub(crate) network: PathBuf,
+    #[command(subcommand)]
+    pub(crate) command: Option<SystemicCommand>,
+    /// 含 nodes、edges、essentiality 三表(CSV 或 Parquet)的目录,或采购有金额的数据集 · Folder with the tables nodes, edges, essentiality (CSV or Parquet), or a dataset whose purchases have values
+    #[arg(required = true)]
+    pub(crate) network: Option<PathBuf>,
     /// 按已发表的程序计算:同步迭代,步差不大于 --eps 即止(缺省求不动点) · As the published program: synchronous steps until none exceeds --eps (default: the fixed point)
     #[arg(long)]
     pub(crate) compat: bool,
@@ -47,6 +52,17 @@ pub(crate) struct SystemicArguments {
     /// 影响份额分布图(SVG) · The distribution of the parts lost as a picture (SVG)
     #[arg(long, value_name = "FILE")]
     pub(crate) chart: Option<PathBuf>,
+    /// 只算第 i 份(共 n 份),结果按块写入 --parts;可重跑、可中断 · Compute shard i of n only, in blocks written to --parts; may be run again after it was stopped
+    #[arg(
+        long,
+        value_name = "i/n",
+        requires = "parts",
+        conflicts_with_all = ["chart", "output", "format"]
+    )]
+    pub(crate) shard: Option<Shard>,
+    /// 分份结果的目录 · Folder of the blocks
+    #[arg(long, value_name = "FOLDER", requires = "shard")]
+    pub(crate) parts: Option<PathBuf>,
     /// 屏幕表格列出前几名 · Rows of the table on the screen
     #[arg(long, default_value_t = 20, value_name = "K")]
     pub(crate) top: usize,
@@ -78,4 +94,23 @@ pub(crate) enum RangeOf {
     All,
     /// 不算 · none
     None,
+}
+
+/// What else there is to do.
+#[derive(Debug, Subcommand)]
+pub(crate) enum SystemicCommand {
+    /// 合并 --shard 的结果为一张 CSV · Merge what --shard wrote into one CSV
+    Merge(MergeArguments),
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct MergeArguments {
+    /// --parts 的目录 · Folder given as --parts
+    pub(crate) parts: PathBuf,
+    /// 写入文件而不是屏幕 · Write to a file instead of the screen
+    #[arg(long, short, value_name = "FILE")]
+    pub(crate) output: Option<PathBuf>,
+    /// 允许覆盖已有文件 · Overwrite an existing file
+    #[arg(long)]
+    pub(crate) force: bool,
 }

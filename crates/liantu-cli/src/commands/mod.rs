@@ -15,7 +15,7 @@ mod sensitivity;
 mod shell;
 mod simulate;
 mod spof;
-mod systemic;
+pub(crate) mod systemic;
 mod template;
 pub(crate) mod trade;
 mod tree;

@@ -7,10 +7,10 @@ use crate::elements::failed;
 use crate::exit::{Exit, Mistake};
 use crate::output::{deliver, deliver_tables, write_file};
 use crate::scenario::{self, ScenarioFile};
-use crate::session::Session;
+use crate::session::{Levels, Session, levels};
 use liantu_analysis::{
-    Assume, Certainty, SurvivalOptions, TimelineOptions, WhatIf, WhatIfOptions, time_to_survive, timeline,
-    what_if,
+    Assume, Certainty, ElementSurvivalOptions, Level, SurvivalOptions, TimelineOptions, WhatIf,
+    WhatIfOptions, element_survival, time_to_survive, timeline, what_if,
 };
 use liantu_graph::{Control, Horizon, Qualified};
 use liantu_model::{ComponentIx, Percent};
@@ -63,6 +63,9 @@ pub(crate) fn run(arguments: &Arguments, own: &SimulateArguments) -> anyhow::Res
 /// `--time-to-survive`: the clock of every component.
 fn survive(session: &Session, own: &SimulateArguments, depth: Percent) -> anyhow::Result<Exit> {
     let targets = session.targets(&own.target)?.unwrap_or_default();
+    if !own.level.is_empty() {
+        return survive_elements(session, own, targets, depth);
+    }
     let result = time_to_survive(&session.graph, &SurvivalOptions { targets, depth });
     let naming = session.naming();
     if own.output.format == Format::Csv {
@@ -74,6 +77,35 @@ fn survive(session: &Session, own: &SimulateArguments, depth: Percent) -> anyhow
         &own.output,
         || vec![tables::survival(naming, &result)],
         |out| json::write(&json::survival(naming, &result, tables::survival_notes(naming, &result)), out),
+    )?;
+    Ok(Exit::Done)
+}
+
+/// Levels that can be lost and have a clock.
+const CLOCK_LEVELS: &[Level] =
+    &[Level::Supplier, Level::Group, Level::City, Level::Province, Level::Country, Level::Coalition];
+
+/// `--time-to-survive --level`: the clock of every supplier, group, region, coalition.
+fn survive_elements(
+    session: &Session,
+    own: &SimulateArguments,
+    targets: Vec<ComponentIx>,
+    depth: Percent,
+) -> anyhow::Result<Exit> {
+    let Levels { levels, several_members_only } = levels(&own.level, CLOCK_LEVELS)?;
+    let options = ElementSurvivalOptions { targets, levels, several_members_only, depth };
+    let result = element_survival(&session.graph, &options);
+    let naming = session.naming();
+    if own.output.format == Format::Csv {
+        let text = tables::element_survival_csv(naming, &result);
+        deliver(&own.output, Box::new(move |out| out.write_all(text.as_bytes())))?;
+        return Ok(Exit::Done);
+    }
+    let notes = || tables::element_survival_notes(naming, &result);
+    deliver_tables(
+        &own.output,
+        || vec![tables::element_survival(naming, &result)],
+        |out| json::write(&json::element_survival(naming, &result, notes()), out),
     )?;
     Ok(Exit::Done)
 }

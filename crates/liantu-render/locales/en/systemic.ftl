@@ -1,9 +1,9 @@
 # Systemic risk of a firm network
 systemic-bad-eps = --eps must be above 0; { $read } was read
 network-not-found = no such file ({ $read })
-    .remedy = the folder needs the tables nodes, edges and essentiality (.csv)
+    .remedy = the folder needs the tables nodes, edges and essentiality (.csv or .parquet), or is a dataset whose purchases have values
 network-unreadable = cannot be read: { $read }
-    .remedy = write text with commas, semicolons or tabs
+    .remedy = write text with commas, semicolons or tabs, or Parquet
 network-empty = the file is empty
     .remedy = the first line must be the header
 network-missing-column = no column "{ $column }"; the header is: { $read }
@@ -97,3 +97,15 @@ systemic-chart-line = Share lost, cascade included
 systemic-chart-own = Own weight
 systemic-chart-rank = Rank (logarithmic)
 systemic-chart-part = Of all output (%)
+systemic-note-derived = The network is that of the dataset's purchases by value. A firm's sector is the component it sells most of ({ $several } firms sell several; { $other } % of all money is paid for others than the seller's main one). What is essential comes from requires; an input with alternatives counts as non-essential, equipment, services and licences as without effect in the short term.
+systemic-no-purchases = The dataset has no purchases: systemic risk needs a table purchases with a value in each row
+systemic-no-money = { $count } of { $all } purchases have no value ({ $places }): shares do not say how firms compare; fill in purchases.value, or give tables nodes, edges and essentiality
+systemic-shard-done = { $all } blocks in all: { $computed } computed now, { $found } there already
+systemic-part-unreadable = Cannot read { $path }: { $reason }
+systemic-part-damaged = { $path } is no whole part: remove it and run its --shard again
+systemic-part-other-model = { $path } belongs to another network: take another folder, or remove what is old
+systemic-part-other-options = { $path } was computed with other options or another version: take another folder, or remove what is old
+systemic-parts-models-differ = { $path } and { $first } belong to different networks and cannot be merged
+systemic-parts-options-differ = { $path } and { $first } were computed with different options or versions and cannot be merged
+systemic-no-parts = { $path } holds no parts (*.part)
+systemic-parts-missing = { $path } lacks { $count } of { $all } blocks: { $names }; finish every --shard before merging

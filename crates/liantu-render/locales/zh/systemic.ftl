@@ -1,9 +1,9 @@
 # 企业网络的系统性风险
 systemic-bad-eps = --eps 须为正数,读到 { $read }
 network-not-found = 找不到文件({ $read })
-    .remedy = 目录中须有 nodes、edges、essentiality 三表(.csv)
+    .remedy = 目录中须有 nodes、edges、essentiality 三表(.csv 或 .parquet),或为采购有金额的数据集
 network-unreadable = 无法读取:{ $read }
-    .remedy = 须为逗号、分号或制表符分隔的文本
+    .remedy = 须为逗号、分号或制表符分隔的文本,或 Parquet
 network-empty = 文件为空
     .remedy = 第一行须为表头
 network-missing-column = 缺少列“{ $column }”;表头为:{ $read }
@@ -97,3 +97,15 @@ systemic-chart-line = 影响份额(含波及)
 systemic-chart-own = 自身权重
 systemic-chart-rank = 名次(对数刻度)
 systemic-chart-part = 占总产出(%)
+systemic-note-derived = 网络由数据集的采购金额得出:企业的行业取其销售额最大的环节(有 { $several } 家销售多种环节,按其主营以外环节支付的金额占 { $other }%);必需与否取自 requires,有替代的计为非必需,装备、服务、许可不计短期影响。
+systemic-no-purchases = 数据集没有采购行:系统性影响须有 purchases 表,每行有金额(value)
+systemic-no-money = 采购 { $all } 行中有 { $count } 行没有金额({ $places }):份额不能比较企业大小,请补 purchases.value,或另给 nodes、edges、essentiality 三表
+systemic-shard-done = 共 { $all } 块:本次算 { $computed } 块,已有 { $found } 块
+systemic-part-unreadable = 无法读取 { $path }:{ $reason }
+systemic-part-damaged = { $path } 不是完整的分份结果:请删去,再跑一次相应的 --shard
+systemic-part-other-model = { $path } 属于另一个网络:请换目录,或删去旧结果
+systemic-part-other-options = { $path } 是用另一套参数或另一版程序算的:请换目录,或删去旧结果
+systemic-parts-models-differ = { $path } 与 { $first } 属于不同的网络,不能合并
+systemic-parts-options-differ = { $path } 与 { $first } 的参数或程序版本不同,不能合并
+systemic-no-parts = { $path } 中没有分份结果(*.part)
+systemic-parts-missing = { $path } 缺 { $count } 块(共 { $all } 块):{ $names };请把各 --shard 跑完再合并

@@ -53,6 +53,6 @@ fn finding(naming: Naming<'_>, one: &ComponentSurvival) -> Finding {
     }
 }
 
-fn ends(weeks: Interval<f64>) -> [Option<f64>; 2] {
+pub(super) fn ends(weeks: Interval<f64>) -> [Option<f64>; 2] {
     [weeks.low, weeks.high].map(|end| Some(end).filter(|end| end.is_finite()))
 }

@@ -71,7 +71,7 @@ fn is_open(weeks: Interval<f64>) -> bool {
     weeks.low == 0.0 && weeks.high == f64::INFINITY
 }
 
-fn plain(weeks: Interval<f64>) -> String {
+pub(super) fn plain(weeks: Interval<f64>) -> String {
     match (weeks.low, weeks.high) {
         (low, _) if weeks.is_exact() => low.to_string(),
         _ if is_open(weeks) => crate::table::MISSING_VALUE.to_owned(),
@@ -80,7 +80,7 @@ fn plain(weeks: Interval<f64>) -> String {
     }
 }
 
-fn weeks_cell(naming: Naming<'_>, weeks: Interval<f64>) -> Cell {
+pub(super) fn weeks_cell(naming: Naming<'_>, weeks: Interval<f64>) -> Cell {
     let text = match (weeks.low, weeks.high) {
         (f64::INFINITY, _) => naming.words.text("survival-never"),
         _ if is_open(weeks) => return Cell::missing(),
@@ -90,6 +90,6 @@ fn weeks_cell(naming: Naming<'_>, weeks: Interval<f64>) -> Cell {
     Cell { number: Some(weeks.low).filter(|low| low.is_finite()), ..Cell::text(text) }
 }
 
-fn gap_word(naming: Naming<'_>, gap: ClockGap) -> String {
+pub(super) fn gap_word(naming: Naming<'_>, gap: ClockGap) -> String {
     naming.words.text(&format!("survival-gap-{}", gap.key()))
 }

@@ -1,7 +1,7 @@
 //! Networks, shocks and output weights from tables, each problem with its place.
 //!
-//! Tables are delimited text (comma, semicolon or tab; UTF-8 or GB 18030). They are read row by row: a row
-//! costs the memory of what is kept of it. Problems of a table are collected, up to [`MOST_PROBLEMS`].
+//! Tables are delimited text (comma, semicolon or tab; UTF-8 or GB 18030) or Parquet, told apart by their first bytes.
+//! They are read row by row: a row costs the memory of what is kept of it. Problems of a table are collected, up to [`MOST_PROBLEMS`].
 
 mod backups;
 mod folder;

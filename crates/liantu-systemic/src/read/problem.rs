@@ -13,7 +13,7 @@ pub const MOST_PROBLEMS: usize = 100;
 pub struct Problem {
     /// The file.
     pub path: PathBuf,
-    /// Line of the file from 1; `None` for the file as a whole.
+    /// Line of the file from 1, in Parquet the row; `None` for the file as a whole.
     pub row: Option<u64>,
     /// Name of the column.
     pub column: Option<&'static str>,

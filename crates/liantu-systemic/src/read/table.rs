@@ -6,6 +6,7 @@ use std::io::{BufReader, ErrorKind, Read, Seek, SeekFrom};
 use std::path::{Path, PathBuf};
 
 use encoding_rs::GB18030;
+use liantu_columnar::{ColumnarError, ColumnarTable};
 
 use super::problem::{Problem, ProblemKind, ReadError};
 
@@ -28,7 +29,7 @@ pub(crate) struct Row<'a> {
     pub(crate) cells: &'a [Cow<'a, str>],
 }
 
-/// The table called `name` in a folder: a Parquet file is found where there is no text, so that it can be refused by name.
+/// The table called `name` in a folder: the Parquet file where there is no text.
 pub(crate) fn locate(folder: &Path, name: &str) -> PathBuf {
     let text = folder.join(format!("{name}.csv"));
     let parquet = folder.join(format!("{name}.parquet"));
@@ -53,7 +54,7 @@ pub(crate) fn read_table(
 ) -> Result<(), ReadError> {
     let mut file = File::open(path).map_err(|error| unreadable(path, &error))?;
     let mut magic = [0; 4];
-    let is_parquet = file.read_exact(&mut magic).is_ok() && &magic == b"PAR1";
+    let is_parquet = file.read_exact(&mut magic).is_ok() && magic == *liantu_columnar::MAGIC;
     file.seek(SeekFrom::Start(0)).map_err(|error| unreadable(path, &error))?;
     let choose = |header: &[String]| {
         choose(header).map_err(|(column, found)| Problem {
@@ -62,10 +63,31 @@ pub(crate) fn read_table(
         })
     };
     if is_parquet {
-        Err(problem(path, "Parquet".to_owned(), ProblemKind::Unreadable).into())
+        read_columnar(path, file, choose, &mut each)
     } else {
         read_text(path, file, choose, &mut each)
     }
+}
+
+fn read_columnar(
+    path: &Path,
+    file: File,
+    choose: impl FnOnce(&[String]) -> Result<Vec<usize>, Problem>,
+    each: &mut dyn FnMut(Row<'_>),
+) -> Result<(), ReadError> {
+    let unreadable = |error: ColumnarError| problem(path, error.to_string(), ProblemKind::Unreadable);
+    let table = ColumnarTable::open(file).map_err(unreadable)?;
+    let columns = choose(table.names())?;
+    let mut in_file = columns.clone();
+    in_file.sort_unstable();
+    let slots: Vec<usize> = columns.iter().map(|one| in_file.partition_point(|other| other < one)).collect();
+    let mut take = |number: u64, texts: &[String]| {
+        let cells: Vec<Cow<'_, str>> = slots.iter().map(|&slot| Cow::Borrowed(texts[slot].trim())).collect();
+        each(Row { number, cells: &cells });
+    };
+    let wanted = |column: usize| in_file.binary_search(&column).is_ok();
+    table.for_each(wanted, &mut |_| {}, &mut take).map_err(unreadable)?;
+    Ok(())
 }
 
 fn read_text(

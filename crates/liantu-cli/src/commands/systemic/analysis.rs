@@ -7,30 +7,36 @@ use liantu_systemic::{
     Backing, Backup, EsriOptions, FirmIx, Outcome, Replaceability, Shock, Solution, esri, trace,
 };
 use rayon::prelude::*;
+use std::ops::Range;
 
 /// Firms listed for a scenario that is explained.
 const HITS: usize = 5;
 
 /// What was computed.
 pub(super) struct Findings {
+    /// Which scenarios.
+    range: Range<usize>,
     outcomes: Vec<Outcome>,
     /// Without any backup, where backups are named.
     without: Option<Vec<Outcome>>,
 }
 
 impl Findings {
-    pub(super) fn compute(input: &Input, options: EsriOptions<'_>) -> Self {
+    /// Some of the scenarios.
+    pub(super) fn compute(input: &Input, options: EsriOptions<'_>, range: Range<usize>) -> Self {
         let without = EsriOptions { replaceability: Replaceability::Off, ..options };
+        let scenarios: Vec<usize> = range.clone().collect();
         Self {
-            outcomes: outcomes(input, options),
-            without: input.backups.is_some().then(|| outcomes(input, without)),
+            outcomes: outcomes(input, options, &scenarios),
+            without: input.backups.is_some().then(|| outcomes(input, without, &scenarios)),
+            range,
         }
     }
 }
 
-fn outcomes(input: &Input, options: EsriOptions<'_>) -> Vec<Outcome> {
-    let Input { channels, weights, scenarios, .. } = input;
-    esri(channels, weights, &options, scenarios.len(), &|at| scenarios.shock(at), &|_done| {})
+fn outcomes(input: &Input, options: EsriOptions<'_>, scenarios: &[usize]) -> Vec<Outcome> {
+    let shock = |at: usize| input.scenarios.shock(scenarios[at]);
+    esri(&input.channels, &input.weights, &options, scenarios.len(), &shock, &|_done| {})
 }
 
 /// What there is to print of it.
@@ -41,14 +47,17 @@ pub(super) fn result<'a>(
     found: &'a Findings,
 ) -> SystemicResult<'a> {
     let Input { network, weights, scenarios, .. } = input;
+    let first = found.range.start;
     let row = |(at, outcome)| SystemicRow {
-        id: scenarios.id(network, at),
-        firm: scenarios.firm(at),
-        own_weight: weights.of_shock(&scenarios.shock(at)),
+        id: scenarios.id(network, first + at),
+        firm: scenarios.firm(first + at),
+        own_weight: weights.of_shock(&scenarios.shock(first + at)),
         outcome,
         range: None,
         without_backups: found.without.as_ref().map(|outcomes| &outcomes[at]),
     };
+    // What only tables and JSON say is not computed for CSV.
+    let is_csv = own.output.format == Format::Csv || own.shard.is_some();
     let mut result = SystemicResult {
         options,
         names: input.names(),
@@ -56,23 +65,24 @@ pub(super) fn result<'a>(
         depth: (own.shock.is_none() && own.depth < 100.0).then(|| own.depth / 100.0),
         rows: found.outcomes.iter().enumerate().map(row).collect(),
         traces: Vec::new(),
-        backups: effects(input, options),
+        backups: if is_csv { Vec::new() } else { effects(input, options) },
         candidates: input.backups.as_ref().map_or(0, |backups| backups.table.candidates.len()),
-        more_notes: Vec::new(),
+        more_notes: input.notes.clone(),
     };
-    let shown = if own.output.format == Format::Csv { 0 } else { own.top };
-    let first: Vec<usize> = result.ranked().iter().map(|one| one.at).take(shown).collect();
+    let shown = if is_csv { 0 } else { own.top };
+    let top: Vec<usize> = result.ranked().iter().map(|one| one.at).take(shown).collect();
     let asked = match own.range {
         _ if input.backups.is_some() => Vec::new(),
         RangeOf::All => (0..result.rows.len()).collect(),
-        RangeOf::Top => first.clone(),
+        RangeOf::Top => top.clone(),
         RangeOf::None => Vec::new(),
     };
-    for (at, range) in asked.iter().zip(ranges(input, options, &asked)) {
+    let scenarios: Vec<usize> = asked.iter().map(|at| first + at).collect();
+    for (at, range) in asked.iter().zip(ranges(input, options, &scenarios)) {
         result.rows[*at].range = Some(range);
     }
-    let traced: Vec<usize> = first.into_iter().take(own.binding).collect();
-    result.traces = traced.into_par_iter().map(|at| traced_one(input, options, at)).collect();
+    let traced: Vec<usize> = top.into_iter().take(own.binding).collect();
+    result.traces = traced.into_par_iter().map(|at| traced_one(input, options, first, at)).collect();
     result
 }
 
@@ -80,9 +90,7 @@ pub(super) fn result<'a>(
 fn ranges(input: &Input, options: EsriOptions<'_>, asked: &[usize]) -> Vec<SettingsRange> {
     let in_settings = Setting::ALL.map(|setting| {
         let options = in_setting(options, setting);
-        let shock = |at: usize| input.scenarios.shock(asked[at]);
-        let outcomes = esri(&input.channels, &input.weights, &options, asked.len(), &shock, &|_done| {});
-        (options.last_step(), outcomes)
+        (options.last_step(), outcomes(input, options, asked))
     });
     let range = |at: usize| SettingsRange {
         totals: in_settings.each_ref().map(|(_, outcomes)| outcomes[at].esri[0]),
@@ -94,18 +102,20 @@ fn ranges(input: &Input, options: EsriOptions<'_>, asked: &[usize]) -> Vec<Setti
 /// The options themselves where they are the setting, else with the precision that goes with it.
 fn in_setting(options: EsriOptions<'_>, setting: Setting) -> EsriOptions<'static> {
     let is_compat = matches!(options.solution, Solution::Compat { .. });
-    let solution = match setting.is_compat {
-        same if same == is_compat => options.solution,
-        true => Solution::PUBLISHED,
-        false => EsriOptions::default().solution,
+    let solution = if setting.is_compat == is_compat {
+        options.solution
+    } else if setting.is_compat {
+        Solution::PUBLISHED
+    } else {
+        EsriOptions::default().solution
     };
     let replaceability = if setting.has_rivals { Replaceability::MarketShare } else { Replaceability::Off };
     EsriOptions { solution, replaceability }
 }
 
 /// Those whose standing still costs most, hit in the first place left out.
-fn traced_one(input: &Input, options: EsriOptions<'_>, row: usize) -> Traced {
-    let shock = input.scenarios.shock(row);
+fn traced_one(input: &Input, options: EsriOptions<'_>, first: usize, row: usize) -> Traced {
+    let shock = input.scenarios.shock(first + row);
     let hits = trace(&input.channels, &options, &shock);
     let mut hits: Vec<_> = hits
         .into_iter()

@@ -1,9 +1,11 @@
 //! What `systemic` reads.
 
-use super::scenarios::Scenarios;
-use crate::arguments::SystemicArguments;
+use super::derived::{Derived, derive, is_dataset};
+use super::scenarios::{Elements, Scenarios};
+use crate::arguments::{Arguments, SystemicArguments};
 use crate::exit::{Exit, Mistake};
 use crate::output::stderr_line;
+use crate::session::Session;
 use liantu_render::catalogue::Catalogue;
 use liantu_render::systemic::{FirmNames, problem_text};
 use liantu_systemic::read::{
@@ -16,6 +18,8 @@ use std::path::Path;
 pub(super) enum Stop {
     /// Tables with problems.
     Tables(ReadError),
+    /// What has been said already.
+    Said(Exit),
     /// Anything else.
     Other(anyhow::Error),
 }
@@ -41,6 +45,11 @@ pub(super) struct Input {
     pub(super) weights: OutputWeights,
     pub(super) scenarios: Scenarios,
     pub(super) backups: Option<Backups>,
+    /// Names of firms and sectors, where they have others than their keys.
+    pub(super) firm_names: Vec<String>,
+    pub(super) sector_names: Vec<String>,
+    /// What must be said of how the network came about.
+    pub(super) notes: Vec<String>,
 }
 
 /// Named backups, and the same as a network can use them.
@@ -50,17 +59,31 @@ pub(super) struct Backups {
 }
 
 impl Input {
-    pub(super) fn read(own: &SystemicArguments, words: &Catalogue) -> Result<Self, Stop> {
-        let NetworkTables { network, index, sets } = read_folder(&own.network)?;
+    pub(super) fn read(
+        arguments: &Arguments,
+        own: &SystemicArguments,
+        words: &Catalogue,
+    ) -> Result<Self, Stop> {
+        let path = own.network.as_deref().unwrap_or(Path::new(""));
+        let open = || Session::open(arguments, path).map_err(Stop::Other)?.map_err(Stop::Said);
+        let session = is_dataset(path).then(open).transpose()?;
+        let Derived { tables, firm_names, sector_names, notes } = match &session {
+            Some(session) => derive(session)?,
+            None => Derived::read(read_folder(path)?),
+        };
+        let NetworkTables { network, index, sets } = tables;
         let channels = Channels::new(&network);
         let weights = weights(own, &network, &channels, &index)?;
-        let scenarios = Scenarios::read(own, &network, &index, &sets, words)?;
+        let model = session.as_ref().map(|session| session.graph.model());
+        let elements = Elements { network: &network, index: &index, sets: &sets, words, model };
+        let scenarios = Scenarios::read(own, &elements)?;
         let backups = own.backups.as_ref().map(|path| backups(path, &channels, &index)).transpose()?;
-        Ok(Self { name: name_of(&own.network), network, channels, weights, scenarios, backups })
+        let name = name_of(path);
+        Ok(Self { name, network, channels, weights, scenarios, backups, firm_names, sector_names, notes })
     }
 
     pub(super) fn names(&self) -> FirmNames<'_> {
-        FirmNames { network: &self.network, firms: &[], sectors: &[] }
+        FirmNames { network: &self.network, firms: &self.firm_names, sectors: &self.sector_names }
     }
 }
 

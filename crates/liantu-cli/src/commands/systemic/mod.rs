@@ -1,10 +1,16 @@
 //! `liantu systemic`: how much of all output is lost when a firm closes?
 
 mod analysis;
+mod derived;
+mod fingerprint;
 mod input;
+mod parts;
 mod scenarios;
+mod shards;
 
-use crate::arguments::{Arguments, Format, SystemicArguments};
+pub(crate) use parts::Shard;
+
+use crate::arguments::{Arguments, Format, SystemicArguments, SystemicCommand};
 use crate::exit::{Exit, Mistake};
 use crate::output::{deliver, deliver_tables, write_file};
 use analysis::{Findings, result};
@@ -16,15 +22,22 @@ use liantu_render::{json, systemic_chart, tables};
 use liantu_systemic::{EsriOptions, Replaceability, Solution};
 
 pub(crate) fn run(arguments: &Arguments, own: &SystemicArguments) -> anyhow::Result<Exit> {
+    if let Some(SystemicCommand::Merge(own)) = &own.command {
+        return shards::merge(own);
+    }
     let solution = solution(own)?;
     let words = Catalogue::new(arguments.language());
-    let input = match Input::read(own, &words) {
+    let input = match Input::read(arguments, own, &words) {
         Ok(input) => input,
         Err(Stop::Tables(error)) => return Ok(input::say(&words, &error)),
+        Err(Stop::Said(exit)) => return Ok(exit),
         Err(Stop::Other(error)) => return Err(error),
     };
     let options = EsriOptions { solution, replaceability: replaceability(own, &input) };
-    let found = Findings::compute(&input, options);
+    if let (Some(shard), Some(folder)) = (own.shard, &own.parts) {
+        return shards::run(&words, own, &input, options, (shard, folder));
+    }
+    let found = Findings::compute(&input, options, 0..input.scenarios.len());
     let result = result(&input, options, own, &found);
     write(&words, own, &input, &result)?;
     Ok(if result.unsettled() > 0 { Exit::Incomplete } else { Exit::Done })

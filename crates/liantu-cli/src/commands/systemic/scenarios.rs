@@ -4,7 +4,7 @@ use super::input::Stop;
 use crate::arguments::{SystemicArguments, SystemicLevel};
 use crate::commands::simulate::percentage;
 use crate::exit::Mistake;
-use liantu_model::nearest;
+use liantu_model::{Model, nearest};
 use liantu_render::catalogue::Catalogue;
 use liantu_systemic::read::{FirmIndex, read_shocks};
 use liantu_systemic::{FirmIx, FirmNetwork, FirmSets, SetKind, Shock};
@@ -25,24 +25,17 @@ pub(super) struct NamedShock {
 }
 
 impl Scenarios {
-    pub(super) fn read(
-        own: &SystemicArguments,
-        network: &FirmNetwork,
-        index: &FirmIndex,
-        sets: &FirmSets,
-        words: &Catalogue,
-    ) -> Result<Self, Stop> {
+    pub(super) fn read(own: &SystemicArguments, elements: &Elements<'_>) -> Result<Self, Stop> {
         let loss = percentage("--depth", own.depth)?.points() / 100.0;
-        let elements = Elements { network, index, sets, words, loss };
         if let Some(path) = &own.shock {
-            return Ok(Self::Named(of_tables(own, path, index)?));
+            return Ok(Self::Named(of_tables(own, path, elements.index)?));
         }
         if !own.fail.is_empty() {
-            return Ok(Self::Named(vec![elements.together(&own.fail)?]));
+            return Ok(Self::Named(vec![elements.together(&own.fail, loss)?]));
         }
         match own.level {
-            None | Some(SystemicLevel::Firm) => Ok(Self::EachFirm { firms: network.len(), loss }),
-            Some(level) => Ok(Self::Named(elements.each(level)?)),
+            None | Some(SystemicLevel::Firm) => Ok(Self::EachFirm { firms: elements.network.len(), loss }),
+            Some(level) => Ok(Self::Named(elements.each(level, loss)?)),
         }
     }
 
@@ -103,12 +96,13 @@ fn of_tables(
 }
 
 /// The elements of a network, by the words for them.
-struct Elements<'a> {
-    network: &'a FirmNetwork,
-    index: &'a FirmIndex,
-    sets: &'a FirmSets,
-    words: &'a Catalogue,
-    loss: f64,
+pub(super) struct Elements<'a> {
+    pub(super) network: &'a FirmNetwork,
+    pub(super) index: &'a FirmIndex,
+    pub(super) sets: &'a FirmSets,
+    pub(super) words: &'a Catalogue,
+    /// The dataset the network was derived from: it knows names beside ids.
+    pub(super) model: Option<&'a Model>,
 }
 
 /// A kind of element.
@@ -120,17 +114,17 @@ enum Kind {
 
 impl Elements<'_> {
     /// All that fail together, as one scenario.
-    fn together(&self, texts: &[String]) -> Result<NamedShock, Mistake> {
+    fn together(&self, texts: &[String], loss: f64) -> Result<NamedShock, Mistake> {
         let all = texts.iter().map(|text| self.firms(text)).collect::<Result<Vec<_>, _>>()?;
         let mut firms = all.concat();
         firms.sort_unstable();
         firms.dedup();
         let firm = if let [one] = firms[..] { Some(one) } else { None };
-        Ok(NamedShock { name: texts.join(" + "), firm, shock: losing(firms, self.loss) })
+        Ok(NamedShock { name: texts.join(" + "), firm, shock: losing(firms, loss) })
     }
 
     /// Every element of a level, a scenario each.
-    fn each(&self, level: SystemicLevel) -> Result<Vec<NamedShock>, Mistake> {
+    fn each(&self, level: SystemicLevel, loss: f64) -> Result<Vec<NamedShock>, Mistake> {
         let kind = match level {
             SystemicLevel::Firm | SystemicLevel::Sector => SetKind::Sector,
             SystemicLevel::Group => SetKind::Group,
@@ -140,7 +134,7 @@ impl Elements<'_> {
         let named = self.sets.of(kind).map(|(name, firms)| NamedShock {
             name: format!("{}:{name}", kind.key()),
             firm: None,
-            shock: losing(firms.iter().copied(), self.loss),
+            shock: losing(firms.iter().copied(), loss),
         });
         let named: Vec<NamedShock> = named.collect();
         if named.is_empty() {
@@ -159,11 +153,28 @@ impl Elements<'_> {
         let unknown = || Mistake::new("unknown-element-kind", &[("read", text), ("kinds", KINDS)]);
         let (kind, id) = text.split_once([':', ':']).ok_or_else(unknown)?;
         let (kind, id) = (self.kind(kind.trim()).ok_or_else(unknown)?, id.trim());
+        let known = self.id_of(kind, id);
+        let id = known.as_deref().unwrap_or(id);
         let found = match kind {
             Kind::Firm => self.index.get(id).map(|&firm| vec![firm]),
             Kind::Set(kind) => self.sets.get(kind, id).map(<[FirmIx]>::to_vec),
         };
         found.ok_or_else(|| self.unknown(kind, id))
+    }
+
+    /// The id of what a dataset calls so.
+    fn id_of(&self, kind: Kind, text: &str) -> Option<String> {
+        let model = self.model?;
+        let supplier = || Some(model.supplier(model.find_supplier(text).ok()?));
+        let named = |one: &&liantu_model::Coalition| one.id == text || one.name == text;
+        let id = match kind {
+            Kind::Firm => &supplier()?.id,
+            Kind::Set(SetKind::Group) => &model.supplier(supplier()?.root).id,
+            Kind::Set(SetKind::Region) => &model.region(model.find_region(text).ok()?).id,
+            Kind::Set(SetKind::Sector) => &model.component(model.find_component(text).ok()?).id,
+            Kind::Set(SetKind::Coalition) => &model.coalitions().iter().find(named)?.id,
+        };
+        Some(id.clone())
     }
 
     fn kind(&self, text: &str) -> Option<Kind> {
