@@ -126,6 +126,26 @@ fn how_long_a_firm_can_be_missed_is_set_against_its_recovery() {
     }
 }
 
+/// Three makers without shares, one fails: something is lost, nobody can say how much.
+#[test]
+fn shares_that_are_not_known_give_no_percentage_over_time() {
+    let sketch =
+        ["one", "two", "three"].into_iter().fold(Sketch::new("scarce").target("c"), |sketch, maker| {
+            sketch.supplier(maker, "XB").supply(maker, "c")
+        });
+    let folder = tempfile::tempdir().expect("a folder");
+    liantu_testkit::dataset::write_dataset(&sketch.draft(), folder.path()).expect("written");
+    let file = folder.path().join("strike.toml");
+    let text = "horizon_weeks = 10\n[[disruption]]\nelement = \"supplier:one\"\nweeks = 4\n";
+    std::fs::write(&file, text).expect("a scenario");
+    let file = file.display().to_string();
+    let document = json("simulate", folder.path(), &["--scenario", &file]);
+    assert_eq!(document["findings"][0]["targets"][0]["percentage"], false, "{document}");
+    let table =
+        run(["simulate", &folder.path().display().to_string(), "--quiet", "--scenario", &file]).stdout;
+    assert!(table.contains("份额不足,仅作有无判断"), "{table}");
+}
+
 fn finding_of<'a>(document: &'a Value, id: &str) -> Option<&'a Value> {
     let mut findings = document["findings"].as_array().expect("findings").iter();
     findings.find(|one| one["component"]["id"] == id)

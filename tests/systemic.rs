@@ -450,6 +450,36 @@ fn parquet_of(text: &Path, path: &Path) {
     writer.close().expect("closed");
 }
 
+/// `b` buys 99,999 parts in 100,000 of what it needs from `a`, who needs `b`; the rest from `s`, who closes. The losses of `a`
+/// and `b` come to 1, by a hundred-thousandth of what is left every other step: a hundred thousand steps are not enough.
+#[test]
+fn what_does_not_settle_is_said() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let write = |name: &str, text: &str| std::fs::write(folder.path().join(name), text).expect("a file");
+    write("nodes.csv", "id,sector\na,X\ns,X\nb,Y\n");
+    write("edges.csv", "supplier,customer,weight\na,b,99999\ns,b,1\nb,a,1\n");
+    write("essentiality.csv", "supplier_sector,customer_sector,type\nX,Y,2\nY,X,2\n");
+    let more = ["--no-replaceability", "--fail", "firm:s", "--binding", "0"];
+    let outcome = systemic(folder.path(), &more);
+    assert_eq!(outcome.code, 4, "{}", outcome.stderr);
+    assert!(
+        outcome.stdout.contains("迭代十万步仍未收敛") && outcome.stdout.contains("100000"),
+        "{}",
+        outcome.stdout
+    );
+    let json = systemic(folder.path(), &[&more[..], &["--format", "json"]].concat());
+    let document: serde_json::Value = serde_json::from_str(&json.stdout).expect("JSON");
+    assert_eq!((json.code, &document["findings"][0]["settled"]), (4, &false.into()));
+    let total = document["findings"][0]["esri"][0]["downstream"].as_f64().expect("a number");
+    assert!(total > 0.3 && total < 0.5, "still on the way to all of it: {total}");
+    let parts = folder.path().join("parts").display().to_string();
+    assert_eq!(
+        systemic(folder.path(), &[&more[..], &["--shard", "1/1", "--parts", &parts]].concat()).code,
+        0
+    );
+    assert_eq!(run(["systemic", "merge", &parts]).code, 4);
+}
+
 /// What a network may hold that looks wrong and is not: a firm that sells to itself, one without customers, rows of the
 /// matrix in any order. And what is wrong: two disruptions of one firm are one, the larger.
 #[test]

@@ -12,7 +12,7 @@ mod tier;
 mod upstream;
 
 pub(crate) use losses::hits;
-pub(crate) use restored::weeks as restored_weeks;
+pub(crate) use restored::{back as back_weeks, weeks as restored_weeks};
 
 pub use independence::Independence;
 pub use tier::{Tier, TierFinding};

@@ -18,14 +18,23 @@ use crate::weights::OutputWeights;
 pub(crate) struct Waiting {
     pub(crate) scenario: usize,
     steps: u32,
-    /// Place, loss downstream, loss upstream; others have none.
-    losses: Vec<(u32, f64, f64)>,
+    losses: Losses,
 }
 
+/// Place, loss downstream, loss upstream; others have none.
+pub(crate) type Losses = Vec<(u32, f64, f64)>;
+
 impl Waiting {
-    pub(crate) fn new(scenario: usize, state: &Sparse) -> Self {
-        let losses = state.touched().map(|at| (at as u32, state.loss_down[at], state.loss_up[at]));
-        Self { scenario, steps: state.steps, losses: losses.collect() }
+    /// Hands a state over, in a list that may have been used before.
+    pub(crate) fn new(scenario: usize, state: &Sparse, mut losses: Losses) -> Self {
+        losses.clear();
+        losses.extend(state.touched().map(|at| (at as u32, state.loss_down[at], state.loss_up[at])));
+        Self { scenario, steps: state.steps, losses }
+    }
+
+    /// The list, to be used again.
+    pub(crate) fn into_losses(self) -> Losses {
+        self.losses
     }
 }
 

@@ -10,7 +10,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use rayon::prelude::*;
 
 use crate::channels::Channels;
-use crate::lanes::{Lanes, Waiting};
+use crate::lanes::{Lanes, Losses, Waiting};
 use crate::options::EsriOptions;
 use crate::outcome::Outcome;
 use crate::rules::Rules;
@@ -24,6 +24,8 @@ const LANES: usize = 8;
 const SPARSE_ROOM: usize = 5 << 20;
 /// Room for the states of the second phase, in bytes; one of them is always there.
 const LANES_ROOM: usize = 3 << 20;
+
+const NOBODY_PANICS: &str = "nobody panics with a lock";
 
 /// What a caller is told now and then: how many more scenarios are done.
 pub type Tick<'a> = &'a (dyn Fn(usize) + Sync);
@@ -41,7 +43,7 @@ pub fn esri(
     tick: Tick<'_>,
 ) -> Vec<Outcome> {
     let rules = Rules::new(channels, options);
-    let task = Task { channels, rules: &rules, weights, count, shock, tick };
+    let task = Task { channels, rules: &rules, weights, count, shock, tick, spare: Mutex::default() };
     let mut outcomes = task.run();
     outcomes.sort_unstable_by_key(|&(scenario, _)| scenario);
     outcomes.into_iter().map(|(_, outcome)| outcome).collect()
@@ -58,6 +60,9 @@ struct Task<'a> {
     count: usize,
     shock: &'a (dyn Fn(usize) -> Shock + Sync),
     tick: Tick<'a>,
+    /// Lists for those that wait, made once: lists that each thread makes and another drops stay with every thread's
+    /// allocator.
+    spare: Mutex<Vec<Losses>>,
 }
 
 impl Task<'_> {
@@ -70,6 +75,9 @@ impl Task<'_> {
         sparse.resize_with(fitting(SPARSE_ROOM, 6), || Sparse::new(self.channels));
         let mut lanes: Vec<Lanes<LANES>> = Vec::new();
         let most_lanes = fitting(LANES_ROOM, 4 * LANES);
+        let lists = most_lanes * LANES + sparse.len();
+        let list = || Vec::with_capacity(self.channels.len());
+        self.spare.lock().expect(NOBODY_PANICS).extend(std::iter::repeat_with(list).take(lists));
         let (next, mut waiting, mut done) = (AtomicUsize::new(0), Vec::new(), Vec::new());
         loop {
             let room = AtomicUsize::new((most_lanes * LANES).saturating_sub(waiting.len()));
@@ -103,7 +111,8 @@ impl Task<'_> {
                 }
             };
             if end == Progress::Dense {
-                begun.waiting.push(Waiting::new(scenario, state));
+                let losses = self.spare.lock().expect(NOBODY_PANICS).pop().unwrap_or_default();
+                begun.waiting.push(Waiting::new(scenario, state, losses));
                 let one_less = |room: usize| Some(room.saturating_sub(1));
                 let _ = room.fetch_update(Ordering::Relaxed, Ordering::Relaxed, one_less);
             } else {
@@ -138,10 +147,11 @@ impl Task<'_> {
             while let Some(group) = groups.get(next.fetch_add(1, Ordering::Relaxed)) {
                 let outcomes = lanes.run(self.channels, self.rules, self.weights, group, self.shock);
                 (self.tick)(outcomes.len());
-                results.lock().expect("nobody panics with the results").extend(outcomes);
+                results.lock().expect(NOBODY_PANICS).extend(outcomes);
             }
         });
-        done.append(&mut results.into_inner().expect("nobody panics with the results"));
+        done.append(&mut results.into_inner().expect(NOBODY_PANICS));
+        self.spare.lock().expect(NOBODY_PANICS).extend(ready.into_iter().map(Waiting::into_losses));
     }
 }
 

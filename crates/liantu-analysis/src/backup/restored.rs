@@ -36,6 +36,12 @@ fn healed(model: &Model, cover: &Cover, lost: Element, required: Percent) -> Opt
     if cover.active_cover(|_| true).low < required {
         return None;
     }
+    back(model, cover, lost)
+}
+
+/// Weeks until every active source that a loss takes has recovered, so that all is as before; `None` when one does not
+/// say. O(sources).
+pub(crate) fn back(model: &Model, cover: &Cover, lost: Element) -> Option<f64> {
     let taken = cover.active.iter().map(|one| one.offer.source).filter(|&source| hits(model, lost, source));
     let weeks = taken.map(|source| match source {
         OfferSource::Named(supplier) => model.supplier(supplier).recovery_weeks,

@@ -26,14 +26,16 @@ impl Curve {
         Self { bends }
     }
 
-    /// `max(0, curve − stock)`. O(bends).
-    pub(super) fn less(self, stock: f64) -> Self {
+    /// `max(0, curve − stock)`. O(bends), in place.
+    pub(super) fn less(mut self, stock: f64) -> Self {
         if stock <= 0.0 {
             return self;
         }
         let Some((week, slope, passed)) = self.reaches(stock) else { return Self::default() };
-        let rest = self.bends[passed..].iter().copied();
-        Self { bends: std::iter::once((week, slope)).chain(rest).collect() }
+        // A slope above 0 is that of a bend: at least one is passed.
+        self.bends[passed - 1] = (week, slope);
+        self.bends.drain(..passed - 1);
+        self
     }
 
     /// The last week in which nothing is needed yet: `sup { t : curve(t) = 0 }`, ∞ when nothing ever is.

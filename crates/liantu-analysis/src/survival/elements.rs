@@ -6,7 +6,7 @@
 
 use super::clock::{Clock, ClockGap, Clocks};
 use super::flow::Flow;
-use crate::backup::{hits, restored_weeks};
+use crate::backup::{back_weeks, hits, restored_weeks};
 use crate::cover::{Cover, Covers};
 use crate::world::{Question, World, WorldKey};
 use crate::{Interval, Level, elements_at};
@@ -332,7 +332,9 @@ fn element_clock(
 ) -> ElementClock {
     let clock = |one: &Hurt| &clocks[&key(one.component, one.asked())];
     let restored = |component: ComponentIx| {
-        restored_weeks(model, &sources.covers[component.position()], Some(element), Percent::HUNDRED)
+        let cover = &sources.covers[component.position()];
+        let covered = restored_weeks(model, cover, Some(element), Percent::HUNDRED);
+        back_weeks(model, cover, element).into_iter().chain(covered).min_by(f64::total_cmp)
     };
     let mut lost: Vec<LostComponent> = hurts
         .iter()

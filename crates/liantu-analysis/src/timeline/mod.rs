@@ -30,11 +30,12 @@ pub use course::{Case, TargetCase};
 pub use draws::{DrawnCase, Draws, Quantiles, TargetDraws};
 pub use scenario::{BackupStart, Disruption, Retirement, Scenario, Step, StockOf, Uncertain};
 
+use crate::capacity::{Capacity, CapacityOptions, Failure};
 use crate::cover::Covers;
 use crate::{Assume, Interval};
 use draws::draw;
-use liantu_graph::{ChainGraph, OfferSource, Reading};
-use liantu_model::{ComponentIx, Index, RequirementIx, SupplyIx, SupplyStatus};
+use liantu_graph::{ChainGraph, Horizon, OfferSource, Qualified, Reading};
+use liantu_model::{ComponentIx, Element, Index, RequirementIx, SupplyIx, SupplyStatus};
 use run::{Detail, run};
 use works::{Keeps, Works};
 
@@ -103,6 +104,8 @@ pub struct Timeline {
     pub uncounted_losses: Vec<RequirementIx>,
     /// Whether every cycle came to rest; else levels are upper bounds.
     pub settled_cycles: bool,
+    /// Targets whose levels rest on shares that are mostly not known (份额不足,仅作有无判断), in model order.
+    pub scarce: Vec<ComponentIx>,
 }
 
 /// A backup row that can be switched on.
@@ -183,6 +186,7 @@ pub fn timeline(graph: &ChainGraph, scenario: &Scenario, options: &TimelineOptio
     let mut affected: Vec<ComponentIx> = works.affected().collect();
     affected.sort_unstable();
     Timeline {
+        scarce: scarce(graph, scenario, &options),
         blank_stocks: blank_stocks(&works, scenario, &affected),
         uncounted_losses: uncounted(&works, &affected),
         settled_cycles: tracks.iter().all(|track| track.settled),
@@ -192,6 +196,29 @@ pub fn timeline(graph: &ChainGraph, scenario: &Scenario, options: &TimelineOptio
         settled,
         options,
     }
+}
+
+/// Targets that have no percentage when everything that fails is gone at once.
+fn scarce(graph: &ChainGraph, scenario: &Scenario, options: &TimelineOptions) -> Vec<ComponentIx> {
+    let mut elements: Vec<Element> = scenario.disruptions.iter().map(|one| one.element).collect();
+    elements.sort_unstable();
+    elements.dedup();
+    let depth = scenario.disruptions.iter().map(|one| one.depth.high).fold(0.0, f64::max);
+    let asked = CapacityOptions {
+        qualified: Qualified::Ignored,
+        horizon: Horizon::Short,
+        assume: options.assume,
+        min_share: None,
+        targets: options.targets.clone(),
+        standby: Vec::new(),
+    };
+    let capacity = Capacity::new(graph, asked);
+    let failure = Failure { elements: &elements, depth, control: scenario.control };
+    let without = capacity.after(&failure).without_percentage();
+    let mut scarce: Vec<ComponentIx> =
+        options.targets.iter().copied().filter(|target| without.contains(target)).collect();
+    scarce.sort_unstable();
+    scarce
 }
 
 fn reduced(works: &Works<'_>, tracks: &[run::Track; 2]) -> Vec<ReducedComponent> {

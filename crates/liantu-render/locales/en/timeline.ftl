@@ -68,3 +68,4 @@ scenario-no-backup = { $place }: “{ $component }” has no such qualified or c
 scenario-no-switch-weeks = { $place }: nothing says how many weeks this backup of “{ $component }” takes; write switch_weeks here, or fill it in in supplies
 scenario-at = { $place }: { $reason }
 scenario-same-name = the scenario files { $first } and { $second } have the same name and their charts would replace each other; rename one
+timeline-note-scarce = Levels of these final products rest on shares that are mostly not known (less than half is): they say whether, not how much: { $names }.

@@ -68,3 +68,4 @@ scenario-no-backup = { $place }:环节“{ $component }”没有这样的已验�
 scenario-no-switch-weeks = { $place }:环节“{ $component }”的这一备份未填切换周数;请在此写 switch_weeks,或在 supplies 中填写
 scenario-at = { $place }:{ $reason }
 scenario-same-name = 情景文件 { $first } 与 { $second } 同名,图表会互相覆盖;请改其中一个的名字
+timeline-note-scarce = 以下终端产品的水平主要取决于未填的份额,已知份额不足一半,只作有无判断,不给百分比:{ $names }。

@@ -5,8 +5,7 @@ use super::{Document, ElementRow, Named, element, named};
 use crate::names::Naming;
 use crate::tables::{ScenarioRun, scenario_notes};
 use liantu_analysis::{
-    Binding, Case, Course, DrawnCase, Interval, Quantiles, Scenario, Step, TargetCase, TargetDraws, Timeline,
-    Uncertain,
+    Binding, Case, Course, DrawnCase, Interval, Quantiles, Step, TargetCase, TargetDraws, Timeline, Uncertain,
 };
 use liantu_graph::{Control, OfferSource};
 use liantu_model::{ComponentIx, Model};
@@ -101,6 +100,8 @@ struct ReducedJson {
 #[derive(Debug, Serialize)]
 struct TargetJson {
     component: Named,
+    /// Whether known shares suffice for a percentage.
+    percentage: bool,
     normal: Ends,
     unfavourable: CaseJson,
     favourable: CaseJson,
@@ -189,7 +190,7 @@ fn finding<'a>(naming: Naming<'a>, run: &ScenarioRun) -> Finding<'a> {
         sha256: run.hash.clone(),
         scenario: scenario(naming, result),
         reduced: reduced.collect(),
-        targets: result.courses.iter().map(|one| target(naming, &result.scenario, one)).collect(),
+        targets: result.courses.iter().map(|one| target(naming, result, one)).collect(),
         blank_stocks: result.blank_stocks.iter().map(|&one| id(model, one)).collect(),
         settled: result.settled_cycles,
         notes: scenario_notes(naming, run),
@@ -255,7 +256,9 @@ fn ends([pessimistic, optimistic]: [Interval<f64>; 2]) -> Ends {
     Ends { pessimistic: pair(pessimistic), optimistic: pair(optimistic) }
 }
 
-fn target(naming: Naming<'_>, scenario: &Scenario, course: &Course) -> TargetJson {
+fn target(naming: Naming<'_>, result: &Timeline, course: &Course) -> TargetJson {
+    let scenario = &result.scenario;
+    let is_scarce = result.scarce.contains(&course.target);
     let TargetCase { unfavourable, favourable } = course.case;
     let steps =
         course.levels.iter().zip(&course.bindings).enumerate().map(|(step, (level, held))| StepJson {
@@ -266,6 +269,7 @@ fn target(naming: Naming<'_>, scenario: &Scenario, course: &Course) -> TargetJso
         });
     TargetJson {
         component: named(naming, course.target),
+        percentage: !is_scarce,
         normal: ends(course.normal),
         unfavourable: case(unfavourable),
         favourable: case(favourable),

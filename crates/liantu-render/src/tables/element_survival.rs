@@ -11,11 +11,11 @@ use std::fmt::Write as _;
 const COLUMNS: [&str; 9] =
     ["element", "level", "exposure", "coordinated", "uncoordinated", "recovery", "first", "parts", "gaps"];
 
-/// S5: every element that takes a source, the exposed first, of each word those that run out first.
+/// S8: every element that takes a source, the exposed first, of each word those that run out first.
 pub fn element_survival(naming: Naming<'_>, result: &ElementSurvival) -> Table {
     let words = naming.words;
     let headers = COLUMNS.iter().map(|key| words.text(&format!("element-survival-{key}")));
-    let mut table = Table::new("S5", words.text("element-survival-title"), headers);
+    let mut table = Table::new("S8", words.text("element-survival-title"), headers);
     let mut rows: Vec<&ElementClock> = result.elements.iter().collect();
     rows.sort_by(|one, other| {
         let weeks = |one: &ElementClock| one.coordinated.low.min(one.without_help);

@@ -199,13 +199,18 @@ fn targets(naming: Naming<'_>, run: &ScenarioRun) -> Table {
     let title = words.format("timeline-targets-title", &[("title", &run.title)]);
     let mut table = headed(naming, "S5", &title, &TARGETS);
     for course in &run.timeline.courses {
+        let is_scarce = run.timeline.scarce.contains(&course.target);
+        let unless_scarce = |cell: Cell| if is_scarce { Cell::text(words.text("loss-scarce")) } else { cell };
         for (which, case) in [course.case.unfavourable, course.case.favourable].into_iter().enumerate() {
             table.push(vec![
                 Cell::text(naming.component(course.target)),
                 Cell::text(case_word(naming, which)),
                 weeks_cell(naming, case.survives_weeks, "timeline-never-missing"),
-                Cell { number: Some(case.lowest * 100.0), ..Cell::text(part(case.lowest)) },
-                Cell { number: Some(case.lost_weeks), ..Cell::text(short_number(case.lost_weeks)) },
+                unless_scarce(Cell { number: Some(case.lowest * 100.0), ..Cell::text(part(case.lowest)) }),
+                unless_scarce(Cell {
+                    number: Some(case.lost_weeks),
+                    ..Cell::text(short_number(case.lost_weeks))
+                }),
                 weeks_cell(naming, case.recovers_weeks, "timeline-not-back"),
                 Cell::text(worst_binding(naming, course, which)),
             ]);
@@ -376,6 +381,10 @@ pub(crate) fn scenario_notes(naming: Naming<'_>, run: &ScenarioRun) -> Vec<Strin
     } else if !result.blank_stocks.is_empty() {
         let names = listed(naming, &result.blank_stocks);
         notes.push(words.format("timeline-note-blank", &[("names", &names)]));
+    }
+    if !result.scarce.is_empty() {
+        let names = listed(naming, &result.scarce);
+        notes.push(words.format("timeline-note-scarce", &[("names", &names)]));
     }
     if !scenario.retirements.is_empty() {
         notes.push(words.text("timeline-note-retirement"));
