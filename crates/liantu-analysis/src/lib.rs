@@ -6,6 +6,7 @@ mod assurance;
 mod backup;
 mod capacity;
 mod chokepoints;
+mod common;
 mod compare;
 mod concentration;
 mod core_library;
@@ -47,6 +48,7 @@ pub use chokepoints::{
     FewestPlaces, Grade, GradeRule, GradeRules, ImportDependence, Judgement, LocalisationBasis,
     LocalisationFact, LocalisationRate, PlaceSource, chokepoints,
 };
+pub use common::{Common, Named, common};
 pub use compare::{
     ChangeKind, ChangeStep, CompareError, CompareOptions, Comparison, Decisive, DecisiveRow, Explanation,
     FieldChange, FieldValue, Mapping, Outcome, ResultChange, RiskChange, RiskStatus, RowChange, RowError,
