@@ -7,6 +7,7 @@
 
 mod diagnostic;
 mod draft;
+mod edition;
 mod element;
 mod entities;
 mod hypothetical;

@@ -44,6 +44,13 @@ pub struct SupplierDetails {
     pub note: String,
 }
 
+impl SupplierDetails {
+    /// Nothing in any column.
+    pub(crate) fn nothing() -> Self {
+        Self::BLANK.clone()
+    }
+}
+
 impl Blank for SupplierDetails {
     const BLANK: &'static Self = &Self {
         name_en: String::new(),
