@@ -7,6 +7,7 @@ mod documents;
 mod export;
 mod import;
 mod layering;
+mod office;
 mod openpsa;
 mod pictures;
 mod plan;

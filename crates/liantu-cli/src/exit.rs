@@ -75,6 +75,18 @@ impl std::fmt::Display for Mistake {
 
 impl std::error::Error for Mistake {}
 
+/// Several of them, all told at once.
+#[derive(Debug)]
+pub(crate) struct Mistakes(pub(crate) Vec<Mistake>);
+
+impl std::fmt::Display for Mistakes {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        self.0.iter().try_for_each(|one| writeln!(f, "{one}"))
+    }
+}
+
+impl std::error::Error for Mistakes {}
+
 /// Wrong usage, or a request for help, which is none.
 pub(crate) fn usage(error: &clap::Error) -> Exit {
     let _ = error.print();
@@ -88,17 +100,28 @@ pub(crate) fn report(error: &anyhow::Error, language: Language) -> Exit {
     if error.downcast_ref::<io::Error>().is_some_and(broken_pipe) {
         return Exit::Done;
     }
-    let message = if let Some(mistake) = error.downcast_ref::<Mistake>() {
-        mistake.text(&words)
-    } else if let Some(error) = error.downcast_ref::<IngestError>() {
-        ingest_text(&words, error)
-    } else if let Some(error) = error.downcast_ref::<TradeError>() {
-        trade::problem(&words, error)
-    } else {
-        format!("{error:#}")
-    };
-    stderr_line(&format!("{}: {message}", words.text("severity-error")));
+    report_error(error, &words);
     Exit::Usage
+}
+
+/// Says what went wrong, and gives it back.
+pub(crate) fn report_error(error: &anyhow::Error, words: &Catalogue) -> String {
+    let severity = words.text("severity-error");
+    let messages: Vec<String> = if let Some(Mistakes(all)) = error.downcast_ref::<Mistakes>() {
+        all.iter().map(|one| one.text(words)).collect()
+    } else if let Some(mistake) = error.downcast_ref::<Mistake>() {
+        vec![mistake.text(words)]
+    } else if let Some(error) = error.downcast_ref::<IngestError>() {
+        vec![ingest_text(words, error)]
+    } else if let Some(error) = error.downcast_ref::<TradeError>() {
+        vec![trade::problem(words, error)]
+    } else {
+        vec![format!("{error:#}")]
+    };
+    for message in &messages {
+        stderr_line(&format!("{severity}: {message}"));
+    }
+    messages.join(" ")
 }
 
 fn ingest_text(words: &Catalogue, error: &IngestError) -> String {

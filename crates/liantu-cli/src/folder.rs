@@ -13,7 +13,18 @@ use std::{fs, io};
 const MANIFEST: &str = ".liantu-report.json";
 
 /// Files of every report, apart from the trees of single targets.
-const OURS: [&str; 6] = ["report.docx", "report.html", "report.md", "report.xlsx", "tree.pdf", "tree.png"];
+const OURS: [&str; 10] = [
+    "report.docx",
+    "report.html",
+    "report.md",
+    "report.xlsx",
+    "summary.docx",
+    "summary.html",
+    "summary.md",
+    "summary.xlsx",
+    "tree.pdf",
+    "tree.png",
+];
 
 /// Writes all files, or none when one of them would replace a file that is not as this program left it.
 /// Files of an earlier report that this one lacks are removed if they are unchanged.

@@ -7,11 +7,13 @@ mod exit;
 mod findings;
 mod folder;
 mod fonts;
+mod office;
 mod output;
 mod progress;
 mod rules;
 mod scenario;
 mod session;
+mod toml_file;
 mod weights;
 
 use arguments::Arguments;

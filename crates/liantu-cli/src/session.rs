@@ -6,10 +6,11 @@ use crate::output::stderr_line;
 use liantu_analysis::Level;
 use liantu_graph::ChainGraph;
 use liantu_ingest::Loaded;
-use liantu_model::{ComponentIx, Diagnostic, Model, RegionIx, Severity, Table};
-use liantu_render::catalogue::Catalogue;
+use liantu_model::{ComponentIx, Diagnostic, Index, Model, RegionIx, Severity, Table};
+use liantu_render::catalogue::{Catalogue, Language};
 use liantu_render::diagnostics;
 use liantu_render::names::Naming;
+use liantu_render::report::Edition;
 use std::path::Path;
 
 /// A dataset that loaded, and the words to speak of it.
@@ -73,6 +74,22 @@ impl Session {
     pub(crate) fn with_model(arguments: &Arguments, model: Model, hash: &str) -> Self {
         let words = Catalogue::new(arguments.language());
         Self { graph: ChainGraph::new(model), words, hash: hash.to_owned() }
+    }
+
+    /// As an edition for the public, if that is wanted: nothing of the rows marked internal.
+    pub(crate) fn for_edition(self, edition: Edition) -> Self {
+        if edition == Edition::Internal {
+            return self;
+        }
+        let Self { graph, words, hash } = self;
+        let complete: Vec<bool> =
+            graph.model().component_indices().map(|one| graph.supply_list(one).complete).collect();
+        let both = [Language::Chinese, Language::English].map(Catalogue::new);
+        let named = |number: usize| {
+            both.each_ref().map(|words| words.format("undisclosed-firm", &[("number", &number.to_string())]))
+        };
+        let model = graph.into_model().public_edition(|one| complete[one.position()], named);
+        Self { graph: ChainGraph::new(model), words, hash }
     }
 
     /// Names of this dataset in this language.

@@ -32,6 +32,8 @@ macro_rules! sources {
             "matching"
             "workbook"
             "pictures"
+            "office"
+            "chains"
             "template")
     };
     ($language:literal: $($file:literal)*) => {

@@ -4,6 +4,7 @@
 //! [`catalogue::Catalogue`]. Nothing here computes a finding, and nothing here touches the file system.
 
 pub mod catalogue;
+pub mod chains;
 pub mod chart;
 pub mod comparison;
 mod course_chart;

@@ -2,7 +2,7 @@
 
 use crate::explain::{remedy_text, witness_line};
 use crate::results::{Necessity, Results};
-use crate::tables::{self, phrases};
+use crate::tables::{self, Form, forms, phrases};
 use liantu_analysis::{Certainty, Chokepoint, Fewest, Grade, Level, SinglePoint};
 use liantu_graph::OfferSource;
 use liantu_model::{Confidence, Element};
@@ -10,13 +10,24 @@ use liantu_model::{Confidence, Element};
 /// Sentences about chokepoints, and as many about single points.
 const HEADLINES: usize = 3;
 
-/// A paragraph and the sentences below it, each of which names the table and row it rests on.
+/// A paragraph and the sentences below it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Summary {
     /// The numbers.
     pub paragraph: String,
     /// The worst findings.
-    pub headlines: Vec<String>,
+    pub headlines: Vec<Headline>,
+}
+
+/// A sentence, and the row it rests on.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Headline {
+    /// The sentence.
+    pub text: String,
+    /// The table.
+    pub form: Form,
+    /// The row, from 1.
+    pub row: usize,
 }
 
 /// Sums up.
@@ -88,29 +99,51 @@ fn is_component(point: &SinglePoint) -> bool {
     matches!(point.element, Element::Component(_))
 }
 
-fn points(results: &Results<'_>) -> String {
+/// Single points above component level, in their own right.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct PointCounts {
+    /// What fails by itself.
+    pub(crate) stops: usize,
+    /// Those of them that hold beyond the lists.
+    pub(crate) confirmed: usize,
+    /// Those of the confirmed ones with evidence.
+    pub(crate) grounded: usize,
+    /// Direct embargoes.
+    pub(crate) embargoes: usize,
+}
+
+pub(crate) fn counted_points(results: &Results<'_>) -> PointCounts {
     let all: Vec<&SinglePoint> = results.proper_points().filter(|point| !is_component(point)).collect();
     let (embargoes, stops): (Vec<&SinglePoint>, Vec<&SinglePoint>) =
         all.into_iter().partition(|point| is_embargo(point));
-    if embargoes.is_empty() && stops.is_empty() {
+    let confirmed = || stops.iter().filter(|point| point.certainty() == Certainty::Confirmed);
+    PointCounts {
+        stops: stops.len(),
+        confirmed: confirmed().count(),
+        grounded: confirmed().filter(|point| point.evidence_grade >= Confidence::Medium).count(),
+        embargoes: embargoes.len(),
+    }
+}
+
+fn points(results: &Results<'_>) -> String {
+    let counts = counted_points(results);
+    if counts.embargoes == 0 && counts.stops == 0 {
         return results.naming.words.text("summary-none");
     }
-    let confirmed = || stops.iter().filter(|point| point.certainty() == Certainty::Confirmed);
-    let grounded = confirmed().filter(|point| point.evidence_grade >= Confidence::Medium).count();
     say(
         results,
         "summary-points",
         &[
-            ("points", stops.len().to_string()),
-            ("confirmed", confirmed().count().to_string()),
-            ("grounded", grounded.to_string()),
-            ("embargoes", embargoes.len().to_string()),
+            ("points", counts.stops.to_string()),
+            ("confirmed", counts.confirmed.to_string()),
+            ("grounded", counts.grounded.to_string()),
+            ("embargoes", counts.embargoes.to_string()),
         ],
     )
 }
 
 /// Components whose listed active sources all sit in one country or region.
-fn places(results: &Results<'_>) -> String {
+pub(crate) fn single_place(results: &Results<'_>) -> usize {
     let model = results.naming.model;
     let is_single = |point: &&Chokepoint| {
         let mut places: Vec<_> = results
@@ -124,8 +157,11 @@ fn places(results: &Results<'_>) -> String {
         places.dedup();
         places.len() == 1 && places[0].is_some()
     };
-    let single = results.chokepoints.rows.iter().filter(is_single).count();
-    say(results, "summary-places", &[("single", single.to_string())])
+    results.chokepoints.rows.iter().filter(is_single).count()
+}
+
+fn places(results: &Results<'_>) -> String {
+    say(results, "summary-places", &[("single", single_place(results).to_string())])
 }
 
 fn backup(results: &Results<'_>) -> Option<String> {
@@ -161,14 +197,14 @@ fn targets(results: &Results<'_>, point: &SinglePoint) -> String {
     phrases::some_names(results.naming, &names)
 }
 
-fn chokepoint_headlines(results: &Results<'_>) -> Vec<String> {
+fn chokepoint_headlines(results: &Results<'_>) -> Vec<Headline> {
     let naming = results.naming;
     let worst = tables::weak_points(results).into_iter().enumerate();
     let worst = worst.filter(|(_, point)| point.pessimistic.grade >= Grade::Orange);
     worst
         .filter_map(|(row, point)| {
             let failure = results.component_failure(point.component)?;
-            Some(say(
+            let text = say(
                 results,
                 "headline-chokepoint",
                 &[
@@ -178,22 +214,22 @@ fn chokepoint_headlines(results: &Results<'_>) -> Vec<String> {
                     ("effect", naming.horizon(failure.horizon())),
                     ("targets", targets(results, failure)),
                     ("remedy", phrases::suggestion(results, &point.evidence)),
-                    ("row", (row + 1).to_string()),
                 ],
-            ))
+            );
+            Some(Headline { text, form: forms::CHOKEPOINTS, row: row + 1 })
         })
         .take(HEADLINES)
         .collect()
 }
 
-fn point_headlines(results: &Results<'_>) -> Vec<String> {
+fn point_headlines(results: &Results<'_>) -> Vec<Headline> {
     let naming = results.naming;
     let points = tables::risk_points(results).into_iter().enumerate();
     points
         .filter(|(_, point)| !is_embargo(point))
         .take(HEADLINES)
         .map(|(row, point)| {
-            say(
+            let text = say(
                 results,
                 "headline-point",
                 &[
@@ -204,9 +240,9 @@ fn point_headlines(results: &Results<'_>) -> Vec<String> {
                     ("why", witness_line(naming, point)),
                     ("targets", targets(results, point)),
                     ("remedy", remedy_text(naming, point)),
-                    ("row", (row + 1).to_string()),
                 ],
-            ) + &hangs_on_one_row(results, point)
+            ) + &hangs_on_one_row(results, point);
+            Headline { text, form: forms::RISKS, row: row + 1 }
         })
         .collect()
 }

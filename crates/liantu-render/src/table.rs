@@ -137,10 +137,23 @@ pub fn percent_interval(low: Percent, high: Percent) -> String {
 /// A column.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Column {
+    /// Its key in the table; empty where it depends on the data.
+    pub key: &'static str,
     /// What stands above it.
     pub header: String,
     /// Whether it holds numbers, set flush right.
     pub numeric: bool,
+}
+
+impl Column {
+    /// A column under its message: one that begins with `#` is numeric, and shown without it.
+    pub fn of(key: &'static str, message: &str) -> Self {
+        let (header, numeric) = match message.strip_prefix('#') {
+            Some(rest) => (rest, true),
+            None => (message, false),
+        };
+        Self { key, header: header.to_owned(), numeric }
+    }
 }
 
 /// A table with its heading and what must be said below it.
@@ -148,6 +161,8 @@ pub struct Column {
 pub struct Table {
     /// Short key, `T1`.
     pub id: String,
+    /// What stands before the title; empty where nothing does.
+    pub label: String,
     /// Title.
     pub title: String,
     /// Columns.
@@ -161,14 +176,20 @@ pub struct Table {
 impl Table {
     /// An empty table. A header that begins with `#` is numeric, and shown without it.
     pub fn new(id: &str, title: impl Into<String>, headers: impl IntoIterator<Item = String>) -> Self {
-        let columns = headers
-            .into_iter()
-            .map(|header| match header.strip_prefix('#') {
-                Some(rest) => Column { header: rest.to_owned(), numeric: true },
-                None => Column { header, numeric: false },
-            })
-            .collect();
-        Self { id: id.to_owned(), title: title.into(), columns, rows: Vec::new(), notes: Vec::new() }
+        let columns = headers.into_iter().map(|header| Column::of("", &header)).collect();
+        Self {
+            id: id.to_owned(),
+            label: id.to_owned(),
+            title: title.into(),
+            columns,
+            rows: Vec::new(),
+            notes: Vec::new(),
+        }
+    }
+
+    /// Label and title: `T3 短板清单`.
+    pub fn heading(&self) -> String {
+        format!("{} {}", self.label, self.title).trim_start().to_owned()
     }
 
     /// Adds a row.

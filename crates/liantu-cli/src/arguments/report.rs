@@ -2,12 +2,12 @@
 
 use super::{FontArguments, GradeArguments, MappingArguments, TradeEvidenceArguments};
 use clap::{Args, ValueEnum};
-use liantu_render::report::ReportFormat;
+use liantu_render::report::{Edition, ReportFormat};
 use std::path::PathBuf;
 
 #[derive(Debug, Args)]
 pub(crate) struct ReportArguments {
-    /// 数据集(文件夹或 .xlsx 工作簿) · Dataset: a folder or a workbook
+    /// 数据集(文件夹或 .xlsx 工作簿),或装有多个数据集的目录:各出一份报告并汇总 · Dataset: a folder or a workbook, or a folder of several: a report each and a summary
     pub(crate) dataset: PathBuf,
     /// 输出目录 · Folder to write to
     #[arg(long, short, value_name = "DIR")]
@@ -18,6 +18,12 @@ pub(crate) struct ReportArguments {
     /// 写出哪些文件,逗号分隔(缺省全部;树状图 SVG 总是写出) · Files to write, comma-separated (default: all; trees as SVG always)
     #[arg(long, value_enum, value_delimiter = ',', value_name = "FORMAT")]
     pub(crate) formats: Vec<FileFormat>,
+    /// 报送模板:名称(jiangsu、six-maps-six-lists、five-five、one-plus-n)或 TOML 文件;缺省全部表 · Set of an office: a name or a TOML file; default: every table
+    #[arg(long, value_name = "NAME|FILE")]
+    pub(crate) template: Option<String>,
+    /// 内部版,或不含内部行的企业、库存、份额的公开版 · Internal, or public: no firm, stock or share of internal rows
+    #[arg(long, value_enum, default_value = "internal", value_name = "EDITION")]
+    pub(crate) edition: EditionArgument,
     #[command(flatten)]
     pub(crate) fonts: FontArguments,
     /// 备份须在多少周内到位 · Weeks within which a backup must deliver
@@ -35,6 +41,24 @@ pub(crate) struct ReportArguments {
     pub(crate) previous: Option<PathBuf>,
     #[command(flatten)]
     pub(crate) mapping: MappingArguments,
+}
+
+/// Who a report is for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum EditionArgument {
+    /// 内部版 · with everything
+    Internal,
+    /// 公开版 · without internal rows
+    Public,
+}
+
+impl From<EditionArgument> for Edition {
+    fn from(edition: EditionArgument) -> Self {
+        match edition {
+            EditionArgument::Internal => Self::Internal,
+            EditionArgument::Public => Self::Public,
+        }
+    }
 }
 
 /// Kinds of files of a report.

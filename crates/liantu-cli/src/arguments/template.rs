@@ -5,9 +5,12 @@ use std::path::PathBuf;
 
 #[derive(Debug, Args)]
 pub(crate) struct TemplateArguments {
-    /// 写入的 .xlsx 文件 · Workbook to write
-    #[arg(long, short, value_name = "FILE.xlsx")]
-    pub(crate) output: PathBuf,
+    /// 写入的 .xlsx 文件;--office 时为 .toml 文件,缺省打印到屏幕 · Workbook to write; with --office a TOML file, default: the screen
+    #[arg(long, short, value_name = "FILE")]
+    pub(crate) output: Option<PathBuf>,
+    /// 打印一份报送模板(report --template 用),改后另存;list 列出名称,columns 列出全部表和列 · Print a template for report --template, to be edited; list: their names, columns: all tables and columns
+    #[arg(long, value_name = "NAME|list|columns", conflicts_with = "blank")]
+    pub(crate) office: Option<String>,
     /// 不带示例行 · Without the example rows
     #[arg(long)]
     pub(crate) blank: bool,

@@ -1,4 +1,6 @@
-//! `liantu report`: everything in one folder.
+//! `liantu report`: everything in one folder, or in one for each of several datasets.
+
+mod several;
 
 use super::matching::Sets;
 use super::trade;
@@ -8,54 +10,108 @@ use crate::exit::{Exit, Mistake};
 use crate::findings::{Findings, Questions};
 use crate::folder::write_folder;
 use crate::fonts::fonts;
+use crate::office;
 use crate::output::{stderr_line, stdout_text};
 use crate::session::Session;
 use liantu_analysis::{Level, RegionOptions, SensitivityOptions, regions};
 use liantu_picture::Fonts;
+use liantu_render::catalogue::Catalogue;
 use liantu_render::comparison::Compared;
-use liantu_render::report::{ReportFiles, ReportFormat, ReportOptions, report};
+use liantu_render::report::{Edition, OfficeTemplate, ReportFiles, ReportFormat, ReportOptions, report};
+use liantu_render::results::Results;
 use std::collections::BTreeSet;
+use std::path::{Path, PathBuf};
 
 pub(crate) fn run(arguments: &Arguments, own: &ReportArguments) -> anyhow::Result<Exit> {
-    let questions = || -> Result<Questions, Mistake> {
-        let asked = Questions::about(Level::ALL.to_vec()).within(own.within)?.covering(own.cover)?;
-        asked.graded_by(&own.grades)
-    };
-    let asked = questions()?;
-    let session = match Session::open(arguments, &own.dataset)? {
-        Ok(session) => session,
-        Err(exit) => return Ok(exit),
-    };
-    let trade = match trade::Evidence::read(arguments, &session, &own.evidence)? {
-        Ok(trade) => trade,
-        Err(exit) => return Ok(exit),
-    };
-    let formats = formats(own);
-    let fonts =
-        if formats.iter().any(|format| format.uses_fonts()) { fonts(&own.fonts)? } else { Fonts::none() };
-    let options = ReportOptions { formats, fonts: &fonts };
-    let findings = Findings::of(&session, asked.warned_by(trade.as_ref()));
-    let regions = regions(&session.graph, &RegionOptions::default());
-    let sets = Sets::of(&session, findings.targets())?;
-    let (matching, core) = (sets.matching(&session, &findings), sets.core(&session, &findings));
-    let evidence = trade.as_ref().map(|trade| trade.evidence(&session.words));
-    let results = findings.results(&session).with_regions(&regions).with_actions(&matching, &core);
-    let decisive = findings.decisive(&session);
-    let robustness = findings.robustness(&session, SensitivityOptions { most: 2 });
-    let results = results.with_trade(evidence).with_decisive(&decisive).with_robustness(&robustness);
-    let Some(previous) = &own.previous else {
-        return write(&session, own, report(&results, None, &session.hash, &options));
-    };
-    let old = match Session::open(arguments, previous)? {
-        Ok(old) => old,
-        Err(exit) => return Ok(exit),
-    };
-    let comparison = comparison(&old, &session, &own.mapping, questions()?.grading())?;
-    let before = Findings::of(&old, questions()?);
-    let before = before.results(&old);
-    let compared = Compared::new(&comparison, &before, &results);
-    let exit = write(&session, own, report(&results, Some(&compared), &session.hash, &options))?;
-    Ok(if comparison.exhausted { Exit::Incomplete } else { exit })
+    let job = Job::of(arguments, own)?;
+    match several::datasets(&own.dataset) {
+        Some(datasets) => several::run(&job, &datasets),
+        None => job.report(&own.dataset, &own.output, |_| ()),
+    }
+}
+
+/// What was asked, ready to be done to any dataset.
+struct Job<'j> {
+    arguments: &'j Arguments,
+    own: &'j ReportArguments,
+    template: Option<OfficeTemplate>,
+    formats: BTreeSet<ReportFormat>,
+    fonts: Fonts,
+    edition: Edition,
+}
+
+impl<'j> Job<'j> {
+    fn of(arguments: &'j Arguments, own: &'j ReportArguments) -> anyhow::Result<Self> {
+        let formats = formats(own);
+        let uses_fonts = formats.iter().any(|format| format.uses_fonts());
+        let job = Self {
+            arguments,
+            own,
+            template: own.template.as_deref().map(office::template).transpose()?,
+            fonts: if uses_fonts { fonts(&own.fonts)? } else { Fonts::none() },
+            formats,
+            edition: own.edition.into(),
+        };
+        job.questions()?;
+        Ok(job)
+    }
+
+    fn questions(&self) -> Result<Questions, Mistake> {
+        let asked =
+            Questions::about(Level::ALL.to_vec()).within(self.own.within)?.covering(self.own.cover)?;
+        asked.graded_by(&self.own.grades)
+    }
+
+    fn open(&self, dataset: &Path) -> anyhow::Result<Result<Session, Exit>> {
+        Ok(Session::open(self.arguments, dataset)?.map(|session| session.for_edition(self.edition)))
+    }
+
+    /// The report of a dataset into a folder; `seen` sees the results first.
+    fn report(&self, dataset: &Path, folder: &Path, seen: impl FnOnce(&Results<'_>)) -> anyhow::Result<Exit> {
+        let (arguments, own) = (self.arguments, self.own);
+        let session = match self.open(dataset)? {
+            Ok(session) => session,
+            Err(exit) => return Ok(exit),
+        };
+        let trade = match trade::Evidence::read(arguments, &session, &own.evidence)? {
+            Ok(trade) => trade,
+            Err(exit) => return Ok(exit),
+        };
+        let findings = Findings::of(&session, self.questions()?.warned_by(trade.as_ref()));
+        let regions = regions(&session.graph, &RegionOptions::default());
+        let sets = Sets::of(&session, findings.targets())?;
+        let (matching, core) = (sets.matching(&session, &findings), sets.core(&session, &findings));
+        let evidence = trade.as_ref().map(|trade| trade.evidence(&session.words));
+        let results = findings.results(&session).with_regions(&regions).with_actions(&matching, &core);
+        let decisive = findings.decisive(&session);
+        let robustness = findings.robustness(&session, SensitivityOptions { most: 2 });
+        let results = results.with_trade(evidence).with_decisive(&decisive).with_robustness(&robustness);
+        seen(&results);
+        let files =
+            |compared: Option<&Compared<'_, '_>>| report(&results, compared, &session.hash, &self.options());
+        let Some(previous) = &own.previous else {
+            return write(&session.words, folder, own.force, files(None));
+        };
+        let old = match self.open(previous)? {
+            Ok(old) => old,
+            Err(exit) => return Ok(exit),
+        };
+        let comparison = comparison(&old, &session, &own.mapping, self.questions()?.grading())?;
+        let before = Findings::of(&old, self.questions()?);
+        let before = before.results(&old);
+        let compared = Compared::new(&comparison, &before, &results);
+        let exit = write(&session.words, folder, own.force, files(Some(&compared)))?;
+        Ok(if comparison.exhausted { Exit::Incomplete } else { exit })
+    }
+
+    fn options(&self) -> ReportOptions<'_> {
+        ReportOptions {
+            formats: self.formats.clone(),
+            fonts: &self.fonts,
+            template: self.template.as_ref(),
+            edition: self.edition,
+        }
+    }
 }
 
 /// The kinds of files asked for, else all.
@@ -66,12 +122,10 @@ fn formats(own: &ReportArguments) -> BTreeSet<ReportFormat> {
     own.formats.iter().map(|&format| format.into()).collect()
 }
 
-fn write(session: &Session, own: &ReportArguments, report: ReportFiles) -> anyhow::Result<Exit> {
+fn write(words: &Catalogue, folder: &Path, force: bool, report: ReportFiles) -> anyhow::Result<Exit> {
     let ReportFiles { files, missing } = report;
-    let written = write_folder(&own.output, &files, own.force)?;
-    let line = |path: &std::path::PathBuf| {
-        session.words.format("written", &[("path", &path.display().to_string())]) + "\n"
-    };
+    let written = write_folder(folder, &files, force)?;
+    let line = |path: &PathBuf| words.format("written", &[("path", &path.display().to_string())]) + "\n";
     stdout_text(&written.iter().map(line).collect::<String>())?;
     for line in &missing {
         stderr_line(line);

@@ -2,7 +2,8 @@
 
 use crate::arguments::{Arguments, TemplateArguments};
 use crate::exit::{Exit, Mistake};
-use crate::output::{stdout_text, to_file};
+use crate::office;
+use crate::output::{stdout_text, to_file, write_file};
 use liantu_ingest::{COALITIONS, SOURCES, WorkbookError};
 use liantu_ingest::{
     CellKind, Column, Headers, Look, SETTINGS, TABLES, TableFormat, Texts, WordList, YES_NO, example,
@@ -14,12 +15,32 @@ use std::path::Path;
 
 pub(crate) fn run(arguments: &Arguments, own: &TemplateArguments) -> anyhow::Result<Exit> {
     let words = Catalogue::new(arguments.language());
+    if let Some(name) = &own.office {
+        return print_office(&words, name, own);
+    }
+    let Some(output) = &own.output else {
+        return Err(Mistake::new("template-output-missing", &[]).into());
+    };
     let draft = if own.blank { Draft::default() } else { example() };
     let texts = TemplateTexts { words: &words, has_guide: true };
     let look = Look { headers: headers(&words), all_tables: true, texts: &texts };
-    write_book(&draft, &look, &own.output, own.force)?;
-    let path = own.output.display().to_string();
+    write_book(&draft, &look, output, own.force)?;
+    let path = output.display().to_string();
     stdout_text(&(words.format("template-written", &[("path", &path)]) + "\n"))?;
+    Ok(Exit::Done)
+}
+
+/// A template of an office as it stands, the names of all, or what they can choose from.
+fn print_office(words: &Catalogue, name: &str, own: &TemplateArguments) -> anyhow::Result<Exit> {
+    let text = match name {
+        "list" => office::list(words),
+        "columns" => office::columns(words),
+        name => office::shipped(name)?.to_owned(),
+    };
+    match &own.output {
+        Some(path) => write_file(path, &text, own.force)?,
+        None => stdout_text(&text)?,
+    }
     Ok(Exit::Done)
 }
 

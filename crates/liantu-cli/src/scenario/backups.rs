@@ -1,9 +1,9 @@
 //! The backups of a scenario file: rows of the dataset that are switched on.
 
-use super::reader::{Section, Text};
 use super::{WEEKS, at, needed_component, once};
 use crate::exit::Mistake;
 use crate::session::Session;
+use crate::toml_file::{Section, Text};
 use liantu_analysis::{BackupRow, BackupStart, Interval, Uncertain, backup_rows};
 use liantu_graph::OfferSource;
 use liantu_model::{ComponentIx, SupplyStatus};

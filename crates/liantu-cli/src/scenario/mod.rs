@@ -1,17 +1,16 @@
 //! Scenario files: read, checked against the dataset, with the place of whatever is wrong.
 
 mod backups;
-mod reader;
 #[cfg(test)]
 mod tests;
 
 use crate::elements;
 use crate::exit::Mistake;
 use crate::session::Session;
+use crate::toml_file::{Reader, Section, Text};
 use liantu_analysis::{Disruption, Draws, Retirement, Scenario, Step, StockOf, Uncertain, overlapping};
 use liantu_graph::Control;
 use liantu_model::ComponentIx;
-use reader::{Reader, Section, Text};
 use sha2::{Digest, Sha256};
 use std::path::Path;
 use toml::de::DeTable;

@@ -23,4 +23,3 @@ document-tree-link = Link
 document-tree-grade = Grade
 document-tree-suppliers = Firms (home)
 document-tree-remarks = Remarks
-document-tables = Tables

@@ -75,6 +75,7 @@ trade-status-persistent = persistent
 trade-status-resolved = resolved
 trade-status-none = none
 trade-status-no-import = no imports in { $year }
+trade-components-plain-title = Trade evidence for the components
 trade-components-title = Trade evidence for the components of “{ $title }”: imports of { $importer }, { $year }
 trade-col-component = Component
 trade-col-fit = Fit of the code

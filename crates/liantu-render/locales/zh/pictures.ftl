@@ -23,4 +23,3 @@ document-tree-link = 关系
 document-tree-grade = 灯号
 document-tree-suppliers = 企业数(省内)
 document-tree-remarks = 备注
-document-tables = 清单与表

@@ -75,6 +75,7 @@ trade-status-persistent = 持续
 trade-status-resolved = 消除
 trade-status-none = 无
 trade-status-no-import = { $year } 年无进口
+trade-components-plain-title = 各环节的贸易证据
 trade-components-title = “{ $title }”各环节的贸易证据:{ $importer }的进口,{ $year } 年
 trade-col-component = 环节
 trade-col-fit = 税号吻合度

@@ -1,6 +1,6 @@
 //! The report as a Word document.
 
-use super::Report;
+use super::{Report, ReportPart};
 use crate::catalogue::Language;
 use crate::chart::{Chart, Page, Sheet, listing, sheets};
 use crate::pictures::{png, problem};
@@ -16,11 +16,14 @@ pub(super) fn document(report: &Report<'_, '_>, fonts: &Fonts) -> Result<Vec<u8>
     let listed = tree_table(report);
     let mut writing = Writing { report, blocks: Vec::new(), headings: 0, pictures: 0, tables: 0 };
     writing.front();
-    match tree_pictures(report, fonts) {
-        Ok(pictures) => writing.pictures(pictures),
-        Err(error) => writing.listed_tree(&listed, &error),
+    let mut in_tables = false;
+    for part in &report.parts {
+        match part {
+            ReportPart::Figure { heading } => writing.figure(heading, &listed, fonts),
+            ReportPart::Table(table) => writing.listed(table, !in_tables),
+        }
+        in_tables = matches!(part, ReportPart::Table(_));
     }
-    writing.tables();
     writing.caveats();
     docx(&Document {
         title: report.title.clone(),
@@ -56,24 +59,33 @@ impl<'w> Writing<'w> {
         let report = self.report;
         self.blocks.push(Block::Title(report.title.clone()));
         self.blocks.push(Block::Subtitle(report.subtitle.clone()));
-        self.heading(&report.results.naming.words.text("summary-heading"));
-        self.blocks.push(Block::Paragraph(report.summary.paragraph.clone()));
-        let numbered = (1..).zip(&report.summary.headlines);
+        let Some(summary) = &report.summary else { return };
+        self.heading(&summary.heading);
+        self.blocks.push(Block::Paragraph(summary.paragraph.clone()));
+        let numbered = (1..).zip(&summary.headlines);
         self.blocks.extend(numbered.map(|(number, line)| Block::Paragraph(format!("{number}. {line}"))));
     }
 
-    fn pictures(&mut self, pictures: Vec<(Picture, Orientation)>) {
+    /// The tree, drawn or listed.
+    fn figure(&mut self, heading: &str, listed: &'w Table, fonts: &Fonts) {
+        match tree_pictures(self.report, fonts) {
+            Ok(pictures) => self.pictures(heading, pictures),
+            Err(error) => self.listed_tree(heading, listed, &error),
+        }
+    }
+
+    fn pictures(&mut self, title: &str, pictures: Vec<(Picture, Orientation)>) {
+        self.blocks.push(Block::Turn(Orientation::Portrait));
         let words = self.report.results.naming.words;
-        let title = words.text("report-tree");
         let parts = pictures.len().to_string();
-        self.heading(&title);
+        self.heading(title);
         self.blocks.push(Block::Paragraph(words.format("document-tree-intro", &[("parts", &parts)])));
         for (picture, lying) in pictures {
             self.pictures += 1;
             let number = self.pictures.to_string();
             let key = if parts == "1" { "document-picture" } else { "document-picture-part" };
             let values =
-                [("number", number.as_str()), ("title", &title), ("part", &number), ("parts", &parts)];
+                [("number", number.as_str()), ("title", title), ("part", &number), ("parts", &parts)];
             self.blocks.push(Block::Turn(lying));
             self.blocks.push(Block::Picture(picture));
             self.blocks.push(Block::PictureCaption(words.format(key, &values)));
@@ -81,30 +93,27 @@ impl<'w> Writing<'w> {
         self.blocks.push(Block::Turn(Orientation::Portrait));
     }
 
-    fn listed_tree(&mut self, listed: &'w Table, error: &PictureError) {
+    fn listed_tree(&mut self, heading: &str, listed: &'w Table, error: &PictureError) {
         let words = self.report.results.naming.words;
         let reason = problem(words, error);
-        self.heading(&words.text("report-tree"));
+        self.heading(heading);
         self.blocks.push(Block::Paragraph(words.format("document-tree-listed", &[("reason", &reason)])));
         self.table(listed);
     }
 
-    fn tables(&mut self) {
-        let report = self.report;
-        // The heading stands on the page of the first table.
-        self.blocks.extend(report.tables.first().map(|table| Block::Turn(orientation(table))));
-        self.heading(&report.results.naming.words.text("document-tables"));
-        for table in report.tables.iter().chain([&report.sources]) {
-            self.table(table);
+    /// A table; above the first of several stands a heading, on its page.
+    fn listed(&mut self, table: &'w Table, is_first: bool) {
+        if is_first {
+            self.blocks.push(Block::Turn(orientation(table)));
+            self.heading(&self.report.tables_heading);
         }
-        self.blocks.push(Block::Turn(Orientation::Portrait));
+        self.table(table);
     }
 
     fn table(&mut self, table: &'w Table) {
         self.tables += 1;
         let words = self.report.results.naming.words;
-        let title =
-            if table.id == "S" { table.title.clone() } else { format!("{} {}", table.id, table.title) };
+        let title = table.heading();
         let caption =
             words.format("document-table", &[("number", &self.tables.to_string()), ("title", &title)]);
         self.blocks.push(Block::Turn(orientation(table)));
@@ -115,7 +124,8 @@ impl<'w> Writing<'w> {
 
     fn caveats(&mut self) {
         let report = self.report;
-        self.heading(&report.results.naming.words.text("report-caveats"));
+        self.blocks.push(Block::Turn(Orientation::Portrait));
+        self.heading(&report.caveats_heading);
         let lines = report.caveats.iter().chain([&report.made]);
         self.blocks.extend(lines.map(|line| Block::Paragraph(line.clone())));
     }

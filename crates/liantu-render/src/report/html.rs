@@ -1,6 +1,6 @@
 //! The report as one page: no request, no font, no library; it sorts, filters and prints.
 
-use super::{Report, TREE_FILE};
+use super::{Report, ReportPart, TREE_FILE};
 use crate::catalogue::Catalogue;
 use crate::chart::{Page, SvgOptions, svg};
 use crate::table::{Cell, Table, Tone};
@@ -17,6 +17,22 @@ const PORTRAIT_EM: usize = 60;
 /// The page.
 pub(super) fn html(report: &Report<'_, '_>) -> String {
     let words = report.results.naming.words;
+    let body = html! {
+        (contents(report))
+        (summary(report))
+        @for part in &report.parts {
+            @match part {
+                ReportPart::Figure { heading } => (figures(report, heading)),
+                ReportPart::Table(table) => (table_section(words, table)),
+            }
+        }
+        (caveats(report))
+    };
+    page(words, &report.title, &report.subtitle, &body)
+}
+
+/// A page with a title, a line below it and what follows: no request, no font, no library.
+pub(crate) fn page(words: &Catalogue, title: &str, subtitle: &str, body: &Markup) -> String {
     let style = style();
     let policy = format!(
         "default-src 'none'; style-src '{}'; script-src '{}'; img-src data:; base-uri 'none'; form-action 'none'",
@@ -30,17 +46,12 @@ pub(super) fn html(report: &Report<'_, '_>) -> String {
                 meta charset="utf-8";
                 meta http-equiv="Content-Security-Policy" content=(policy);
                 meta name="viewport" content="width=device-width, initial-scale=1";
-                title { (report.title) }
+                title { (title) }
                 style { (PreEscaped(&style)) }
             }
             body {
-                header { h1 { (report.title) } p.sub { (report.subtitle) } }
-                (contents(report))
-                (summary(report))
-                (figures(report))
-                @for table in &report.tables { (table_section(words, table)) }
-                (table_section(words, &report.sources))
-                (caveats(report))
+                header { h1 { (title) } p.sub { (subtitle) } }
+                (body)
                 script { (PreEscaped(SCRIPT)) }
             }
         }
@@ -54,12 +65,14 @@ fn contents(report: &Report<'_, '_>) -> Markup {
         nav {
             h2 { (words.text("report-contents")) }
             ol {
-                li { a href="#summary" { (words.text("summary-heading")) } }
-                li { a href="#tree" { (words.text("report-tree")) } }
-                @for table in report.tables.iter().chain([&report.sources]) {
-                    li { a href={ "#" (anchor(table)) } { (heading(table)) } }
+                @if let Some(summary) = &report.summary { li { a href="#summary" { (summary.heading) } } }
+                @for part in &report.parts {
+                    @match part {
+                        ReportPart::Figure { heading } => li { a href="#tree" { (heading) } },
+                        ReportPart::Table(table) => li { a href={ "#" (anchor(table)) } { (table.heading()) } },
+                    }
                 }
-                li { a href="#caveats" { (words.text("report-caveats")) } }
+                li { a href="#caveats" { (report.caveats_heading) } }
             }
         }
     }
@@ -67,20 +80,22 @@ fn contents(report: &Report<'_, '_>) -> Markup {
 
 fn summary(report: &Report<'_, '_>) -> Markup {
     html! {
-        section #summary {
-            h2 { (report.results.naming.words.text("summary-heading")) }
-            p { (report.summary.paragraph) }
-            ul { @for headline in &report.summary.headlines { li { (headline) } } }
+        @if let Some(summary) = &report.summary {
+            section #summary {
+                h2 { (summary.heading) }
+                p { (summary.paragraph) }
+                ul { @for headline in &summary.headlines { li { (headline) } } }
+            }
         }
     }
 }
 
-fn figures(report: &Report<'_, '_>) -> Markup {
+fn figures(report: &Report<'_, '_>, heading: &str) -> Markup {
     let words = report.results.naming.words;
     let whole = svg(&report.tree, &SvgOptions { id_prefix: "tree-".to_owned(), ..SvgOptions::default() });
     html! {
         section #tree {
-            h2 { (words.text("report-tree")) }
+            h2 { (heading) }
             p.files {
                 a href=(TREE_FILE) { (words.text("report-tree-file")) }
                 @for figure in &report.target_trees { " · " a href=(figure.file) { (figure.title) } }
@@ -102,7 +117,7 @@ fn figures(report: &Report<'_, '_>) -> Markup {
 fn caveats(report: &Report<'_, '_>) -> Markup {
     html! {
         section #caveats {
-            h2 { (report.results.naming.words.text("report-caveats")) }
+            h2 { (report.caveats_heading) }
             ul { @for caveat in &report.caveats { li { (caveat) } } }
             p.made { (report.made) }
         }
@@ -113,11 +128,7 @@ fn anchor(table: &Table) -> String {
     format!("table-{}", table.id.to_lowercase())
 }
 
-fn heading(table: &Table) -> String {
-    if table.id == "S" { table.title.clone() } else { format!("{} {}", table.id, table.title) }
-}
-
-fn table_section(words: &Catalogue, table: &Table) -> Markup {
+pub(crate) fn table_section(words: &Catalogue, table: &Table) -> Markup {
     let widths = column_ems(table);
     let total: usize = widths.iter().sum();
     let direction = if total > PORTRAIT_EM { "across" } else { "upright" };
@@ -125,7 +136,7 @@ fn table_section(words: &Catalogue, table: &Table) -> Markup {
     let class = if follows { format!("{direction} follows") } else { direction.to_owned() };
     html! {
         section #(anchor(table)) class=(class) {
-            h2 { (heading(table)) }
+            h2 { (table.heading()) }
             label.filter {
                 (words.text("report-filter")) " "
                 input type="search" placeholder=(words.text("report-filter-hint"));

@@ -1,31 +1,48 @@
 //! The report as Markdown.
 
-use super::{Report, TREE_FILE};
+use super::{Report, ReportPart, TREE_FILE};
 use crate::write;
 use std::fmt::Write;
 
 /// The same tables as the page; the trees are links.
 pub(super) fn markdown(report: &Report<'_, '_>) -> String {
-    let words = report.results.naming.words;
     let escape = write::escape_markdown;
     let mut out = format!("# {}\n\n{}\n\n", escape(&report.title), escape(&report.subtitle));
-    let _ = writeln!(out, "## {}\n\n{}\n", words.text("summary-heading"), escape(&report.summary.paragraph));
-    for headline in &report.summary.headlines {
-        let _ = writeln!(out, "- {}", escape(headline));
-    }
-    let _ = writeln!(out, "\n## {}\n", words.text("report-tree"));
-    let _ = writeln!(out, "![{}]({TREE_FILE})\n", escape(&report.tree.title));
-    for figure in &report.target_trees {
-        let _ = writeln!(out, "- [{}](<{}>)", escape(&figure.title), figure.file);
-    }
-    let _ = writeln!(out, "\n## {}\n", words.text("report-tables"));
-    for table in report.tables.iter().chain([&report.sources]) {
-        out.push_str(&write::markdown(table));
+    if let Some(summary) = &report.summary {
+        let _ = writeln!(out, "## {}\n\n{}\n", escape(&summary.heading), escape(&summary.paragraph));
+        for headline in &summary.headlines {
+            let _ = writeln!(out, "- {}", escape(headline));
+        }
         out.push('\n');
     }
-    let _ = writeln!(out, "## {}\n", words.text("report-caveats"));
+    let mut in_tables = false;
+    for part in &report.parts {
+        match part {
+            ReportPart::Figure { heading } => push_tree(&mut out, report, heading),
+            ReportPart::Table(table) => {
+                if !in_tables {
+                    let _ = writeln!(out, "## {}\n", escape(&report.tables_heading));
+                }
+                out.push_str(&write::markdown(table));
+                out.push('\n');
+            }
+        }
+        in_tables = matches!(part, ReportPart::Table(_));
+    }
+    let _ = writeln!(out, "## {}\n", escape(&report.caveats_heading));
     for caveat in report.caveats.iter().chain([&report.made]) {
         let _ = writeln!(out, "- {}", escape(caveat));
     }
     out
+}
+
+/// The tree as a link, and those of single targets.
+fn push_tree(out: &mut String, report: &Report<'_, '_>, heading: &str) {
+    let escape = write::escape_markdown;
+    let _ = writeln!(out, "## {}\n", escape(heading));
+    let _ = writeln!(out, "![{}]({TREE_FILE})\n", escape(&report.tree.title));
+    for figure in &report.target_trees {
+        let _ = writeln!(out, "- [{}](<{}>)", escape(&figure.title), figure.file);
+    }
+    out.push('\n');
 }

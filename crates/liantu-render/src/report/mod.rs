@@ -1,19 +1,25 @@
 //! The report: one folder with a page for the browser and the printer, the same as Markdown, as a Word
 //! document and as a workbook, and the trees.
 
+mod contents;
 mod document;
-mod html;
+pub(crate) mod html;
 mod markdown;
+mod office;
 mod pictures;
 mod sources;
 
+pub use contents::contents;
+pub use office::{FigureKind, Headings, OfficeColumn, OfficePart, OfficeTemplate, What, Wording};
+
+use crate::catalogue::Catalogue;
 use crate::chart::{Chart, Page, Sheet, SvgOptions, sheets, svg};
 use crate::comparison::Compared;
 use crate::names::Naming;
 use crate::results::Results;
-use crate::summary::{Summary, summary};
+use crate::summary::{Headline, summary};
 use crate::table::Table;
-use crate::tables::{self, VERSION};
+use crate::tables::VERSION;
 use crate::tree::{TreeOptions, tree};
 use crate::write;
 use liantu_graph::Direction;
@@ -54,6 +60,20 @@ pub struct ReportOptions<'f> {
     pub formats: BTreeSet<ReportFormat>,
     /// What pictures are drawn with.
     pub fonts: &'f Fonts,
+    /// The set of an office; everything without one.
+    pub template: Option<&'f OfficeTemplate>,
+    /// Who it is for: the public one says so.
+    pub edition: Edition,
+}
+
+/// Who a report is for.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum Edition {
+    /// Those who may see everything.
+    #[default]
+    Internal,
+    /// Everybody: the results are those of a model without what is internal.
+    Public,
 }
 
 /// A file of the report.
@@ -81,16 +101,42 @@ struct Report<'r, 'a> {
     title: String,
     subtitle: String,
     made: String,
-    summary: Summary,
+    /// What stands above the summary, its paragraph and its sentences; none where the office wants none.
+    summary: Option<Prologue>,
+    /// What stands above the tables.
+    tables_heading: String,
+    /// What stands above the caveats.
+    caveats_heading: String,
     /// The tree of the whole chain.
     tree: Chart,
     /// One for each target when there are several.
     target_trees: Vec<Figure>,
     /// The tree of the whole chain, cut for the printer.
     sheets: Vec<Sheet>,
-    tables: Vec<Table>,
-    sources: Table,
+    parts: Vec<ReportPart>,
     caveats: Vec<String>,
+}
+
+/// The summary as it is written.
+#[derive(Debug)]
+struct Prologue {
+    heading: String,
+    paragraph: String,
+    headlines: Vec<String>,
+}
+
+/// A picture or a table.
+#[derive(Debug)]
+enum ReportPart {
+    Figure { heading: String },
+    Table(Table),
+}
+
+impl ReportPart {
+    /// The tree under the usual heading.
+    fn tree(words: &Catalogue) -> Self {
+        Self::Figure { heading: words.text("report-tree") }
+    }
 }
 
 /// A picture in a file of its own.
@@ -114,7 +160,7 @@ pub fn report(
     dataset_hash: &str,
     options: &ReportOptions<'_>,
 ) -> ReportFiles {
-    let report = Report::of(results, compared, dataset_hash);
+    let report = Report::of(results, compared, dataset_hash, options);
     let mut made = ReportFiles { files: report.texts(options), missing: Vec::new() };
     let refused = |reason: &dyn std::fmt::Display, key: &str| {
         results.naming.words.format(key, &[("reason", &reason.to_string())])
@@ -152,7 +198,12 @@ pub fn dataset_line(naming: Naming<'_>, dataset_hash: &str) -> String {
 }
 
 impl<'r, 'a> Report<'r, 'a> {
-    fn of(results: &'r Results<'a>, compared: Option<&Compared<'_, '_>>, hash: &str) -> Self {
+    fn of(
+        results: &'r Results<'a>,
+        compared: Option<&Compared<'_, '_>>,
+        hash: &str,
+        options: &ReportOptions<'_>,
+    ) -> Self {
         let naming = results.naming;
         let words = naming.words;
         let provenance = provenance(results, hash);
@@ -164,17 +215,28 @@ impl<'r, 'a> Report<'r, 'a> {
         let tree = draw(targets);
         let home = naming.region(naming.model.dataset().home);
         let made = [("version", VERSION), ("id", &naming.model.dataset().id), ("hash", hash)];
+        let parts = office::parts(results, compared, options.template);
+        let everything = OfficeTemplate { summary: true, ..OfficeTemplate::default() };
+        let template = options.template.unwrap_or(&everything);
+        let worded = |own: &Wording, usual: &str| {
+            own.pick(words.language()).map_or_else(|| words.text(usual), str::to_owned)
+        };
+        let own_title = template.title.pick(words.language());
         Self {
-            title: words.format("report-title", &[("title", naming.title())]),
+            title: own_title.map_or_else(
+                || words.format("report-title", &[("title", naming.title())]),
+                |title| title.replace("{title}", naming.title()),
+            ),
             subtitle: words.format("report-subtitle", &[("home", home), ("date", &naming.as_of())]),
             made: words.format("report-made", &made),
-            summary: summary(results),
+            summary: template.summary.then(|| prologue(results, template, &parts)),
+            tables_heading: worded(&template.headings.tables, "report-tables"),
+            caveats_heading: worded(&template.headings.caveats, "report-caveats"),
             sheets: sheets(&tree, &[Page::A4Portrait, Page::A4Landscape]),
             tree,
             target_trees: target_trees(results, &draw),
-            tables: all_tables(results, compared),
-            sources: sources::sources(naming),
-            caveats: caveats(results),
+            parts,
+            caveats: caveats(results, options.edition),
             results,
         }
     }
@@ -204,8 +266,16 @@ impl Report<'_, '_> {
 
     /// Every table on a sheet.
     fn workbook(&self) -> Result<Vec<u8>, write::WorkbookError> {
-        let tables: Vec<&Table> = self.tables.iter().chain([&self.sources]).collect();
+        let tables: Vec<&Table> = self.tables().collect();
         write::workbook(&tables, self.results.naming.model.dataset().as_of)
+    }
+
+    /// The tables among the parts.
+    fn tables(&self) -> impl Iterator<Item = &Table> {
+        self.parts.iter().filter_map(|part| match part {
+            ReportPart::Table(table) => Some(table),
+            ReportPart::Figure { .. } => None,
+        })
     }
 }
 
@@ -239,49 +309,36 @@ fn free_name(id: &str, taken: &mut BTreeSet<String>) -> String {
     name
 }
 
-fn all_tables(results: &Results<'_>, compared: Option<&Compared<'_, '_>>) -> Vec<Table> {
-    let naming = results.naming;
-    let mut all = vec![
-        tables::overview(results),
-        tables::firms(results),
-        tables::chokepoints(results),
-        tables::withdrawals(results),
-        tables::long_links(results),
-        tables::risks(results, compared),
-        tables::backups(results),
-        tables::shared_upstream(results),
-    ];
-    if let Some(compared) = compared {
-        all.extend([
-            tables::changes(compared),
-            tables::point_changes(compared),
-            tables::changed_rows(compared),
-        ]);
+fn prologue(results: &Results<'_>, template: &OfficeTemplate, parts: &[ReportPart]) -> Prologue {
+    let words = results.naming.words;
+    let summary = summary(results);
+    let heading = template.headings.summary.pick(words.language());
+    Prologue {
+        heading: heading.map_or_else(|| words.text("summary-heading"), str::to_owned),
+        paragraph: summary.paragraph,
+        headlines: summary.headlines.iter().map(|line| referred(words, line, parts)).collect(),
     }
-    all.extend(tables::single_points(naming, results.single_points, results.robustness));
-    all.extend(results.robustness.map(|found| tables::decisive_rows(naming, found)));
-    all.extend(tables::already_down(naming, results.single_points));
-    all.push(tables::dependence(results));
-    all.extend(results.trade.map(|trade| tables::trade(&trade.results(naming))));
-    if let Some(found) = results.core {
-        all.extend(tables::core_library(results, found));
-    }
-    if let Some(found) = results.matching {
-        all.extend(tables::matching(results, found));
-    }
-    if let Some(regions) = results.regions {
-        all.extend(tables::regions(naming, regions));
-        all.extend(tables::foundations(results, regions));
-    }
-    all.push(tables::quality(results));
-    all
 }
 
-fn caveats(results: &Results<'_>) -> Vec<String> {
+/// A sentence with the table and row it rests on, where that table is in the report.
+fn referred(words: &Catalogue, line: &Headline, parts: &[ReportPart]) -> String {
+    let table = parts.iter().find_map(|part| match part {
+        ReportPart::Table(table) if table.id == line.form.id => Some(table),
+        _ => None,
+    });
+    let Some(table) = table else { return line.text.clone() };
+    let row = line.row.to_string();
+    words.format("headline-reference", &[("text", &line.text), ("table", &table.label), ("row", &row)])
+}
+
+fn caveats(results: &Results<'_>, edition: Edition) -> Vec<String> {
     let naming = results.naming;
     let keys = ["list", "structure", "missing", "knowledge", "embargo"];
     let mut caveats: Vec<String> =
         keys.iter().map(|key| naming.words.text(&format!("caveat-{key}"))).collect();
+    if edition == Edition::Public {
+        caveats.insert(0, naming.words.text("caveat-public"));
+    }
     for coalition in naming.model.coalition_indices() {
         let (name, basis) = (naming.coalition(coalition), &naming.model.coalition(coalition).basis);
         caveats.push(naming.words.format("caveat-coalition", &[("name", &name), ("basis", basis)]));

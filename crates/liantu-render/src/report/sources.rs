@@ -2,15 +2,15 @@
 
 use crate::names::Naming;
 use crate::table::{Cell, Table};
+use crate::tables::Form;
 use liantu_model::{CitationIx, Index, SourceKind};
 
 const COLUMNS: [&str; 6] = ["id", "kind", "title", "url", "accessed", "rows"];
+pub(super) const FORM: Form = Form::new("S", &COLUMNS).titled("report-sources").prefixed("report-source");
 
 /// Every distinct source cell with what is declared about it, in the order of the keys.
 pub(super) fn sources(naming: Naming<'_>) -> Table {
-    let words = naming.words;
-    let headers = COLUMNS.map(|column| words.text(&format!("report-source-{column}")));
-    let mut table = Table::new("S", words.text("report-sources"), headers);
+    let mut table = Table { label: String::new(), ..FORM.table(naming) };
     let counts = counts(naming);
     let mut cited: Vec<CitationIx> =
         naming.model.citation_indices().filter(|one| counts[one.position()] > 0).collect();

@@ -1,6 +1,6 @@
 //! T7 产业备份清单.
 
-use super::{common_notes, headed, phrases};
+use super::{Form, common_notes, phrases};
 use crate::names::Naming;
 use crate::results::Results;
 use crate::table::{Cell, Table, percent_interval, short_number};
@@ -27,12 +27,13 @@ const COLUMNS: [&str; 17] = [
     "gap",
     "suggestion",
 ];
+pub(crate) const FORM: Form = Form::new("T7", &COLUMNS);
 
 /// Who stands behind whom, one row for each component with active suppliers, at the level of
 /// `counted_level`.
 pub fn backups(results: &Results<'_>) -> Table {
     let naming = results.naming;
-    let mut table = headed(naming, "T7", &COLUMNS);
+    let mut table = FORM.table(naming);
     for finding in &results.backups.findings {
         if let Some(level) = counted_level(results, finding) {
             let number = table.rows.len() + 1;

@@ -1,6 +1,6 @@
 //! T5 关键核心技术短板长板动态表, the single points that came and went, and the changed rows.
 
-use super::{VERSION, date_note, headed, phrases, rules_note};
+use super::{Form, VERSION, date_note, phrases, rules_note};
 use crate::comparison::Compared;
 use crate::table::{Cell, Table, percent_interval, short_number};
 use liantu_analysis::{
@@ -25,15 +25,18 @@ const COLUMNS: [&str; 13] = [
     "updated",
     "reporter",
 ];
+pub(crate) const FORM: Form = Form::new("T5", &COLUMNS);
 const POINT_COLUMNS: [&str; 7] = ["number", "risk", "level", "before", "after", "kind", "because"];
+pub(crate) const POINT_FORM: Form = Form::new("T5-points", &POINT_COLUMNS);
 const ROW_COLUMNS: [&str; 6] = ["number", "kind", "table", "about", "place", "change"];
+pub(crate) const ROW_FORM: Form = Form::new("T5-rows", &ROW_COLUMNS);
 /// More rows than this are counted in an explanation.
 const ROWS_SHOWN: usize = 4;
 
 /// T5: one row for each component whose grade, localisation rate, tier or cover changed, in the order of the new
 /// dataset, gone components last.
 pub fn changes(compared: &Compared<'_, '_>) -> Table {
-    let mut table = headed(compared.naming(), "T5", &COLUMNS);
+    let mut table = FORM.table(compared.naming());
     for (id, changes) in by_component(compared) {
         let number = table.rows.len() + 1;
         table.push(component_row(compared, &id, &changes, number));
@@ -44,7 +47,7 @@ pub fn changes(compared: &Compared<'_, '_>) -> Table {
 
 /// Single points that came, went, or became surer or nearer.
 pub fn point_changes(compared: &Compared<'_, '_>) -> Table {
-    let mut table = headed(compared.naming(), "T5-points", &POINT_COLUMNS);
+    let mut table = POINT_FORM.table(compared.naming());
     for change in compared.comparison.changes.iter().filter(|change| change.subject.is_point()) {
         let number = table.rows.len() + 1;
         table.push(point_row(compared, change, number));
@@ -56,7 +59,7 @@ pub fn point_changes(compared: &Compared<'_, '_>) -> Table {
 /// Every changed row, for the record.
 pub fn changed_rows(compared: &Compared<'_, '_>) -> Table {
     let naming = compared.naming();
-    let mut table = headed(naming, "T5-rows", &ROW_COLUMNS);
+    let mut table = ROW_FORM.table(naming);
     for row in &compared.comparison.rows {
         let number = table.rows.len() + 1;
         table.push(vec![

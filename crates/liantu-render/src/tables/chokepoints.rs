@@ -1,7 +1,7 @@
 //! T3 短板(“卡脖子”)清单, and the grades of all components.
 
 use super::decisive::robustness;
-use super::{common_notes, headed, phrases, rules_note};
+use super::{Form, common_notes, headed, phrases, rules_note};
 use crate::results::Results;
 use crate::table::{Cell, Table};
 use crate::trade::TradeEvidence;
@@ -31,11 +31,12 @@ const COLUMNS: [&str; 19] = [
     "office",
     "deadline",
 ];
+pub(crate) const FORM: Form = Form::new("T3", &COLUMNS);
 
 /// Components graded red, orange or yellow, the worst and most far-reaching first.
 pub fn chokepoints(results: &Results<'_>) -> Table {
     let naming = results.naming;
-    let mut table = headed(naming, "T3", &COLUMNS);
+    let mut table = FORM.table(naming);
     for (position, point) in weak(results).into_iter().enumerate() {
         table.push(row(results, point, position + 1));
     }

@@ -1,6 +1,6 @@
 //! T2A 核心企业库入库建议 and T2B 招引清单.
 
-use super::{common_notes, headed, phrases};
+use super::{Form, common_notes, phrases};
 use crate::results::Results;
 use crate::table::{Cell, Table, percent_interval};
 use liantu_analysis::{Certainty, CoreComponent, CoreFirm, CoreLibrary, CoreReason, FirmRole, Invitation};
@@ -19,7 +19,9 @@ const FIRM_COLUMNS: [&str; 11] = [
     "share",
     "roles",
 ];
+pub(crate) const FIRM_FORM: Form = Form::new("T2A", &FIRM_COLUMNS);
 const INVITATION_COLUMNS: [&str; 5] = ["number", "component", "reasons", "candidates", "sources"];
+pub(crate) const INVITATION_FORM: Form = Form::new("T2B", &INVITATION_COLUMNS);
 
 /// Core firms, and key components without one.
 pub fn core_library(results: &Results<'_>, found: &CoreLibrary) -> Vec<Table> {
@@ -39,7 +41,7 @@ pub fn core_notes(results: &Results<'_>, found: &CoreLibrary) -> Vec<String> {
 
 fn firms(results: &Results<'_>, found: &CoreLibrary) -> Table {
     let naming = results.naming;
-    let mut table = headed(naming, "T2A", &FIRM_COLUMNS);
+    let mut table = FIRM_FORM.table(naming);
     for (position, firm) in found.firms.iter().enumerate() {
         table.push(firm_row(results, firm, position + 1));
     }
@@ -109,7 +111,7 @@ fn roles(results: &Results<'_>, roles: &[FirmRole]) -> String {
 
 fn invitations(results: &Results<'_>, found: &CoreLibrary) -> Table {
     let naming = results.naming;
-    let mut table = headed(naming, "T2B", &INVITATION_COLUMNS);
+    let mut table = INVITATION_FORM.table(naming);
     for (position, one) in found.invitations.iter().enumerate() {
         table.push(invitation(results, one, position + 1));
     }

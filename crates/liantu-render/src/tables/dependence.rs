@@ -1,6 +1,7 @@
 //! T9 进口依赖度.
 
-use super::{common_notes, headed, phrases};
+use super::Form;
+use super::{common_notes, phrases};
 use crate::results::Results;
 use crate::table::{Cell, Table, percent_interval};
 use crate::trade::TradeEvidence;
@@ -8,7 +9,7 @@ use liantu_analysis::{Breadth, Chokepoint};
 use liantu_graph::Market;
 use liantu_model::Percent;
 
-const COLUMNS: [&str; 11] = [
+const COLUMNS: [&str; 12] = [
     "number",
     "component",
     "top",
@@ -20,13 +21,14 @@ const COLUMNS: [&str; 11] = [
     "look-through",
     "year",
     "sources",
+    "trade",
 ];
+pub(crate) const FORM: Form = Form::new("T9", &COLUMNS);
 
 /// Where components come from, in the order of the dataset; those without a known place are left out.
 pub fn dependence(results: &Results<'_>) -> Table {
     let naming = results.naming;
-    let trade: &[&str] = if results.trade.is_some() { &["trade"] } else { &[] };
-    let mut table = headed(naming, "T9", &[&COLUMNS, trade].concat());
+    let mut table = FORM.table_of(naming.words, |column| column != "trade" || results.trade.is_some());
     for point in results.chokepoints.rows.iter().filter(|point| !point.sources.is_empty()) {
         let number = table.rows.len() + 1;
         table.push(row(results, point, number));

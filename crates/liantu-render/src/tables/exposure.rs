@@ -1,7 +1,7 @@
 //! What falls with foreign sources: by party, and for each weak component.
 
 use super::chokepoints::weak;
-use super::{common_notes, headed, phrases};
+use super::{Form, common_notes, headed, phrases};
 use crate::results::Results;
 use crate::table::{Cell, MISSING_VALUE, Table, interval};
 use liantu_analysis::{Act, ActLoss, Chokepoint, CoalitionSource, Interval, Party};
@@ -22,12 +22,13 @@ const PARTY_COLUMNS: [&str; 12] = [
     "stop-capacity",
     "stop-components",
 ];
+pub(crate) const PARTY_FORM: Form = Form::new("T3b", &PARTY_COLUMNS);
 
 /// T3b: what each foreign place, each coalition and all imports together can take down, the worst first.
 /// Parties that take nothing down are left out.
 pub fn withdrawals(results: &Results<'_>) -> Table {
     let naming = results.naming;
-    let mut table = headed(naming, "T3b", &PARTY_COLUMNS);
+    let mut table = PARTY_FORM.table(naming);
     let mut parties: Vec<_> = results
         .exposure
         .parties

@@ -1,6 +1,6 @@
 //! T2 重点企业清单(核心企业库).
 
-use super::{common_notes, headed, phrases};
+use super::{Form, common_notes, phrases};
 use crate::results::{Necessity, Results};
 use crate::table::{Cell, Table, percent_interval};
 use liantu_analysis::{Certainty, Grade};
@@ -22,12 +22,13 @@ const COLUMNS: [&str; 13] = [
     "single-point",
     "sources",
 ];
+pub(crate) const FORM: Form = Form::new("T2", &COLUMNS);
 
 /// Firms that matter, one row for each component they supply: those at home, those that are single points, and
 /// those that supply a needed component graded red or orange. Home firms first, then by single point and grade.
 pub fn firms(results: &Results<'_>) -> Table {
     let naming = results.naming;
-    let mut table = headed(naming, "T2", &COLUMNS);
+    let mut table = FORM.table(naming);
     let points = points_by_supplier(results);
     let mut rows: Vec<Listed> = naming
         .model

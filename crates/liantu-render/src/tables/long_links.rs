@@ -1,6 +1,6 @@
 //! T4 长板清单: where the world depends on us.
 
-use super::{common_notes, headed, phrases, rules_note};
+use super::{Form, common_notes, phrases, rules_note};
 use crate::results::Results;
 use crate::table::{Cell, Table};
 use liantu_analysis::Chokepoint;
@@ -9,11 +9,12 @@ use liantu_model::{ComponentIx, InputKind, SupplierIx};
 
 const COLUMNS: [&str; 8] =
     ["number", "component", "product", "firms", "world", "domestic", "level", "dependents"];
+pub(crate) const FORM: Form = Form::new("T4", &COLUMNS);
 
 /// Components of which the domestic share of world supply may reach the threshold of the rules, the greatest first.
 pub fn long_links(results: &Results<'_>) -> Table {
     let naming = results.naming;
-    let mut table = headed(naming, "T4", &COLUMNS);
+    let mut table = FORM.table(naming);
     for (position, point) in links(results).into_iter().enumerate() {
         table.push(row(results, point, position + 1));
     }

@@ -1,6 +1,6 @@
 //! T12 攻关/补链项目建议, the docking list, and policy leads.
 
-use super::{common_notes, headed, phrases, rules_note};
+use super::{Form, common_notes, phrases, rules_note};
 use crate::results::Results;
 use crate::table::{Cell, Table, short_number};
 use liantu_analysis::{Candidate, Docking, Gap, GapReason, Lead, Matching};
@@ -20,9 +20,12 @@ const COLUMNS: [&str; 12] = [
     "policy",
     "basis",
 ];
+pub(crate) const FORM: Form = Form::new("T12", &COLUMNS);
 const DOCKING_COLUMNS: [&str; 9] =
     ["number", "buyer", "component", "products", "current", "horizon", "candidate", "distance", "step"];
+pub(crate) const DOCKING_FORM: Form = Form::new("T12A", &DOCKING_COLUMNS);
 const LEAD_COLUMNS: [&str; 4] = ["number", "component", "policy", "firms"];
+pub(crate) const LEAD_FORM: Form = Form::new("T12B", &LEAD_COLUMNS);
 
 /// T12 and what goes with it: projects, dockings, leads.
 pub fn matching(results: &Results<'_>, found: &Matching) -> Vec<Table> {
@@ -41,7 +44,7 @@ pub fn match_notes(results: &Results<'_>, found: &Matching) -> Vec<String> {
 
 fn projects(results: &Results<'_>, found: &Matching) -> Table {
     let naming = results.naming;
-    let mut table = headed(naming, "T12", &COLUMNS);
+    let mut table = FORM.table(naming);
     for (position, gap) in found.gaps.iter().enumerate() {
         table.push(project(results, found, gap, position + 1));
     }
@@ -117,7 +120,7 @@ fn candidate(results: &Results<'_>, one: &Candidate) -> String {
 
 fn dockings(results: &Results<'_>, found: &Matching) -> Table {
     let naming = results.naming;
-    let mut table = headed(naming, "T12A", &DOCKING_COLUMNS);
+    let mut table = DOCKING_FORM.table(naming);
     for (position, row) in found.dockings.iter().enumerate() {
         table.push(docking(results, row, position + 1));
     }
@@ -174,7 +177,7 @@ fn step(results: &Results<'_>, row: &Docking) -> String {
 
 fn leads(results: &Results<'_>, found: &Matching) -> Table {
     let naming = results.naming;
-    let mut table = headed(naming, "T12B", &LEAD_COLUMNS);
+    let mut table = LEAD_FORM.table(naming);
     for (position, lead) in found.leads.iter().enumerate() {
         table.push(lead_row(results, lead, position + 1));
     }

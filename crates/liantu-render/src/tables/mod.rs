@@ -11,6 +11,7 @@ mod dependence;
 mod element_survival;
 mod exposure;
 mod firms;
+mod form;
 mod frontier;
 mod long_links;
 mod matching;
@@ -44,6 +45,7 @@ pub use dependence::dependence;
 pub use element_survival::{element_survival, element_survival_csv, element_survival_notes};
 pub use exposure::{withdrawals, withdrawals_by_component};
 pub use firms::firms;
+pub use form::Form;
 pub use frontier::{frontier, frontier_notes};
 pub(crate) use long_links::is_long_for_certain;
 pub use long_links::long_links;
@@ -66,6 +68,31 @@ pub use timeline::{ScenarioRun, timeline};
 pub(crate) use timeline::{disruption, envelope, part, scenario_notes};
 pub use trade::{trade, trade_notes};
 pub use what_if::{loss_text, what_if, what_if_notes};
+
+/// What the tables of the report are, each under its name.
+pub(crate) mod forms {
+    pub(crate) use super::backups::FORM as BACKUPS;
+    pub(crate) use super::changes::{FORM as CHANGES, POINT_FORM as POINT_CHANGES, ROW_FORM as CHANGED_ROWS};
+    pub(crate) use super::chokepoints::FORM as CHOKEPOINTS;
+    pub(crate) use super::core_library::{FIRM_FORM as CORE_FIRMS, INVITATION_FORM as INVITATIONS};
+    pub(crate) use super::dependence::FORM as DEPENDENCE;
+    pub(crate) use super::exposure::PARTY_FORM as WITHDRAWALS;
+    pub(crate) use super::firms::FORM as FIRMS;
+    pub(crate) use super::long_links::FORM as LONG_LINKS;
+    pub(crate) use super::matching::{DOCKING_FORM as DOCKINGS, FORM as PROJECTS, LEAD_FORM as LEADS};
+    pub(crate) use super::near_points::FORM as NEAR_POINTS;
+    pub(crate) use super::overview::FORM as OVERVIEW;
+    pub(crate) use super::quality::FORM as QUALITY;
+    pub(crate) use super::regions::forms::*;
+    pub(crate) use super::risks::FORM as RISKS;
+    pub(crate) use super::sensitivity::ROW_FORM as DECISIVE_ROWS;
+    pub(crate) use super::shared_upstream::FORM as SHARED_UPSTREAM;
+    pub(crate) use super::single_points::{
+        COMPONENT_FORM as COMPONENT_POINTS, DOWN_FORM as DOWN, EMBARGO_FORM as EMBARGOES, FORM as POINTS,
+        OWN_SITE_FORM as OWN_SITE,
+    };
+    pub(crate) use super::trade::COMPONENT_FORM as TRADE;
+}
 
 use crate::names::{Naming, cite};
 use crate::results::Results;
@@ -97,7 +124,7 @@ pub(crate) fn date_note(naming: Naming<'_>) -> String {
 }
 
 /// An empty table with the headers of the catalogue: `{id}-title`, `{id}-{column}`.
-pub(crate) fn headed(naming: Naming<'_>, id: &str, columns: &[&str]) -> Table {
+pub(crate) fn headed(naming: Naming<'_>, id: &'static str, columns: &[&str]) -> Table {
     let key = id.to_lowercase();
     let headers = columns.iter().map(|column| naming.words.text(&format!("{key}-{column}")));
     Table::new(id, naming.words.text(&format!("{key}-title")), headers)

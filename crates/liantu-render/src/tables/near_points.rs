@@ -1,5 +1,6 @@
 //! T8n: what is no single point but takes away much.
 
+use super::Form;
 use super::what_if::loss_cell;
 use crate::names::Naming;
 use crate::table::{Cell, Table};
@@ -8,12 +9,12 @@ use liantu_graph::Horizon;
 
 const COLUMNS: [&str; 8] =
     ["members", "level", "near-component", "near-object", "near-felt", "loss", "near-more", "kind"];
+pub(crate) const FORM: Form = Form::new("T8n", &COLUMNS).titled("t8-near-title").prefixed("t8");
 
 /// One row for each element, with what loses most; local standstills left out. None without any.
 pub(super) fn table(naming: Naming<'_>, losses: &Losses) -> Option<Table> {
     let words = naming.words;
-    let headers = COLUMNS.map(|key| words.text(&format!("t8-{key}")));
-    let mut table = Table::new("T8n", words.text("t8-near-title"), headers);
+    let mut table = FORM.table(naming);
     for near in losses.near.iter().filter(|near| !near.own_site) {
         table.push(row(naming, near));
     }

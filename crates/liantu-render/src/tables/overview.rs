@@ -1,6 +1,6 @@
 //! T1 产业链环节总表.
 
-use super::{common_notes, headed, phrases, rules_note};
+use super::{Form, common_notes, phrases, rules_note};
 use crate::results::Results;
 use crate::table::{Cell, Table};
 use liantu_analysis::Grade;
@@ -25,11 +25,12 @@ const COLUMNS: [&str; 17] = [
     "grade",
     "inherited",
 ];
+pub(crate) const FORM: Form = Form::new("T1", &COLUMNS);
 
 /// Every component of the dataset, in its order.
 pub fn overview(results: &Results<'_>) -> Table {
     let naming = results.naming;
-    let mut table = headed(naming, "T1", &COLUMNS);
+    let mut table = FORM.table(naming);
     for component in naming.model.component_indices() {
         let number = table.rows.len() + 1;
         table.push(row(results, component, number));

@@ -1,5 +1,6 @@
 //! Phrases that several tables share.
 
+use crate::catalogue::Catalogue;
 use crate::names::Naming;
 use crate::results::Results;
 use crate::table::{Cell, Tone, percent_interval, short_number};
@@ -17,6 +18,11 @@ pub(crate) fn grade_word(naming: Naming<'_>, grade: Grade) -> String {
 
 /// A grade as a cell; grave ones sort first.
 pub(crate) fn grade_cell(naming: Naming<'_>, grade: Grade) -> Cell {
+    grade_cell_in(naming.words, grade)
+}
+
+/// The same without a model.
+pub(crate) fn grade_cell_in(words: &Catalogue, grade: Grade) -> Cell {
     let (tone, rank) = match grade {
         Grade::Red => (Tone::Red, 0.0),
         Grade::Orange => (Tone::Orange, 1.0),
@@ -24,7 +30,7 @@ pub(crate) fn grade_cell(naming: Naming<'_>, grade: Grade) -> Cell {
         Grade::Green => (Tone::Green, 3.0),
         Grade::Unknown => (Tone::Unknown, 4.0),
     };
-    Cell { number: Some(rank), ..Cell::text(grade_word(naming, grade)) }.toned(Some(tone))
+    Cell { number: Some(rank), ..Cell::text(words.text(&format!("grade-{}", grade.key()))) }.toned(Some(tone))
 }
 
 /// Both ends of a grade: one when they agree.

@@ -1,6 +1,6 @@
 //! T14 数据质量.
 
-use super::{common_notes, headed};
+use super::{Form, common_notes};
 use crate::results::Results;
 use crate::table::{Cell, Table};
 use liantu_model::{ComponentIx, Fact, Model, Percent, Supply};
@@ -17,11 +17,12 @@ const COLUMNS: [&str; 9] = [
     "complete",
     "conflicts",
 ];
+pub(crate) const FORM: Form = Form::new("T14", &COLUMNS);
 
 /// How well each component is documented, in the order of the dataset.
 pub fn quality(results: &Results<'_>) -> Table {
     let naming = results.naming;
-    let mut table = headed(naming, "T14", &COLUMNS);
+    let mut table = FORM.table(naming);
     let rows = rows_by_component(naming.model);
     for component in naming.model.component_indices() {
         let number = table.rows.len() + 1;

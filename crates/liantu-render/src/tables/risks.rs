@@ -1,7 +1,7 @@
 //! T6 断链断供风险清单.
 
 use super::single_points::worst_loss;
-use super::{common_notes, headed, phrases, robustness};
+use super::{Form, common_notes, phrases, robustness};
 use crate::comparison::Compared;
 use crate::results::Results;
 use crate::table::{Cell, Table, short_number};
@@ -9,7 +9,7 @@ use liantu_analysis::{Grade, RiskChange, SinglePoint, WitnessReason};
 use liantu_model::{ComponentIx, Element, SupplierIx};
 use std::cmp::Reverse;
 
-const COLUMNS: [&str; 15] = [
+const COLUMNS: [&str; 16] = [
     "number",
     "risk",
     "firm",
@@ -25,14 +25,16 @@ const COLUMNS: [&str; 15] = [
     "evidence",
     "measures",
     "status",
+    "robustness",
 ];
+pub(crate) const FORM: Form = Form::new("T6", &COLUMNS);
 
 /// One row for each proper single point above component level, the graver first. With earlier data to compare
 /// with, each has a status, and those that are gone follow as they were.
 pub fn risks(results: &Results<'_>, compared: Option<&Compared<'_, '_>>) -> Table {
     let naming = results.naming;
-    let robustness: &[&str] = if results.robustness.is_some() { &["robustness"] } else { &[] };
-    let mut table = headed(naming, "T6", &[&COLUMNS, robustness].concat());
+    let mut table =
+        FORM.table_of(naming.words, |column| column != "robustness" || results.robustness.is_some());
     for point in points(results) {
         let risk = compared.and_then(|compared| compared.risk_of(point.element));
         let status = compared.map(|compared| status_cell(compared, risk));

@@ -1,7 +1,7 @@
 //! 稳健度: how many errors overturn a finding, and the rows that decide.
 
 use super::decisive::robustness as grade_robustness;
-use super::{date_note, headed, phrases};
+use super::{Form, date_note, headed, phrases};
 use crate::names::{Naming, cite};
 use crate::results::Results;
 use crate::table::{Cell, Table};
@@ -15,6 +15,7 @@ const SHOWN: usize = 3;
 const COLUMNS: [&str; 9] =
     ["number", "element", "level", "target", "certainty", "horizon", "robustness", "decisive", "check"];
 const ROW_COLUMNS: [&str; 7] = ["number", "place", "says", "confidence", "source", "count", "findings"];
+pub(crate) const ROW_FORM: Form = Form::new("S2", &ROW_COLUMNS);
 const GRADE_COLUMNS: [&str; 4] = ["number", "component", "grade", "robustness"];
 
 /// One row for each loss of each finding, the least robust first; then the rows that decide by themselves, those that
@@ -58,7 +59,7 @@ fn losses(naming: Naming<'_>, findings: &[FindingRobustness]) -> Table {
 
 /// The rows that overturn findings by themselves, those of most findings first.
 pub fn decisive_rows(naming: Naming<'_>, findings: &[FindingRobustness]) -> Table {
-    let mut table = headed(naming, "S2", &ROW_COLUMNS);
+    let mut table = ROW_FORM.table(naming);
     for (position, (row, hung)) in hung(findings).into_iter().enumerate() {
         let cited = cite(naming.model, row);
         let place = format!("{}:{}", cited.file, cited.row);

@@ -1,6 +1,6 @@
 //! T13 共同上游穿透表: sources that look independent and stand on the same thing upstream.
 
-use super::{common_notes, headed, phrases};
+use super::{Form, common_notes, headed, phrases};
 use crate::names::Naming;
 use crate::results::Results;
 use crate::table::{Cell, Table, percent_interval};
@@ -8,11 +8,12 @@ use liantu_analysis::{BackupFinding, SharedUpstream};
 use liantu_graph::OfferSource;
 
 const COLUMNS: [&str; 8] = ["number", "component", "backup", "shared", "level", "path", "certainty", "left"];
+pub(crate) const FORM: Form = Form::new("T13", &COLUMNS);
 
 /// One row for each backup, or for all active sources of a component together, and each thing they stand on.
 pub fn shared_upstream(results: &Results<'_>) -> Table {
     let naming = results.naming;
-    let mut table = headed(naming, "T13", &COLUMNS);
+    let mut table = FORM.table(naming);
     for finding in &results.backups.findings {
         for shared in &finding.shared_upstream {
             let number = table.rows.len() + 1;

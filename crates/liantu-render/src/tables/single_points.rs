@@ -1,5 +1,6 @@
 //! Single points of failure as tables.
 
+use super::Form;
 use super::what_if::loss_cell;
 use super::{date_note, near_points, robustness, sources};
 use crate::explain::{remedy_text, witness_line};
@@ -11,7 +12,7 @@ use liantu_analysis::{
 };
 use liantu_model::Element;
 
-const COLUMNS: [&str; 14] = [
+const COLUMNS: [&str; 15] = [
     "order",
     "members",
     "level",
@@ -26,7 +27,11 @@ const COLUMNS: [&str; 14] = [
     "witness",
     "remedy",
     "sources",
+    "robustness",
 ];
+pub(crate) const FORM: Form = Form::new("T8", &COLUMNS);
+pub(crate) const EMBARGO_FORM: Form = Form::new("T8e", &COLUMNS).titled("t8-embargo-title").prefixed("t8");
+pub(crate) const OWN_SITE_FORM: Form = Form::new("T8b", &COLUMNS).titled("t8-own-site-title").prefixed("t8");
 
 /// T8 of order 1: single points; embargoes, components and local standstills in tables of their own.
 pub fn single_points(
@@ -44,15 +49,15 @@ pub fn single_points(
     let components: Vec<&SinglePoint> = counted().filter(|finding| is_component(finding)).collect();
     let embargoes: Vec<&SinglePoint> = counted().filter(|finding| is_embargo(finding)).collect();
     let explained = result.options.depth == Depth::Explained;
-    let table = |id, title, findings: &[_]| table(naming, (id, title), findings, explained, robustness);
-    let mut first = table("T8", "t8-title", &stops);
+    let table = |form, findings: &[_]| table(naming, form, findings, explained, robustness);
+    let mut first = table(FORM, &stops);
     first.notes = notes(naming, result);
     if stops.is_empty() && components.is_empty() {
         first.notes.insert(0, no_findings(naming, result));
     }
     let mut tables = vec![first];
     if result.options.levels.contains(&Level::Embargo) {
-        let mut table = table("T8e", "t8-embargo-title", &embargoes);
+        let mut table = table(EMBARGO_FORM, &embargoes);
         table.notes.push(naming.words.text("note-embargo"));
         table.notes.extend(foreign_controlled_note(naming, &embargoes));
         tables.push(table);
@@ -63,7 +68,7 @@ pub fn single_points(
         tables.push(table);
     }
     if !own.is_empty() {
-        tables.push(table("T8b", "t8-own-site-title", &own));
+        tables.push(table(OWN_SITE_FORM, &own));
     }
     tables.extend(result.losses.as_ref().and_then(|losses| near_points::table(naming, losses)));
     tables
@@ -97,15 +102,12 @@ fn no_findings(naming: Naming<'_>, result: &SinglePoints) -> String {
 
 fn table(
     naming: Naming<'_>,
-    (id, title): (&str, &str),
+    form: Form,
     findings: &[&SinglePoint],
     explained: bool,
     robustness: Option<&[FindingRobustness]>,
 ) -> Table {
-    let words = naming.words;
-    let added = robustness.map(|_| "robustness");
-    let headers = COLUMNS.into_iter().chain(added).map(|key| words.text(&format!("t8-{key}")));
-    let mut table = Table::new(id, words.text(title), headers);
+    let mut table = form.table_of(naming.words, |column| column != "robustness" || robustness.is_some());
     for finding in findings {
         let mut cells = row(naming, finding, explained);
         cells.extend(robustness.map(|all| robustness_cell(naming, finding, all)));
@@ -125,12 +127,12 @@ const COMPONENT_COLUMNS: [&str; 9] = [
     "path",
     "sources",
 ];
+pub(crate) const COMPONENT_FORM: Form =
+    Form::new("T8c", &COMPONENT_COLUMNS).titled("t8-component-title").prefixed("t8");
 
 /// Single points at component level: there is no element inside, and the way up says all.
 fn component_table(naming: Naming<'_>, findings: &[&SinglePoint], explained: bool) -> Table {
-    let words = naming.words;
-    let headers = COMPONENT_COLUMNS.map(|key| words.text(&format!("t8-{key}")));
-    let mut table = Table::new("T8c", words.text("t8-component-title"), headers);
+    let mut table = COMPONENT_FORM.table(naming);
     for finding in findings {
         let path: Vec<&str> = finding.witness.iter().map(|step| naming.component(step.component)).collect();
         table.push(vec![
@@ -197,19 +199,21 @@ fn certainties(naming: Naming<'_>, finding: &SinglePoint) -> String {
     naming.words.format("t8-some-certain", &[("word", &word), ("some", &some), ("all", &all)])
 }
 
+pub(super) const DOWN_COLUMNS: [&str; 3] = ["target", "certainty", "reason"];
+pub(crate) const DOWN_FORM: Form = Form::new("T8a", &DOWN_COLUMNS).titled("down-title").prefixed("down");
+
 /// Targets down with nothing failed.
 pub fn already_down(naming: Naming<'_>, result: &SinglePoints) -> Option<Table> {
-    down_table(naming, "T8a", &result.already_down)
+    down_table(naming, DOWN_FORM, &result.already_down)
 }
 
 /// Targets down with nothing failed; none without any.
-pub(super) fn down_table(naming: Naming<'_>, id: &str, rows: &[AlreadyDown]) -> Option<Table> {
+pub(super) fn down_table(naming: Naming<'_>, form: Form, rows: &[AlreadyDown]) -> Option<Table> {
     if rows.is_empty() {
         return None;
     }
     let words = naming.words;
-    let headers = ["down-target", "down-certainty", "down-reason"].map(|key| words.text(key));
-    let mut table = Table::new(id, words.text("down-title"), headers);
+    let mut table = form.table(naming);
     for down in rows {
         let cause = reason_component(down.reason).map_or("", |cause| naming.component(cause));
         let reason = words.format(&format!("reason-{}", reason_key(down.reason)), &[("component", cause)]);

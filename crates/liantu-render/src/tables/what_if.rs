@@ -1,6 +1,7 @@
 //! What stops and what shrinks under a failure, as tables.
 
-use super::single_points::down_table;
+use super::Form;
+use super::single_points::{DOWN_COLUMNS, down_table};
 use super::{date_note, sources};
 use crate::explain::witness_step;
 use crate::names::Naming;
@@ -30,9 +31,11 @@ pub fn what_if(naming: Naming<'_>, result: &WhatIf) -> Vec<Table> {
         }
         tables.push(shrunk);
     }
-    tables.extend(down_table(naming, "S3", &result.already_down));
+    tables.extend(down_table(naming, DOWN_FORM, &result.already_down));
     tables
 }
+
+const DOWN_FORM: Form = Form::new("S3", &DOWN_COLUMNS).titled("down-title").prefixed("down");
 
 const STOPPED: [&str; 8] = ["component", "object", "certainty", "horizon", "loss", "basis", "why", "sources"];
 const SHRUNK: [&str; 7] =

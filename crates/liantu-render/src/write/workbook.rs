@@ -44,7 +44,7 @@ pub fn workbook(tables: &[&Table], as_of: (i16, u8, u8)) -> Result<Vec<u8>, Xlsx
 
 /// `T3 短板清单`: at most 31 characters, none that Excel forbids, no two alike.
 fn sheet_name(table: &Table, taken: &mut BTreeSet<String>) -> String {
-    let full = format!("{} {}", table.id, table.title);
+    let full = table.heading();
     let plain = |one: char| if "[]:*?/\\'".contains(one) || one.is_control() { ' ' } else { one };
     let clean: String = full.chars().map(plain).collect();
     let cut = |end: &str| -> String {

@@ -1,16 +1,18 @@
 //! T10: one row for each locality.
 
 use super::super::phrases;
-use super::{headed, part, place, rate};
+use super::{part, place, rate};
 use crate::names::Naming;
 use crate::table::{Cell, Table, percent_interval};
+use crate::tables::Form;
 use liantu_analysis::{Certainty, City, NeedCount, Regions};
 
 const COLUMNS: [&str; 9] =
     ["number", "city", "components", "firms", "points", "exclusive", "province", "delta", "outside"];
+pub(crate) const FORM: Form = Form::new("T10", &COLUMNS);
 
 pub(super) fn cities(naming: Naming<'_>, regions: &Regions) -> Table {
-    let mut table = headed(naming, "T10", &COLUMNS);
+    let mut table = FORM.table(naming);
     for (position, city) in regions.cities.iter().enumerate() {
         table.push(row(naming, city, position + 1));
     }

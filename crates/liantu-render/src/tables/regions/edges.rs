@@ -1,22 +1,28 @@
 //! What crosses borders, how far buyers reach, who could supply whom, and how much one owner holds.
 
 use super::super::phrases;
-use super::{headed, place};
+use super::place;
 use crate::names::Naming;
 use crate::table::{Cell, Table, percent_interval};
+use crate::tables::Form;
 use liantu_analysis::{BuyerReach, Dependence, Integration, Regions};
 use liantu_model::{Percent, RegionIx};
 use std::collections::BTreeMap;
 
 const DEPENDENCE_COLUMNS: [&str; 5] = ["number", "product", "inputs", "choice", "nearest"];
+/// The columns are cities.
+pub(crate) const PARTNER_FORM: Form = Form::new("T10E", &[]);
+pub(crate) const DEPENDENCE_FORM: Form = Form::new("T10C", &DEPENDENCE_COLUMNS);
 const BUYER_COLUMNS: [&str; 9] =
     ["number", "buyer", "place", "needs", "first", "second", "unplaced", "unsupplied", "unlisted"];
+pub(crate) const BUYER_FORM: Form = Form::new("T10D", &BUYER_COLUMNS);
 const INTEGRATION_COLUMNS: [&str; 8] =
     ["number", "target", "group", "breadth", "depth", "offered", "next", "rest"];
+pub(crate) const INTEGRATION_FORM: Form = Form::new("T10F", &INTEGRATION_COLUMNS);
 
 /// One row for each need of a product made at home that is not met at home.
 pub(super) fn dependences(naming: Naming<'_>, regions: &Regions) -> Table {
-    let mut table = headed(naming, "T10C", &DEPENDENCE_COLUMNS);
+    let mut table = DEPENDENCE_FORM.table(naming);
     for (position, one) in regions.dependences.iter().enumerate() {
         table.push(dependence_row(naming, one, position + 1));
     }
@@ -47,7 +53,7 @@ fn dependence_row(naming: Naming<'_>, one: &Dependence, number: usize) -> Vec<Ce
 
 /// One row for each firm at home that needs inputs.
 pub(super) fn buyers(naming: Naming<'_>, regions: &Regions) -> Table {
-    let mut table = headed(naming, "T10D", &BUYER_COLUMNS);
+    let mut table = BUYER_FORM.table(naming);
     let percent = regions.options.reach_percent.map(|percent| percent.to_string());
     for (column, percent) in table.columns[4..6].iter_mut().zip(&percent) {
         column.header = column.header.replace('%', &format!("{percent}%"));
@@ -95,7 +101,7 @@ pub(super) fn partners(naming: Naming<'_>, regions: &Regions) -> Table {
     rows.sort_by(|a, b| total(&b.1).cmp(&total(&a.1)).then_with(|| id(a.0).cmp(id(b.0))));
     let headers = std::iter::once(naming.words.text("t10e-partner"))
         .chain(cores.iter().map(|&core| format!("#{}", place(naming, core))));
-    let mut table = Table::new("T10E", naming.words.text("t10e-title"), headers);
+    let mut table = Table::new(PARTNER_FORM.id, PARTNER_FORM.title(naming.words), headers);
     for (partner, counts) in rows {
         let cell = |core: &RegionIx| {
             counts.get(core).map_or_else(Cell::missing, |&(components, firms)| Cell {
@@ -113,7 +119,7 @@ pub(super) fn partners(naming: Naming<'_>, regions: &Regions) -> Table {
 
 /// One row for each owner with several components of a target's cone.
 pub(super) fn integration(naming: Naming<'_>, regions: &Regions) -> Table {
-    let mut table = headed(naming, "T10F", &INTEGRATION_COLUMNS);
+    let mut table = INTEGRATION_FORM.table(naming);
     for (position, one) in regions.integration.iter().enumerate() {
         table.push(integration_row(naming, one, position + 1));
     }

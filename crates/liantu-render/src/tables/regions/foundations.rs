@@ -1,9 +1,10 @@
 //! T17: weak components by category of the industrial foundation (五基), and what each category can rely on.
 
 use super::super::{common_notes, phrases, rules_note};
-use super::{headed, part, rate};
+use super::{part, rate};
 use crate::results::Results;
 use crate::table::{Cell, Table, percent_interval};
+use crate::tables::Form;
 use liantu_analysis::{Assured, Certainty, Grade, Regions};
 use liantu_graph::Horizon;
 use liantu_model::ComponentIx;
@@ -12,13 +13,15 @@ use liantu_model::ComponentIx;
 const CATEGORIES: [&str; 5] =
     ["核心基础零部件/元器件", "关键基础材料", "先进基础工艺", "产业技术基础", "工业基础软件"];
 const COLUMNS: [&str; 7] = ["number", "category", "component", "grade", "single-point", "assured", "lead"];
+pub(crate) const FORM: Form = Form::new("T17", &COLUMNS);
 const CATEGORY_COLUMNS: [&str; 10] =
     ["category", "components", "red", "orange", "yellow", "green", "unknown", "points", "short", "long"];
+pub(crate) const CATEGORY_FORM: Form = Form::new("T17A", &CATEGORY_COLUMNS);
 
 /// Components graded red, orange or yellow, or hit by a single point: by category, the gravest first.
 pub(super) fn weak(results: &Results<'_>, regions: &Regions) -> Table {
     let naming = results.naming;
-    let mut table = headed(naming, "T17", &COLUMNS);
+    let mut table = FORM.table(naming);
     for component in ordered(results).into_iter().filter(|&one| is_weak(results, one)) {
         let number = table.rows.len() + 1;
         table.push(row(results, regions, component, number));
@@ -32,7 +35,7 @@ pub(super) fn weak(results: &Results<'_>, regions: &Regions) -> Table {
 /// One row for each category.
 pub(super) fn categories(results: &Results<'_>, regions: &Regions) -> Table {
     let naming = results.naming;
-    let mut table = headed(naming, "T17A", &CATEGORY_COLUMNS);
+    let mut table = CATEGORY_FORM.table(naming);
     let all = ordered(results);
     for own in all.chunk_by(|&a, &b| category(results, a) == category(results, b)) {
         table.push(category_row(results, regions, own));

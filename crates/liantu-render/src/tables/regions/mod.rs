@@ -5,7 +5,18 @@ mod edges;
 mod foundations;
 mod supply;
 
-use super::{date_note, headed};
+/// What the tables are.
+pub(super) mod forms {
+    pub(crate) use super::cities::FORM as CITIES;
+    pub(crate) use super::edges::{
+        BUYER_FORM as RADII, DEPENDENCE_FORM as OUTSIDE, INTEGRATION_FORM as INTEGRATION,
+        PARTNER_FORM as PARTNERS,
+    };
+    pub(crate) use super::foundations::{CATEGORY_FORM as CATEGORIES, FORM as FOUNDATIONS};
+    pub(crate) use super::supply::{CHAIN_FORM as CHAIN_SUPPLY, COMPONENT_FORM as COMPONENT_SUPPLY};
+}
+
+use super::date_note;
 use crate::names::Naming;
 use crate::results::Results;
 use crate::table::Table;

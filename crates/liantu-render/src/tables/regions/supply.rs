@@ -1,13 +1,15 @@
 //! Local supply rates of chains and components, each by what it counts.
 
-use super::{ends, headed, part, rate};
+use super::{ends, part, rate};
 use crate::names::Naming;
 use crate::table::{Cell, Table, percent_interval};
+use crate::tables::Form;
 use liantu_analysis::{ChainRing, ChainSupply, ComponentSupply, Regions, Ring, RingSupply};
 use liantu_graph::Market;
 
 const CHAIN_COLUMNS: [&str; 8] =
     ["chain", "inputs", "unsupplied", "unlisted", "ring", "by-component", "by-share", "with-share"];
+pub(crate) const CHAIN_FORM: Form = Form::new("T10A", &CHAIN_COLUMNS);
 const COMPONENT_COLUMNS: [&str; 9] = [
     "number",
     "component",
@@ -19,10 +21,11 @@ const COMPONENT_COLUMNS: [&str; 9] = [
     "delta-sources",
     "domestic-sources",
 ];
+pub(crate) const COMPONENT_FORM: Form = Form::new("T10B", &COMPONENT_COLUMNS);
 
 /// One row for each chain and ring.
 pub(super) fn chains(naming: Naming<'_>, regions: &Regions) -> Table {
-    let mut table = headed(naming, "T10A", &CHAIN_COLUMNS);
+    let mut table = CHAIN_FORM.table(naming);
     for chain in &regions.chains {
         for ring in &chain.rings {
             table.push(chain_row(naming, chain, ring));
@@ -56,7 +59,7 @@ fn chain_row(naming: Naming<'_>, chain: &ChainSupply, ring: &ChainRing) -> Vec<C
 
 /// One row for each component with active sources.
 pub(super) fn components(naming: Naming<'_>, regions: &Regions) -> Table {
-    let mut table = headed(naming, "T10B", &COMPONENT_COLUMNS);
+    let mut table = COMPONENT_FORM.table(naming);
     for (position, component) in regions.components.iter().enumerate() {
         table.push(component_row(naming, component, position + 1));
     }

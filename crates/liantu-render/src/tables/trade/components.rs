@@ -4,6 +4,7 @@ use super::headed;
 use super::trend::status_text;
 use crate::names::Naming;
 use crate::table::{Cell, Table};
+use crate::tables::Form;
 use crate::trade::TradeNaming;
 use crate::trade::names::{index_cell, ratio_cell, value_cell};
 use liantu_model::HsFit;
@@ -23,6 +24,8 @@ const COLUMNS: [&str; 12] = [
     "status",
     "signal",
 ];
+pub(crate) const FORM: Form =
+    Form::new("M7", &COLUMNS).titled("trade-components-plain-title").prefixed("trade-col");
 
 pub(super) fn table(naming: TradeNaming<'_>, dataset: Naming<'_>, trades: &ComponentTrades) -> Table {
     let words = naming.words;

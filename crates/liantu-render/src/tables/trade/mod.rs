@@ -10,7 +10,7 @@ mod sources;
 mod trend;
 
 use crate::catalogue::Catalogue;
-use crate::table::Table;
+use crate::table::{Column, Table};
 use crate::trade::{Answer, TradeResults};
 
 /// The answer as one table, with its notes.
@@ -29,9 +29,11 @@ pub fn trade(results: &TradeResults<'_>) -> Table {
     table
 }
 
+pub(crate) use components::FORM as COMPONENT_FORM;
 pub use notes::trade_notes;
 
 /// An empty table with the headers `trade-{column}` and the title `trade-{question}-title`.
-fn headed(words: &Catalogue, id: &str, title: String, columns: &[&str]) -> Table {
-    Table::new(id, title, columns.iter().map(|column| words.text(&format!("trade-col-{column}"))))
+fn headed(words: &Catalogue, id: &str, title: String, columns: &[&'static str]) -> Table {
+    let columns = columns.iter().map(|&key| Column::of(key, &words.text(&format!("trade-col-{key}"))));
+    Table { columns: columns.collect(), ..Table::new(id, title, []) }
 }

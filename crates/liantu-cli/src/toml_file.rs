@@ -1,4 +1,4 @@
-//! Values of a scenario file, each with its place.
+//! Values of a TOML file, each with its place.
 
 use crate::exit::Mistake;
 use liantu_analysis::Uncertain;
@@ -9,14 +9,14 @@ use toml::de::{DeArray, DeTable, DeValue};
 
 /// The text of a file and what it is called.
 #[derive(Clone, Copy)]
-pub(super) struct Reader<'t> {
-    pub(super) text: &'t str,
-    pub(super) path: &'t str,
+pub(crate) struct Reader<'t> {
+    pub(crate) text: &'t str,
+    pub(crate) path: &'t str,
 }
 
 impl Reader<'_> {
     /// `file:line:column`, in characters.
-    pub(super) fn place(&self, offset: usize) -> String {
+    pub(crate) fn place(&self, offset: usize) -> String {
         let before = self.text.get(..offset).unwrap_or(self.text);
         let line = before.matches('\n').count() + 1;
         let column = before.rsplit('\n').next().unwrap_or("").chars().count() + 1;
@@ -27,7 +27,7 @@ impl Reader<'_> {
         let read: String = self.text.get(span.clone()).unwrap_or("").chars().take(40).collect();
         let place = self.place(span.start);
         Mistake::new(
-            "scenario-wrong-value",
+            "file-wrong-value",
             &[("place", &place), ("key", key), ("read", &read), ("allowed", allowed)],
         )
     }
@@ -35,29 +35,35 @@ impl Reader<'_> {
 
 /// A table of the file.
 #[derive(Clone)]
-pub(super) struct Section<'t> {
-    pub(super) reader: Reader<'t>,
+pub(crate) struct Section<'t> {
+    pub(crate) reader: Reader<'t>,
     table: &'t DeTable<'t>,
     /// What it is called, as written.
     name: &'static str,
     /// Where it begins.
-    pub(super) at: usize,
+    pub(crate) at: usize,
+}
+
+/// One of a list: a text or a table.
+pub(crate) enum Item<'t> {
+    Text(Text),
+    Table(Section<'t>),
 }
 
 /// A text and where it stands.
-pub(super) struct Text {
-    pub(super) text: String,
-    pub(super) at: usize,
+pub(crate) struct Text {
+    pub(crate) text: String,
+    pub(crate) at: usize,
 }
 
 impl<'t> Section<'t> {
     /// The whole file.
-    pub(super) fn root(reader: Reader<'t>, table: &'t DeTable<'t>) -> Self {
+    pub(crate) fn root(reader: Reader<'t>, table: &'t DeTable<'t>) -> Self {
         Self { reader, table, name: "", at: 0 }
     }
 
     /// Nothing but these keys.
-    pub(super) fn only(&self, keys: &[&str]) -> Result<(), Mistake> {
+    pub(crate) fn only(&self, keys: &[&str]) -> Result<(), Mistake> {
         for key in self.table.keys() {
             if keys.contains(&key.get_ref().as_ref()) {
                 continue;
@@ -67,7 +73,7 @@ impl<'t> Section<'t> {
             let known = keys.join(", ");
             let place = self.reader.place(key.span().start);
             return Err(Mistake::new(
-                "scenario-unknown-key",
+                "file-unknown-key",
                 &[("place", &place), ("read", read), ("nearest", near), ("known", &known)],
             ));
         }
@@ -75,7 +81,7 @@ impl<'t> Section<'t> {
     }
 
     /// The tables `[[name]]`, in order.
-    pub(super) fn tables(&self, name: &'static str) -> Result<Vec<Section<'t>>, Mistake> {
+    pub(crate) fn tables(&self, name: &'static str) -> Result<Vec<Section<'t>>, Mistake> {
         let Some(value) = self.table.get(name) else { return Ok(Vec::new()) };
         let wrong = |span| self.reader.wrong(name, span, &format!("[[{name}]]"));
         let DeValue::Array(all) = value.get_ref() else { return Err(wrong(value.span())) };
@@ -88,7 +94,7 @@ impl<'t> Section<'t> {
     }
 
     /// The table `[name]`.
-    pub(super) fn table(&self, name: &'static str) -> Result<Option<Section<'t>>, Mistake> {
+    pub(crate) fn table(&self, name: &'static str) -> Result<Option<Section<'t>>, Mistake> {
         let Some(value) = self.table.get(name) else { return Ok(None) };
         match value.get_ref() {
             DeValue::Table(table) => {
@@ -98,26 +104,26 @@ impl<'t> Section<'t> {
         }
     }
 
-    pub(super) fn has(&self, key: &str) -> bool {
+    pub(crate) fn has(&self, key: &str) -> bool {
         self.table.contains_key(key)
     }
 
     /// What must be there is not.
-    pub(super) fn missing(&self, key: &str) -> Mistake {
+    pub(crate) fn missing(&self, key: &str) -> Mistake {
         let place = self.reader.place(self.at);
         let table = if self.name.is_empty() { String::new() } else { format!("[[{}]] ", self.name) };
-        Mistake::new("scenario-missing-key", &[("place", &place), ("table", &table), ("key", key)])
+        Mistake::new("file-missing-key", &[("place", &place), ("table", &table), ("key", key)])
     }
 
-    pub(super) fn text(&self, key: &str) -> Result<Option<Text>, Mistake> {
+    pub(crate) fn text(&self, key: &str) -> Result<Option<Text>, Mistake> {
         let Some(value) = self.table.get(key) else { return Ok(None) };
         let text = value.get_ref().as_str().map(str::trim).filter(|text| !text.is_empty());
-        let text = text.filter(|text| !text.chars().any(char::is_control));
+        let text = text.filter(|text| is_plain(text));
         let text = text.ok_or_else(|| self.reader.wrong(key, value.span(), "\"…\""))?;
         Ok(Some(Text { text: text.to_owned(), at: value.span().start }))
     }
 
-    pub(super) fn texts(&self, key: &str) -> Result<Vec<Text>, Mistake> {
+    pub(crate) fn texts(&self, key: &str) -> Result<Vec<Text>, Mistake> {
         let Some(value) = self.table.get(key) else { return Ok(Vec::new()) };
         let wrong = |span| self.reader.wrong(key, span, "[\"…\", \"…\"]");
         let DeValue::Array(all) = value.get_ref() else { return Err(wrong(value.span())) };
@@ -129,28 +135,46 @@ impl<'t> Section<'t> {
         all.iter().map(one).collect()
     }
 
+    /// Texts and tables, in order.
+    pub(crate) fn items(&self, key: &'static str) -> Result<Vec<Item<'t>>, Mistake> {
+        let Some(value) = self.table.get(key) else { return Ok(Vec::new()) };
+        let wrong = |span| self.reader.wrong(key, span, "[\"…\", { … }]");
+        let DeValue::Array(all) = value.get_ref() else { return Err(wrong(value.span())) };
+        let one = |one: &'t Spanned<DeValue<'t>>| match one.get_ref() {
+            DeValue::Table(table) => {
+                Ok(Item::Table(Self { reader: self.reader, table, name: key, at: one.span().start }))
+            }
+            value => {
+                let text = value.as_str().map(str::trim).filter(|text| is_plain(text));
+                let text = text.ok_or_else(|| wrong(one.span()))?;
+                Ok(Item::Text(Text { text: text.to_owned(), at: one.span().start }))
+            }
+        };
+        all.iter().map(one).collect()
+    }
+
     /// One of some words.
-    pub(super) fn word<'w>(&self, key: &str, words: &[&'w str]) -> Result<Option<&'w str>, Mistake> {
+    pub(crate) fn word<'w>(&self, key: &str, words: &[&'w str]) -> Result<Option<&'w str>, Mistake> {
         let Some(value) = self.table.get(key) else { return Ok(None) };
         let read = value.get_ref().as_str().unwrap_or_default();
         let found = words.iter().copied().find(|word| *word == read);
         found.map(Some).ok_or_else(|| self.reader.wrong(key, value.span(), &words.join(" | ")))
     }
 
-    pub(super) fn flag(&self, key: &str) -> Result<bool, Mistake> {
+    pub(crate) fn flag(&self, key: &str) -> Result<bool, Mistake> {
         let Some(value) = self.table.get(key) else { return Ok(false) };
         value.get_ref().as_bool().ok_or_else(|| self.reader.wrong(key, value.span(), "true | false"))
     }
 
     /// A number in a range.
-    pub(super) fn number(&self, key: &str, (low, high): (f64, f64)) -> Result<Option<f64>, Mistake> {
+    pub(crate) fn number(&self, key: &str, (low, high): (f64, f64)) -> Result<Option<f64>, Mistake> {
         let Some(value) = self.table.get(key) else { return Ok(None) };
         let number = number_of(value.get_ref()).filter(|number| (low..=high).contains(number));
         number.map(Some).ok_or_else(|| self.reader.wrong(key, value.span(), &format!("{low}–{high}")))
     }
 
     /// A number in a range, or two or three of them in order: least, likely, most.
-    pub(super) fn uncertain(&self, key: &str, (low, high): (f64, f64)) -> Result<Option<Uncertain>, Mistake> {
+    pub(crate) fn uncertain(&self, key: &str, (low, high): (f64, f64)) -> Result<Option<Uncertain>, Mistake> {
         let Some(value) = self.table.get(key) else { return Ok(None) };
         let allowed = format!("{low}–{high} | [a, b] | [a, b, c], a ≤ b ≤ c");
         let wrong = || self.reader.wrong(key, value.span(), &allowed);
@@ -166,6 +190,11 @@ impl<'t> Section<'t> {
             _ => Err(wrong()),
         }
     }
+}
+
+/// Something to print on a line.
+fn is_plain(text: &str) -> bool {
+    !text.is_empty() && !text.chars().any(char::is_control)
 }
 
 fn number_of(value: &DeValue<'_>) -> Option<f64> {
