@@ -1,6 +1,7 @@
 //! Bad input gets a place, a reason and a remedy, in both languages, and never a panic.
 
 use crate::program::{Outcome, dataset, run};
+use liantu_testkit::sketch::Sketch;
 use std::fs;
 use std::path::Path;
 use tempfile::TempDir;
@@ -196,4 +197,63 @@ fn a_users_file_is_not_overwritten() {
     assert_eq!(fs::read_to_string(&mine).expect("read"), "mine");
     assert_eq!(run(["spof", ships, "--format", "csv", "-o", mine_text, "--force"]).code, 0);
     assert!(fs::read_to_string(&mine).expect("read").starts_with('\u{feff}'));
+}
+
+/// Names that a spreadsheet would run come out as text in every format.
+#[test]
+fn names_that_begin_like_formulas_stay_text_everywhere() {
+    let names = ["=1+1", "+cmd", "-2+3", "@SUM(A1)"];
+    let sketch =
+        names.iter().enumerate().fold(Sketch::new("formulas").target("ship"), |sketch, (at, name)| {
+            sketch
+                .component_with(&format!("part-{at}"), |row| row.name = (*name).into())
+                .requires("ship", &[&format!("part-{at}")])
+                .supplier_with(&format!("maker-{at}"), "XB", |row| row.name = format!("{name}厂"))
+                .supply(&format!("maker-{at}"), &format!("part-{at}"))
+        });
+    let folder = tempfile::tempdir().expect("a folder");
+    let (data, out) = (folder.path().join("data"), folder.path().join("out"));
+    liantu_testkit::dataset::write_dataset(&sketch.draft(), &data).expect("written");
+    let outcome =
+        run(["report", text(&data), "-o", text(&out), "--quiet", "--formats", "html,md,docx,xlsx,typ"]);
+    assert_eq!(outcome.code, 0, "{}", outcome.stderr);
+    let copy = folder.path().join("copy.xlsx");
+    assert_eq!(run(["export", text(&data), "--to", "xlsx", "-o", text(&copy), "--quiet"]).code, 0);
+    for path in [out.join("report.xlsx"), copy] {
+        let mut archive = zip::ZipArchive::new(fs::File::open(&path).expect("written")).expect("a zip");
+        let sheets: Vec<String> =
+            archive.file_names().filter_map(Result::ok).map(std::borrow::Cow::into_owned).collect();
+        let mut texts = String::new();
+        for sheet in sheets.iter().filter(|name| name.starts_with("xl/") && !name.contains("media")) {
+            let part = std::io::read_to_string(archive.by_name(sheet).expect("there")).expect("UTF-8");
+            assert!(!part.contains("<f>") && !part.contains("<f "), "{sheet}");
+            texts += &part;
+        }
+        assert!(names.iter().all(|name| texts.contains(&format!(">{name}<"))), "{}", path.display());
+    }
+    for command in ["chokepoints", "backup", "spof", "match", "core", "regions"] {
+        let csv = run([command, text(&data), "--format", "csv", "--quiet"]).stdout;
+        for record in
+            csv::ReaderBuilder::new().has_headers(false).flexible(true).from_reader(csv.as_bytes()).records()
+        {
+            for cell in &record.expect("CSV") {
+                let number = cell.trim_end_matches('%').parse::<f64>().is_ok();
+                assert!(number || !cell.starts_with(['=', '+', '-', '@']), "{command}: {cell}");
+            }
+        }
+    }
+}
+
+/// A workbook locked with a password by another program (`fixtures/locked.xlsx`, password `secret`).
+#[test]
+fn a_locked_workbook_is_said_with_the_remedy() {
+    let locked = crate::program::root().join("tests/fixtures/locked.xlsx");
+    for (language, remedy) in [("zh", "密码"), ("en", "password")] {
+        let outcome = run(["check", text(&locked), "--lang", language]);
+        assert!(outcome.code == 2 && outcome.stderr.contains(remedy), "{}", outcome.stderr);
+    }
+}
+
+fn text(path: &Path) -> &str {
+    path.to_str().expect("UTF-8")
 }

@@ -17,6 +17,7 @@ struct Desk {
     folder: TempDir,
     dataset: PathBuf,
     svg: String,
+    lanes: String,
 }
 
 impl Desk {
@@ -25,12 +26,17 @@ impl Desk {
         let path = folder.path().join("tree.svg");
         assert_eq!(run(["tree", text(&dataset), "-o", text(&path), "--lang", "zh", "--quiet"]).code, 0);
         let svg = fs::read_to_string(path).unwrap();
-        Self { folder, dataset, svg }
+        let path = folder.path().join("lanes.svg");
+        let arguments = ["tree", text(&dataset), "--lanes", "-o", text(&path), "--lang", "zh", "--quiet"];
+        assert_eq!(run(arguments).code, 0);
+        let lanes = fs::read_to_string(path).unwrap();
+        Self { folder, dataset, svg, lanes }
     }
 
     fn font(&self, without: &[char]) -> PathBuf {
         // What is said of collapsed branches is on the printed sheets alone.
-        let characters: String = self.svg.chars().chain("折叠⊕…0123456789".chars()).collect();
+        let characters: String =
+            self.svg.chars().chain(self.lanes.chars()).chain("折叠⊕…0123456789".chars()).collect();
         let path = self.path("squares.ttf");
         fs::write(&path, square_font("Squares", &characters.replace(without, ""))).unwrap();
         path
@@ -110,7 +116,8 @@ fn a_report_without_glyphs_lacks_its_pictures_only() {
     let desk = Desk::new();
     let (code, said, whole) = report(&desk, &desk.font(&[]));
     assert_eq!(code, 0, "{said}");
-    let is_drawn = |name: &String| name.starts_with("tree") && !name.contains(".svg");
+    let is_drawn =
+        |name: &String| (name.starts_with("tree") || name.starts_with("lanes")) && !name.contains(".svg");
     let document = fs::read(desk.path("out").join("report.docx")).unwrap();
     let mut archive = zip::ZipArchive::new(std::io::Cursor::new(document)).unwrap();
     let mut picture = Vec::new();
@@ -171,4 +178,30 @@ fn a_tree_is_cut_to_paper() {
     let refused = write("cut.dot", "a4");
     assert_eq!(refused.code, 2);
     assert!(refused.stderr.contains("--page"), "{}", refused.stderr);
+}
+
+/// What is no tree is drawn as it is, and refused as anything else.
+#[test]
+fn neighbourhoods_and_lanes_are_pictures() {
+    let desk = Desk::new();
+    let around = |name: &str, more: &[&str]| {
+        let path = desk.path(name);
+        let arguments = ["tree", text(&desk.dataset), "--around", "invar", "-o", text(&path), "--quiet"];
+        (run([&arguments, more].concat()), path)
+    };
+    let (outcome, path) = around("near.svg", &[]);
+    assert_eq!(outcome.code, 0, "{}", outcome.stderr);
+    let near = fs::read_to_string(&path).unwrap();
+    let ids = |svg: &str| svg.matches("data-id=\"").count();
+    let (_, path) = around("far.svg", &["--hops", "2"]);
+    assert!(ids(&fs::read_to_string(path).unwrap()) > ids(&near) && ids(&near) > 3);
+    let (outcome, path) = around("near.dot", &[]);
+    assert_eq!(outcome.code, 0);
+    assert!(fs::read_to_string(path).unwrap().contains("->"));
+    let (outcome, path) = around("near.txt", &[]);
+    assert!(outcome.code == 2 && outcome.stderr.contains("--around") && !path.exists(), "{}", outcome.stderr);
+    // Every component stands once in the lanes.
+    let components = csv::Reader::from_path(desk.dataset.join("components.csv")).unwrap().records().count();
+    assert_eq!(ids(&desk.lanes), components);
+    assert!(["上游", "中游", "下游"].iter().all(|stage| desk.lanes.contains(stage)));
 }

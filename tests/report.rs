@@ -19,10 +19,14 @@ fn said(arguments: &[&str]) -> String {
 }
 
 fn report(name: &str, language: &str, folder: &Path) -> String {
+    report_with(name, language, folder, &[])
+}
+
+fn report_with(name: &str, language: &str, folder: &Path, more: &[&str]) -> String {
     let dataset = dataset(name);
     let font = TempDir::new().unwrap();
     let font = latin_font(font.path());
-    said(&[
+    let arguments = [
         "report",
         dataset.to_str().unwrap(),
         "-o",
@@ -34,11 +38,12 @@ fn report(name: &str, language: &str, folder: &Path) -> String {
         WITHOUT_PICTURES,
         "--font",
         &font,
-    ])
+    ];
+    said(&[&arguments, more].concat())
 }
 
 /// What is complete on a machine without a Chinese font.
-const WITHOUT_PICTURES: &str = "html,md,docx,xlsx";
+const WITHOUT_PICTURES: &str = "html,md,docx,xlsx,typ";
 
 /// A font without a Chinese character.
 fn latin_font(folder: &Path) -> String {
@@ -50,6 +55,13 @@ fn latin_font(folder: &Path) -> String {
 /// Everything the three datasets print in Chinese.
 fn chinese_outputs() -> Vec<(String, String)> {
     let mut outputs = Vec::new();
+    let folder = TempDir::new().unwrap();
+    let template = folder.path().join("template.xlsx");
+    said(&["template", "-o", template.to_str().unwrap(), "--lang", "zh"]);
+    outputs.push(("template".to_owned(), part_of(&template, "xl/sharedStrings.xml")));
+    for list in ["columns", "jiangsu", "six-maps-six-lists", "five-five", "one-plus-n"] {
+        outputs.push((list.to_owned(), said(&["template", "--office", list, "--lang", "zh"])));
+    }
     for name in CHAINS {
         let folder = TempDir::new().unwrap();
         report(name, "zh", folder.path());
@@ -64,9 +76,22 @@ fn chinese_outputs() -> Vec<(String, String)> {
         }
         let dataset = dataset(name);
         let path = dataset.to_str().unwrap();
-        for command in ["chokepoints", "backup", "regions", "match", "core", "tree", "spof"] {
+        for command in ["chokepoints", "backup", "regions", "match", "core", "tree", "spof", "plan", "check"]
+        {
             let text = said(&[command, path, "--lang", "zh", "--quiet"]);
             outputs.push((format!("{command} {name}"), text));
+        }
+        for arguments in [
+            &["cutsets", path, "--max-order", "2"][..],
+            &["plan", path, "--scope-only", "domestic"],
+            &["simulate", path, "--time-to-survive"],
+            &["simulate", path, "--fail", "region:JP"],
+            &["diff", path, path],
+            &["check", path, "--verbose"],
+        ] {
+            let outcome = run(arguments.iter().chain(&["--lang", "zh"]));
+            assert!(outcome.code != 2, "{arguments:?}: {}", outcome.stderr);
+            outputs.push((format!("{arguments:?}"), outcome.stdout + &outcome.stderr));
         }
     }
     outputs
@@ -115,7 +140,7 @@ fn the_workbook_has_a_sheet_for_every_table_and_every_text_of_it() {
 #[test]
 fn the_document_is_complete_without_a_chinese_font() {
     let folder = TempDir::new().unwrap();
-    report("advanced-carbon", "zh", folder.path());
+    report_with("advanced-carbon", "zh", folder.path(), &["--whole"]);
     let path = folder.path().join("report.docx");
     let document = part_of(&path, "word/document.xml");
     let page = fs::read_to_string(folder.path().join("report.html")).unwrap();
@@ -139,6 +164,54 @@ fn the_document_is_complete_without_a_chinese_font() {
     for part in ["综述", "产业链树状图", "清单与表", "来源", "说明与限制", "SHA-256"] {
         assert!(text.contains(part), "{part}");
     }
+}
+
+/// A document to hand in: long tables have their gravest rows, say how many there are, and where the rest stands.
+#[test]
+fn a_document_says_what_it_leaves_out() {
+    let folder = TempDir::new().unwrap();
+    report("integrated-circuits", "zh", folder.path());
+    let document = part_of(&folder.path().join("report.docx"), "word/document.xml");
+    let text = text_of_document(&folder.path().join("report.docx"));
+    let page = fs::read_to_string(folder.path().join("report.html")).unwrap();
+    let sheets = part_of(&folder.path().join("report.xlsx"), "xl/workbook.xml");
+    for section in page.split("<section id=\"table-").skip(1) {
+        let id = section.split('"').next().unwrap();
+        let heading = section.split("<h2>").nth(1).unwrap().split('<').next().unwrap();
+        let rows = section
+            .split("<tbody>")
+            .nth(1)
+            .unwrap()
+            .split("</tbody>")
+            .next()
+            .unwrap()
+            .matches("<tr>")
+            .count();
+        assert!(text.contains(heading.split_once(' ').map_or(heading, |(_, title)| title)), "{heading}");
+        let numbered = id[1..].bytes().all(|byte| byte.is_ascii_digit()) && id.starts_with('t');
+        if numbered && rows > 15 {
+            let said = format!("本表共 {rows} 行,此处");
+            assert!(text.contains(&said), "{heading}: {said}");
+            let sheet: String = heading.replace('/', " ").chars().take(31).collect();
+            assert!(sheets.contains(&sheet), "{heading} is in the workbook");
+        }
+    }
+    assert!(text.contains("全部表目") && text.contains("report --whole"));
+    let listed = document.split("<w:tblHeader/>").count() - 1;
+    assert!(listed > 15, "{listed}");
+    // Without a file that has the whole tables, nothing is left out.
+    let alone = folder.path().join("alone");
+    let dataset = dataset("integrated-circuits");
+    said(&[
+        "report",
+        dataset.to_str().unwrap(),
+        "-o",
+        alone.to_str().unwrap(),
+        "--quiet",
+        "--formats",
+        "docx",
+    ]);
+    assert!(!text_of_document(&alone.join("report.docx")).contains("此处"));
 }
 
 #[test]
@@ -172,7 +245,7 @@ fn chinese_tables_name_places_not_codes() {
     let codes = ["US", "JP", "NL", "DE", "KR", "TW", "HK", "CN", "FR", "GB", "IT", "CH"];
     for name in CHAINS {
         let dataset = dataset(name);
-        for command in ["chokepoints", "backup", "regions", "match", "core"] {
+        for command in ["chokepoints", "backup", "regions", "match", "core", "cutsets", "plan"] {
             let text = said(&[command, dataset.to_str().unwrap(), "--lang", "zh", "--quiet"]);
             // The Federal Register, cited by volume and page, is no place.
             let text = text.replace("87 FR 62186", "");

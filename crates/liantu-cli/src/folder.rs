@@ -13,10 +13,14 @@ use std::{fs, io};
 const MANIFEST: &str = ".liantu-report.json";
 
 /// Files of every report, apart from the trees of single targets.
-const OURS: [&str; 10] = [
+const OURS: [&str; 14] = [
+    "lanes.pdf",
+    "lanes.png",
+    "lanes.svg",
     "report.docx",
     "report.html",
     "report.md",
+    "report.typ",
     "report.xlsx",
     "summary.docx",
     "summary.html",

@@ -219,6 +219,18 @@ impl<'a> Results<'a> {
         self.single_points.findings.iter().filter(|finding| !finding.derived && !finding.own_site)
     }
 
+    /// How surely a firm, alone or with its owner's group, is a single point in its own right.
+    pub fn single_point_of(&self, firm: SupplierIx) -> Option<Certainty> {
+        let root = self.naming.model.supplier(firm).root;
+        let is_it = |element: Element| match element {
+            Element::Supplier(one) => one == firm,
+            Element::Group(one) => one == root,
+            _ => false,
+        };
+        let points = self.proper_points().filter(|point| is_it(point.element));
+        points.map(SinglePoint::certainty).max()
+    }
+
     /// Listed active suppliers of a component; each unnamed source counts once. `None` without supply rows.
     pub fn supplier_numbers(&self, component: ComponentIx) -> Option<SupplierNumbers> {
         let list = self.graph.supply_list(component);

@@ -21,6 +21,9 @@ pub(crate) struct ReportArguments {
     /// 报送模板:名称(jiangsu、six-maps-six-lists、five-five、one-plus-n)或 TOML 文件;缺省全部表 · Set of an office: a name or a TOML file; default: every table
     #[arg(long, value_name = "NAME|FILE")]
     pub(crate) template: Option<String>,
+    /// Word 文档列出长表的全部行(缺省列最重的,其余见工作簿) · Every row of long tables in the Word document (default: the gravest)
+    #[arg(long)]
+    pub(crate) whole: bool,
     /// 内部版,或不含内部行的企业、库存、份额的公开版 · Internal, or public: no firm, stock or share of internal rows
     #[arg(long, value_enum, default_value = "internal", value_name = "EDITION")]
     pub(crate) edition: EditionArgument,
@@ -76,6 +79,8 @@ pub(crate) enum FileFormat {
     Png,
     /// 树状图,分页 · Trees as printed pages
     Pdf,
+    /// 排版源文件(Typst) · Source for the typesetter Typst
+    Typ,
 }
 
 impl From<FileFormat> for ReportFormat {
@@ -87,6 +92,7 @@ impl From<FileFormat> for ReportFormat {
             FileFormat::Xlsx => Self::Xlsx,
             FileFormat::Png => Self::Png,
             FileFormat::Pdf => Self::Pdf,
+            FileFormat::Typ => Self::Typst,
         }
     }
 }

@@ -17,6 +17,15 @@ pub(crate) struct TreeArguments {
     /// 展开层数,更深处折叠 · Levels to show, deeper ones are collapsed
     #[arg(long, value_name = "N")]
     pub(crate) depth: Option<u32>,
+    /// 改画此环节的供应邻域:上下游各 --hops 步内的环节及其企业(.svg .png .pdf .dot) · Draw the neighbourhood of a component instead: components within --hops steps and their firms
+    #[arg(long, value_name = "ID", conflicts_with_all = ["root", "depth", "diff", "lanes"])]
+    pub(crate) around: Option<String>,
+    /// 邻域的步数 · Steps of the neighbourhood
+    #[arg(long, default_value_t = 1, value_name = "K", value_parser = clap::value_parser!(u32).range(0..=20))]
+    pub(crate) hops: u32,
+    /// 改画上中下游图(.svg .png .pdf) · Draw upstream, midstream and downstream side by side instead
+    #[arg(long, conflicts_with_all = ["root", "depth", "diff"])]
+    pub(crate) lanes: bool,
     /// 按失效情景着色 类别:编号,可重复 · Colour by what stops when these fail, kind:id, repeatable
     #[arg(long, value_name = "KIND:ID")]
     pub(crate) fail: Vec<String>,

@@ -17,7 +17,9 @@ use liantu_analysis::{Level, RegionOptions, SensitivityOptions, regions};
 use liantu_picture::Fonts;
 use liantu_render::catalogue::Catalogue;
 use liantu_render::comparison::Compared;
-use liantu_render::report::{Edition, OfficeTemplate, ReportFiles, ReportFormat, ReportOptions, report};
+use liantu_render::report::{
+    Edition, Extent, OfficeTemplate, ReportFiles, ReportFormat, ReportOptions, report,
+};
 use liantu_render::results::Results;
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
@@ -110,6 +112,7 @@ impl<'j> Job<'j> {
             fonts: &self.fonts,
             template: self.template.as_ref(),
             edition: self.edition,
+            extent: if self.own.whole { Extent::Whole } else { Extent::Short },
         }
     }
 }

@@ -16,6 +16,8 @@ const LAST_ROW: u32 = (1 << 20) - 1;
 const CELL_CHARACTERS: usize = 32_767;
 /// Columns of a line of the guide.
 const GUIDE_WIDTH: usize = 76;
+/// Columns of a note beside a setting.
+const NOTE_WIDTH: usize = 70;
 /// Whole numbers from here on are written as text: a spreadsheet keeps 15 digits.
 const IMPRECISE: f64 = 1e15;
 /// Paints: a required header, another one, a line of the guide that heads others.
@@ -106,7 +108,8 @@ pub fn write_workbook(draft: &Draft, look: &Look<'_>) -> Result<Vec<u8>, Workboo
     }
     write_settings(book.add_worksheet(), draft, look)?;
     for grid in grids(draft).into_iter().filter(|grid| look.all_tables || grid.is_needed) {
-        write_grid(book.add_worksheet(), grid, look)?;
+        // Rows go to a temporary file as they are written: a million of them need not be in memory twice.
+        write_grid(book.add_worksheet_with_low_memory()?, grid, look)?;
     }
     Ok(book.save_to_buffer()?)
 }
@@ -282,7 +285,7 @@ fn write_settings(sheet: &mut Worksheet, draft: &Draft, look: &Look<'_>) -> Resu
     sheet.set_freeze_panes(1, 0)?;
     set_page(sheet)?;
     for (column, (header, width)) in
-        (0_u16..).zip(look.texts.setting_headers().iter().zip([18.0, 34.0, 90.0]))
+        (0_u16..).zip(look.texts.setting_headers().iter().zip([18.0, 34.0, NOTE_WIDTH as f64 * 1.1]))
     {
         sheet.set_column_width(column, width)?;
         sheet.write_string_with_format(0, column, header, &header_format(false))?;
@@ -296,7 +299,8 @@ fn write_settings(sheet: &mut Worksheet, draft: &Draft, look: &Look<'_>) -> Resu
         }
         let note = look.texts.note(SETTINGS, column).replace('\n', " · ");
         if !note.is_empty() {
-            sheet.write_string(row, 2, &note)?;
+            sheet.set_row_height(row, line_height(&note, NOTE_WIDTH))?;
+            sheet.write_string_with_format(row, 2, &note, &wrapped())?;
         }
         if let Some(choice) = choice(column.kind, look)? {
             sheet.add_data_validation(row, 1, row, 1, &choice)?;
@@ -326,19 +330,32 @@ fn columns(line: &str) -> usize {
     line.chars().map(|one| if one.is_ascii() { 1 } else { 2 }).sum()
 }
 
+/// High enough for a text in lines of so many columns.
+fn line_height(text: &str, width: usize) -> f64 {
+    18.0 * columns(text).div_ceil(width).max(1) as f64
+}
+
+fn wrapped() -> Format {
+    Format::new().set_text_wrap().set_align(FormatAlign::Top)
+}
+
 fn write_guide(sheet: &mut Worksheet, name: &str, lines: &[String]) -> Result<(), XlsxError> {
     sheet.set_name(name)?;
     sheet.set_column_width(0, GUIDE_WIDTH as f64 * 1.1)?;
     sheet.set_paper_size(9).set_print_fit_to_pages(1, 0);
-    let plain = Format::new().set_text_wrap().set_align(FormatAlign::Top);
-    let heading =
-        Format::new().set_bold().set_font_size(13).set_font_color(REQUIRED).set_align(FormatAlign::Bottom);
+    let plain = wrapped();
+    let heading = Format::new()
+        .set_bold()
+        .set_font_size(13)
+        .set_font_color(REQUIRED)
+        .set_align(FormatAlign::Bottom)
+        .set_text_wrap();
     for (row, line) in (0_u32..).zip(lines) {
         if let Some(text) = line.strip_prefix('#') {
             sheet.set_row_height(row, 26.0)?;
             sheet.write_string_with_format(row, 0, text.trim(), &heading)?;
         } else {
-            sheet.set_row_height(row, 18.0 * columns(line).div_ceil(GUIDE_WIDTH).max(1) as f64)?;
+            sheet.set_row_height(row, line_height(line, GUIDE_WIDTH))?;
             sheet.write_string_with_format(row, 0, line, &plain)?;
         }
     }

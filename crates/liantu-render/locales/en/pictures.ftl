@@ -23,3 +23,15 @@ document-tree-link = Link
 document-tree-grade = Grade
 document-tree-suppliers = Firms (home)
 document-tree-remarks = Remarks
+
+# Long tables in Word documents
+document-supplements = Supplements
+document-shortened = The table has { $all } rows; the first { $shown } are here. The whole is “{ $table }” in { $file }.
+document-shortened-by-grade = The table has { $all } rows; { $shown } are here, gravest grades first. The whole is “{ $table }” in { $file }.
+document-index-title = All tables
+document-index-table = Key
+document-index-title-column = Table
+document-index-rows = #Rows
+document-index-shown = #Shown here
+document-index-note = Rows not shown are in { $file }, a sheet for each table; report --whole puts all of them here.
+document-lanes-missing = The picture is not in the document ({ $reason }); see { $file } beside it.

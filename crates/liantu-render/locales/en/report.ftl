@@ -16,6 +16,7 @@ report-title = { $title }: report
 report-subtitle = { $home } · data as of { $date }
 report-contents = Contents
 report-tree = Tree of the chain
+report-lanes = Upstream, midstream, downstream
 report-tree-of = Tree: { $product }
 report-tree-part = Figure { $number } { $title }
 report-tree-file = whole picture

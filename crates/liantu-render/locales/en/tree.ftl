@@ -34,3 +34,14 @@ tree-changes-definitions = Changes: the tag shows the grade before â†’ after; â†
 tree-changes-gone = No longer listed: { $names }
 tree-changes-other = other change
 page-needs-picture = --page is for .svg, .png and .pdf only
+
+# Lanes and neighbourhoods
+lanes-title = { $subject }: upstream, midstream, downstream (as seen from { $home }, data as of { $date })
+lanes-subtitle = Upstream, midstream and downstream from left to right; a box for each component, grouped by kind, without lines (those are in the tree)
+lanes-no-stage = No stage given
+lanes-no-kind = No kind given
+around-title = The neighbourhood of { $component } ({ $chain }, { $hops } steps up and down, data as of { $date })
+around-subtitle = From inputs on the left to products on the right; white boxes are firms or places; solid lines supply, dashed ones are qualified, candidates or alternatives
+around-others = { $count } more
+around-too-many = within { $hops } steps of { $read } there are { $count } components, too many for a picture; lower --hops
+picture-only = { $option } is drawn as a picture only; name a .svg, .png, .pdf{ $more } file with -o

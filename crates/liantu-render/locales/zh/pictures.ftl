@@ -23,3 +23,15 @@ document-tree-link = 关系
 document-tree-grade = 灯号
 document-tree-suppliers = 企业数(省内)
 document-tree-remarks = 备注
+
+# Word 文档:长表
+document-supplements = 附表
+document-shortened = 本表共 { $all } 行,此处列前 { $shown } 行;全表见 { $file } 中“{ $table }”。
+document-shortened-by-grade = 本表共 { $all } 行,此处按环节灯号由重到轻列 { $shown } 行;全表见 { $file } 中“{ $table }”。
+document-index-title = 全部表目
+document-index-table = 代号
+document-index-title-column = 表名
+document-index-rows = #行数
+document-index-shown = #本文列出
+document-index-note = 未列出的行在 { $file } 中,一表一页;要在本文中列出全部,用 report --whole。
+document-lanes-missing = 本图未嵌入({ $reason }),见同目录 { $file }。

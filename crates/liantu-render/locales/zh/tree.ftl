@@ -34,3 +34,14 @@ tree-changes-definitions = 变化:标签为上期灯号→本期灯号;↑、↓
 tree-changes-gone = 已不在清单的环节:{ $names }
 tree-changes-other = 其他变化
 page-needs-picture = --page 只用于 .svg、.png、.pdf
+
+# 上中下游图、邻域图
+lanes-title = { $subject }上中下游图({ $home }视角,数据截至 { $date })
+lanes-subtitle = 自左至右为上游、中游、下游;每框一个环节,按类别分组,不画供需连线(连线见树状图)
+lanes-no-stage = 未分上中下游
+lanes-no-kind = 未分类别
+around-title = { $component }的供应邻域({ $chain },上下游各 { $hops } 步,数据截至 { $date })
+around-subtitle = 自左至右由投入到产品;白底框为企业或来源地,实线为在供,虚线为已验证、验证中或可替代
+around-others = 另 { $count } 家
+around-too-many = { $read } 上下游各 { $hops } 步内有 { $count } 个环节,一张图放不下;请减小 --hops
+picture-only = { $option } 只画成图;请用 -o 给出 .svg、.png、.pdf{ $more } 文件

@@ -6,7 +6,7 @@ use crate::summary::counted_points;
 use crate::table::{Cell, percent_interval};
 use liantu_analysis::{Assurance, Assured, Certainty, Grade, Level, Named, Regions, Ring};
 use liantu_graph::Horizon;
-use liantu_model::{ComponentIx, Element, Percent, SupplierIx};
+use liantu_model::{ComponentIx, Percent, SupplierIx};
 use std::collections::BTreeSet;
 
 /// Supply is concentrated above this Herfindahl index (0..=1), as the rules of grades have it for imports.
@@ -199,20 +199,8 @@ fn suppliers(results: &Results<'_>) -> Vec<Part> {
             place: naming.place_of(firm),
             grade: gravest.unwrap_or(Grade::Unknown),
             supplies: supplied.iter().map(|&one| naming.component(one).to_owned()).collect(),
-            point: point_of(results, firm),
+            point: results.single_point_of(firm),
         }
     };
     model.supplier_indices().zip(&supplied).map(part).collect()
-}
-
-/// How surely a firm, alone or with its owner's group, is a single point in its own right.
-fn point_of(results: &Results<'_>, firm: SupplierIx) -> Option<Certainty> {
-    let root = results.naming.model.supplier(firm).root;
-    let is_it = |element: Element| match element {
-        Element::Supplier(one) => one == firm,
-        Element::Group(one) => one == root,
-        _ => false,
-    };
-    let points = results.proper_points().filter(|point| is_it(point.element));
-    points.map(liantu_analysis::SinglePoint::certainty).max()
 }

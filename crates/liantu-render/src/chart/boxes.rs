@@ -161,7 +161,7 @@ impl BoxContent {
 
 /// Whether boxes of this style are as wide as their column; the others are as wide as their text.
 pub(super) fn is_stretched(style: NodeStyle) -> bool {
-    matches!(style, NodeStyle::Stage | NodeStyle::Component)
+    matches!(style, NodeStyle::Stage | NodeStyle::Component | NodeStyle::Firm)
 }
 
 /// Size and weight of a label.

@@ -1,5 +1,7 @@
 //! What is drawn: boxes, their marks, and the words of the legend.
 
+use super::lanes::Lane;
+use super::layers::Layers;
 use super::tree::Tree;
 
 /// The description of one picture.
@@ -15,12 +17,21 @@ pub struct Chart {
     pub footnote: Vec<String>,
     /// The boxes.
     pub tree: Tree,
+    /// Lanes to stand in, instead of a tree: every box is in one of them.
+    pub lanes: Vec<Lane>,
+    /// Layers to stand in, instead of a tree, with the lines between them.
+    pub layers: Option<Layers>,
 }
 
 impl Chart {
     /// A chart with a title and no boxes.
     pub fn new(title: impl Into<String>) -> Self {
         Self { title: title.into(), ..Self::default() }
+    }
+
+    /// Whether it is a tree, which can be cut into sheets, folded and listed.
+    pub fn is_tree(&self) -> bool {
+        self.lanes.is_empty() && self.layers.is_none()
     }
 }
 
@@ -80,6 +91,8 @@ pub enum NodeStyle {
     /// An ordinary node.
     #[default]
     Component,
+    /// Who supplies: white, without bar and number.
+    Firm,
     /// A node met before (`↺`); its subtree is drawn where it was met first.
     Reference,
     /// A branch that is not drawn (`⊕ count`); the node's marks are the worst inside.

@@ -29,6 +29,10 @@ pub fn dot(chart: &Chart) -> String {
             statements.push(Stmt::Edge(edge(ends, &node.link)));
         }
     }
+    for bond in chart.layers.iter().flat_map(|layers| &layers.bonds) {
+        let ends = (&names[bond.from.index()], &names[bond.to.index()]);
+        statements.push(Stmt::Edge(edge(ends, &bond.link)));
+    }
     let graph = Graph::DiGraph { id: quoted(&chart.title), strict: false, stmts: statements };
     graph.print(&mut PrinterContext::default()) + "\n"
 }

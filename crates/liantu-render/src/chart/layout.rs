@@ -2,6 +2,8 @@
 
 use super::boxes::{BoxContent, Cell, LABEL, METRIC_GAP, PAD_X, PLATE, SMALL, Shown, is_stretched};
 use super::description::Chart;
+use super::lanes::{Frame, lanes};
+use super::layers::{Curve, layers};
 use super::tidy::{Gaps, centres};
 use super::tree::Children;
 
@@ -19,6 +21,10 @@ pub(super) struct Layout {
     pub(super) boxes: Vec<PlacedBox>,
     pub(super) columns: Vec<Column>,
     pub(super) children: Children,
+    /// Lanes and their headings.
+    pub(super) frames: Vec<Frame>,
+    /// Lines between layers.
+    pub(super) curves: Vec<Curve>,
     pub(super) width: f64,
     pub(super) height: f64,
 }
@@ -42,7 +48,7 @@ pub(super) struct Column {
     /// Room for the number, its gap included; 0 without numbers.
     pub(super) count_room: f64,
     /// From the trunk before this column to its left edge.
-    run: f64,
+    pub(super) run: f64,
 }
 
 impl PlacedBox {
@@ -61,13 +67,19 @@ impl Column {
         self.left - self.run
     }
 
-    fn metrics(&self) -> f64 {
+    pub(super) fn metrics(&self) -> f64 {
         self.bar_room + self.count_room
     }
 }
 
 /// Lays out a chart whose labels wrap after `label_em` em. O(n).
 pub(super) fn layout(chart: &Chart, label_em: f64) -> Layout {
+    if !chart.lanes.is_empty() {
+        return lanes(chart, label_em);
+    }
+    if let Some(own) = &chart.layers {
+        return layers(chart, own, label_em);
+    }
     let shown = Shown::of(chart);
     let nodes = chart.tree.iter().map(|(_, node)| node);
     let contents: Vec<BoxContent> =
@@ -97,6 +109,8 @@ pub(super) fn layout(chart: &Chart, label_em: f64) -> Layout {
         boxes,
         columns,
         children,
+        frames: Vec::new(),
+        curves: Vec::new(),
     }
 }
 
@@ -105,7 +119,7 @@ fn own_width(content: &BoxContent) -> f64 {
 }
 
 /// Width of a stretched box in a column with `metrics` of room for bar and number.
-fn full_width(content: &BoxContent, metrics: f64) -> f64 {
+pub(super) fn full_width(content: &BoxContent, metrics: f64) -> f64 {
     let has_metrics = content.bar != Cell::Absent || content.count != Cell::Absent;
     let metrics = if has_metrics { metrics } else { 0.0 };
     2.0 * PAD_X + (content.head_width + metrics).max(content.detail_width)
@@ -131,7 +145,7 @@ fn columns(chart: &Chart, contents: &[BoxContent], depths: &[u32]) -> Vec<Column
 }
 
 impl Column {
-    fn make_room(&mut self, content: &BoxContent) {
+    pub(super) fn make_room(&mut self, content: &BoxContent) {
         if content.bar != Cell::Absent {
             self.bar_room = METRIC_GAP + PLATE;
         }

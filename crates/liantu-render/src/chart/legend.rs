@@ -149,7 +149,7 @@ fn signs_of(node: &ChartNode) -> [Option<Sign>; 8] {
     [
         match node.style {
             NodeStyle::Stage => Some(Sign::Stage),
-            NodeStyle::Component => None,
+            NodeStyle::Component | NodeStyle::Firm => None,
             NodeStyle::Reference => Some(Sign::Reference),
             NodeStyle::Collapsed { .. } => Some(Sign::Collapsed),
         },

@@ -31,6 +31,8 @@ pub(crate) mod clean;
 mod collapse;
 mod description;
 mod dot;
+mod lanes;
+mod layers;
 mod layout;
 mod legend;
 mod lines;
@@ -58,6 +60,8 @@ pub use description::{
     SupplierCount,
 };
 pub use dot::dot;
+pub use lanes::{Lane, LaneGroup};
+pub use layers::{Bond, Layers};
 pub use lines::{LineChart, Panel, Span, lines};
 pub use listing::{ListedBox, listing};
 pub use mermaid::mermaid;

@@ -52,6 +52,8 @@ pub enum Page {
     TextPortrait,
     /// 225 × 143 mm: the same of a page across.
     TextLandscape,
+    /// 348 × 228 mm: the same of an A3 page across.
+    TextWide,
 }
 
 impl Page {
@@ -68,6 +70,7 @@ impl Page {
             Self::Widescreen => Some((338.7, 190.5)),
             Self::TextPortrait => Some((156.0, 212.0)),
             Self::TextLandscape => Some((225.0, 143.0)),
+            Self::TextWide => Some((348.0, 228.0)),
         }
     }
 }

@@ -66,7 +66,7 @@ pub(super) fn status_paint(status: Status) -> Option<Paint> {
 /// The paint of a box: the state in the scenario, else the grade.
 pub(super) fn paint(node: &ChartNode) -> Paint {
     match node.style {
-        NodeStyle::Stage | NodeStyle::Reference => WHITE,
+        NodeStyle::Stage | NodeStyle::Reference | NodeStyle::Firm => WHITE,
         NodeStyle::Component | NodeStyle::Collapsed { .. } => {
             let by_grade = || node.grade.map_or(WHITE, grade_paint);
             status_paint(node.status).unwrap_or_else(by_grade)
@@ -87,7 +87,7 @@ pub(super) enum Symbol {
 /// The signs of a box, in drawing order: state, grade, kind.
 pub(super) fn symbols(node: &ChartNode) -> Vec<Symbol> {
     let kind = match node.style {
-        NodeStyle::Stage | NodeStyle::Component => None,
+        NodeStyle::Stage | NodeStyle::Component | NodeStyle::Firm => None,
         NodeStyle::Reference => Some(Symbol::Reference),
         NodeStyle::Collapsed { .. } => Some(Symbol::Collapsed),
     };

@@ -25,6 +25,9 @@ pub struct Sheet {
 /// # Panics
 /// When `papers` is empty.
 pub fn sheets(chart: &Chart, papers: &[Page]) -> Vec<Sheet> {
+    if !chart.is_tree() {
+        return vec![Sheet { page: largest_text(chart, papers), chart: chart.clone() }];
+    }
     let cut = Cut { chart, children: children(&chart.tree), papers };
     let mut waiting: VecDeque<usize> = cut.roots().collect();
     let (mut sheets, mut held) = (Vec::new(), Vec::new());
@@ -48,6 +51,18 @@ pub fn sheets(chart: &Chart, papers: &[Page]) -> Vec<Sheet> {
         sheets.push(cut.sheet(cut.whole(&held)));
     }
     sheets
+}
+
+/// The paper on which a picture that cannot be cut is easiest to read.
+fn largest_text(chart: &Chart, papers: &[Page]) -> Page {
+    let points = |page: Page| fit(chart, &SvgOptions { page, ..SvgOptions::default() }).smallest_text_points;
+    let mut best = papers[0];
+    for &page in papers {
+        if points(page) > points(best) {
+            best = page;
+        }
+    }
+    best
 }
 
 fn children(tree: &Tree) -> Vec<Vec<usize>> {
@@ -187,6 +202,7 @@ impl Cut<'_> {
             subtitle: self.chart.subtitle.clone(),
             legend: self.chart.legend.clone(),
             footnote: self.chart.footnote.clone(),
+            ..Chart::default()
         }
     }
 

@@ -1,9 +1,12 @@
 //! The SVG document: sheet, texts, legend, lines. The boxes are in `svg_node`.
 
 use super::boxes::SMALL;
+use super::clean::clean;
 use super::description::Chart;
+use super::lanes::{Frame, FrameKind, GROUP_FACE, LANE_FACE};
+use super::layers::draw_curves;
 use super::legend::{CAPTION, PlacedItem, SAMPLE, Swatch};
-use super::measure::Face;
+use super::measure::{Face, ellipsize};
 use super::page::{
     FOOTNOTE, FOOTNOTE_LINE, MARGIN, SUBTITLE, SUBTITLE_LINE, Sheet, SvgOptions, TITLE, TITLE_LINE,
 };
@@ -11,7 +14,7 @@ use super::palette::{BAR, FAINT_INK, INK, PAPER, font_families, symbols};
 use super::svg_lines::{draw_lines, draw_sample_line};
 use super::svg_node::{Rect, draw_bar, draw_box, draw_frame, draw_symbol};
 use super::tree::NodeIx;
-use super::writer::{SvgWriter, push_number};
+use super::writer::{Path, SvgWriter, push_number};
 
 /// Draws `chart` as an SVG document.
 ///
@@ -30,7 +33,11 @@ pub fn svg(chart: &Chart, options: &SvgOptions) -> String {
         draw_legend_item(&mut writer, item, sheet.texts.legend_top() + MARGIN, &ids);
     }
     open_tree(&mut writer, &sheet);
+    for frame in &sheet.layout.frames {
+        draw_lane(&mut writer, frame);
+    }
     draw_lines(&mut writer, chart, &sheet.layout);
+    draw_curves(&mut writer, &sheet.layout.curves);
     for (node, placed) in chart.tree.iter().zip(&sheet.layout.boxes) {
         let column = &sheet.layout.columns[placed.column];
         draw_box(&mut writer, node, placed, column, &chart.legend, &ids);
@@ -167,6 +174,35 @@ fn draw_legend_item(writer: &mut SvgWriter, placed: &PlacedItem, top: f64, ids: 
     writer.open("text").number("x", MARGIN + placed.caption_left());
     writer.number("y", baseline(middle, CAPTION)).number("font-size", CAPTION.size);
     writer.end_with_text("text", &placed.item.caption);
+    writer.newline();
+}
+
+/// The outline of a lane, its heading as an arrow towards the next, or the heading of a group.
+fn draw_lane(writer: &mut SvgWriter, frame: &Frame) {
+    let (left, top, width, height) = (frame.left, frame.top, frame.width, frame.height);
+    let (face, middle) = match frame.kind {
+        FrameKind::Lane => {
+            writer.open("rect").number("x", left).number("y", top).number("width", width);
+            writer.number("height", height).attr("fill", "none").attr("stroke", FAINT_INK).end_empty();
+            return writer.newline();
+        }
+        FrameKind::Heading => {
+            let mut path = Path::default();
+            path.command('M', &[left, top]).command('H', &[left + width]);
+            path.command('L', &[left + width + 9.0, top + height / 2.0, left + width, top + height]);
+            path.command('H', &[left]).command('Z', &[]);
+            writer.open("path").attr("d", path.as_str()).attr("fill", INK).end_empty();
+            (LANE_FACE, left + width / 2.0)
+        }
+        FrameKind::Group => (GROUP_FACE, left),
+    };
+    writer.open("text").number("x", middle).number("y", baseline(top + height / 2.0, face));
+    writer.number("font-size", face.size).attr("font-weight", "bold");
+    if frame.kind == FrameKind::Heading {
+        writer.attr("text-anchor", "middle").attr("fill", PAPER);
+    }
+    let label = clean(&frame.label);
+    writer.end_with_text("text", &ellipsize(&label, face, width));
     writer.newline();
 }
 

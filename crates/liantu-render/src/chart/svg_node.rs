@@ -69,7 +69,7 @@ pub(super) fn draw_box(
 /// The full label and everything that marks say without words.
 fn tooltip(node: &ChartNode, legend: &Legend) -> String {
     let kind = match node.style {
-        NodeStyle::Stage | NodeStyle::Component => "",
+        NodeStyle::Stage | NodeStyle::Component | NodeStyle::Firm => "",
         NodeStyle::Reference => "↺ ",
         NodeStyle::Collapsed { .. } => "⊕",
     };
@@ -85,7 +85,7 @@ pub(super) fn draw_frame(writer: &mut SvgWriter, node: &ChartNode, rect: Rect, i
     let paint = paint(node);
     let radius = match node.style {
         NodeStyle::Stage => 0.0,
-        NodeStyle::Component | NodeStyle::Reference => 3.0,
+        NodeStyle::Component | NodeStyle::Firm | NodeStyle::Reference => 3.0,
         NodeStyle::Collapsed { .. } => 8.0,
     };
     // The ground ends under a heavy border, or its colour would shine out around it.

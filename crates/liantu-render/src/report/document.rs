@@ -1,6 +1,7 @@
 //! The report as a Word document.
 
-use super::{Report, ReportPart};
+use super::shortened::Shown;
+use super::{FigureKind, LANES_FILE, Report, ReportOptions, ReportPart};
 use crate::catalogue::Language;
 use crate::chart::{Chart, Page, Sheet, listing, sheets};
 use crate::pictures::{png, problem};
@@ -10,20 +11,28 @@ use liantu_picture::{Fonts, PictureError};
 
 const NUMERALS: [&str; 10] = ["一", "二", "三", "四", "五", "六", "七", "八", "九", "十"];
 
-/// The file. Where the tree cannot be drawn it is listed, with the reason.
-pub(super) fn document(report: &Report<'_, '_>, fonts: &Fonts) -> Result<Vec<u8>, DocumentError> {
+/// The file. Where the tree cannot be drawn it is listed, with the reason; long tables are shortened where they stand
+/// whole in another file of the report.
+pub(super) fn document(
+    report: &Report<'_, '_>,
+    options: &ReportOptions<'_>,
+) -> Result<Vec<u8>, DocumentError> {
     let naming = report.results.naming;
     let listed = tree_table(report);
+    let shown = Shown::of(report, options);
     let mut writing = Writing { report, blocks: Vec::new(), headings: 0, pictures: 0, tables: 0 };
     writing.front();
-    let mut in_tables = false;
     for part in &report.parts {
         match part {
-            ReportPart::Figure { heading } => writing.figure(heading, &listed, fonts),
-            ReportPart::Table(table) => writing.listed(table, !in_tables),
+            ReportPart::Figure { kind: FigureKind::Tree, heading } => {
+                writing.figure(heading, &listed, options.fonts);
+            }
+            ReportPart::Figure { kind: FigureKind::Lanes, heading } => writing.lanes(heading, options.fonts),
+            ReportPart::Table(_) => {}
         }
-        in_tables = matches!(part, ReportPart::Table(_));
     }
+    writing.listed(&shown.main, &report.tables_heading);
+    writing.listed(&shown.supplements, &naming.words.text("document-supplements"));
     writing.caveats();
     docx(&Document {
         title: report.title.clone(),
@@ -80,12 +89,12 @@ impl<'w> Writing<'w> {
         let parts = pictures.len().to_string();
         self.heading(title);
         self.blocks.push(Block::Paragraph(words.format("document-tree-intro", &[("parts", &parts)])));
-        for (picture, lying) in pictures {
+        for (part, (picture, lying)) in (1..).zip(pictures) {
             self.pictures += 1;
-            let number = self.pictures.to_string();
+            let (number, part) = (self.pictures.to_string(), i32::to_string(&part));
             let key = if parts == "1" { "document-picture" } else { "document-picture-part" };
             let values =
-                [("number", number.as_str()), ("title", title), ("part", &number), ("parts", &parts)];
+                [("number", number.as_str()), ("title", title), ("part", part.as_str()), ("parts", &parts)];
             self.blocks.push(Block::Turn(lying));
             self.blocks.push(Block::Picture(picture));
             self.blocks.push(Block::PictureCaption(words.format(key, &values)));
@@ -101,13 +110,38 @@ impl<'w> Writing<'w> {
         self.table(listed);
     }
 
-    /// A table; above the first of several stands a heading, on its page.
-    fn listed(&mut self, table: &'w Table, is_first: bool) {
-        if is_first {
-            self.blocks.push(Block::Turn(orientation(table)));
-            self.heading(&self.report.tables_heading);
+    /// Tables under a heading, which stands on the page of the first.
+    fn listed(&mut self, tables: &'w [Table], heading: &str) {
+        let Some(first) = tables.first() else { return };
+        self.blocks.push(Block::Turn(orientation(first)));
+        self.heading(heading);
+        for table in tables {
+            self.table(table);
         }
-        self.table(table);
+    }
+
+    /// The chain in lanes, or why it is not there.
+    fn lanes(&mut self, heading: &str, fonts: &Fonts) {
+        let words = self.report.results.naming.words;
+        let Some(lanes) = &self.report.lanes else { return };
+        let [sheet] = &sheets(lanes, &[Page::TextPortrait, Page::TextLandscape])[..] else { return };
+        match picture(sheet, fonts) {
+            Ok((picture, lying)) => {
+                // The picture fills its page: no heading stands above it.
+                self.pictures += 1;
+                let arguments = [("number", &*self.pictures.to_string()), ("title", heading)];
+                let caption = words.format("document-picture", &arguments);
+                self.blocks.push(Block::Turn(lying));
+                self.blocks.extend([Block::Picture(picture), Block::PictureCaption(caption)]);
+            }
+            Err(error) => {
+                self.heading(heading);
+                let reason = problem(words, &error);
+                let arguments = [("reason", &*reason), ("file", LANES_FILE)];
+                self.blocks.push(Block::Paragraph(words.format("document-lanes-missing", &arguments)));
+            }
+        }
+        self.blocks.push(Block::Turn(Orientation::Portrait));
     }
 
     fn table(&mut self, table: &'w Table) {
@@ -136,15 +170,17 @@ fn tree_pictures(
     report: &Report<'_, '_>,
     fonts: &Fonts,
 ) -> Result<Vec<(Picture, Orientation)>, PictureError> {
-    let cut = sheets(&report.tree, &[Page::TextPortrait, Page::TextLandscape]);
+    let cut = sheets(&report.tree, &[Page::TextPortrait, Page::TextWide]);
     cut.iter().map(|sheet| picture(sheet, fonts)).collect()
 }
 
 fn picture(sheet: &Sheet, fonts: &Fonts) -> Result<(Picture, Orientation), PictureError> {
     let png = png(&sheet.chart, sheet.page, fonts)?.bytes;
-    let (millimetres, lying) = match sheet.page.millimetres() {
-        Some(size) if size.0 <= size.1 => (size, Orientation::Portrait),
-        size => (size.unwrap_or_default(), Orientation::Landscape),
+    let millimetres = sheet.page.millimetres().unwrap_or_default();
+    let lying = match sheet.page {
+        Page::TextPortrait => Orientation::Portrait,
+        Page::TextWide => Orientation::Wide,
+        _ => Orientation::Landscape,
     };
     Ok((Picture { png, millimetres, description: sheet.chart.title.clone() }, lying))
 }

@@ -1,8 +1,8 @@
 //! The report as one page: no request, no font, no library; it sorts, filters and prints.
 
-use super::{Report, ReportPart, TREE_FILE};
+use super::{FigureKind, LANES_FILE, Report, ReportPart, TREE_FILE};
 use crate::catalogue::Catalogue;
-use crate::chart::{Page, SvgOptions, svg};
+use crate::chart::{Page, SvgOptions, sheets, svg};
 use crate::table::{Cell, Table, Tone};
 use crate::write::widths::{NARROWEST, WIDEST, column_ems};
 use maud::{DOCTYPE, Markup, PreEscaped, html};
@@ -22,7 +22,8 @@ pub(super) fn html(report: &Report<'_, '_>) -> String {
         (summary(report))
         @for part in &report.parts {
             @match part {
-                ReportPart::Figure { heading } => (figures(report, heading)),
+                ReportPart::Figure { kind: FigureKind::Tree, heading } => (figures(report, heading)),
+                ReportPart::Figure { kind: FigureKind::Lanes, heading } => (lanes(report, heading)),
                 ReportPart::Table(table) => (table_section(words, table)),
             }
         }
@@ -68,7 +69,8 @@ fn contents(report: &Report<'_, '_>) -> Markup {
                 @if let Some(summary) = &report.summary { li { a href="#summary" { (summary.heading) } } }
                 @for part in &report.parts {
                     @match part {
-                        ReportPart::Figure { heading } => li { a href="#tree" { (heading) } },
+                        ReportPart::Figure { kind: FigureKind::Lanes, .. } if report.lanes.is_none() => {},
+                        ReportPart::Figure { kind, heading } => li { a href={ "#" (kind.key()) } { (heading) } },
                         ReportPart::Table(table) => li { a href={ "#" (anchor(table)) } { (table.heading()) } },
                     }
                 }
@@ -110,6 +112,31 @@ fn figures(report: &Report<'_, '_>, heading: &str) -> Markup {
             };
             @let across = if sheet.page == Page::A4Portrait { "sheet" } else { "sheet across" };
             figure class=(across) { (PreEscaped(svg(&sheet.chart, &options))) }
+        }
+    }
+}
+
+/// The lanes on the screen, and on a sheet of their own in print.
+fn lanes(report: &Report<'_, '_>, heading: &str) -> Markup {
+    let words = report.results.naming.words;
+    html! {
+        @if let Some(chart) = &report.lanes {
+            section #lanes {
+                h2 { (heading) }
+                p.files { a href=(LANES_FILE) { (words.text("report-tree-file")) } }
+                div.picture.screen {
+                    (PreEscaped(svg(chart, &SvgOptions { id_prefix: "lanes-".to_owned(), ..SvgOptions::default() })))
+                }
+            }
+            @for sheet in sheets(chart, &[Page::A4Portrait, Page::A4Landscape]) {
+                @let options = SvgOptions {
+                    page: sheet.page,
+                    id_prefix: "lanes-sheet-".to_owned(),
+                    ..SvgOptions::default()
+                };
+                @let across = if sheet.page == Page::A4Portrait { "sheet" } else { "sheet across" };
+                figure class=(across) { (PreEscaped(svg(&sheet.chart, &options))) }
+            }
         }
     }
 }

@@ -1,6 +1,6 @@
 //! The report as Markdown.
 
-use super::{Report, ReportPart, TREE_FILE};
+use super::{FigureKind, LANES_FILE, Report, ReportPart, TREE_FILE};
 use crate::write;
 use std::fmt::Write;
 
@@ -18,7 +18,8 @@ pub(super) fn markdown(report: &Report<'_, '_>) -> String {
     let mut in_tables = false;
     for part in &report.parts {
         match part {
-            ReportPart::Figure { heading } => push_tree(&mut out, report, heading),
+            ReportPart::Figure { kind: FigureKind::Tree, heading } => push_tree(&mut out, report, heading),
+            ReportPart::Figure { kind: FigureKind::Lanes, heading } => push_lanes(&mut out, report, heading),
             ReportPart::Table(table) => {
                 if !in_tables {
                     let _ = writeln!(out, "## {}\n", escape(&report.tables_heading));
@@ -45,4 +46,10 @@ fn push_tree(out: &mut String, report: &Report<'_, '_>, heading: &str) {
         let _ = writeln!(out, "- [{}](<{}>)", escape(&figure.title), figure.file);
     }
     out.push('\n');
+}
+
+fn push_lanes(out: &mut String, report: &Report<'_, '_>, heading: &str) {
+    let Some(lanes) = &report.lanes else { return };
+    let escape = write::escape_markdown;
+    let _ = writeln!(out, "## {}\n\n![{}]({LANES_FILE})\n", escape(heading), escape(&lanes.title));
 }

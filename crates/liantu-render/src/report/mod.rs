@@ -7,7 +7,9 @@ pub(crate) mod html;
 mod markdown;
 mod office;
 mod pictures;
+mod shortened;
 mod sources;
+mod typst;
 
 pub use contents::contents;
 pub use office::{FigureKind, Headings, OfficeColumn, OfficePart, OfficeTemplate, What, Wording};
@@ -20,7 +22,7 @@ use crate::results::Results;
 use crate::summary::{Headline, summary};
 use crate::table::Table;
 use crate::tables::VERSION;
-use crate::tree::{TreeOptions, tree};
+use crate::tree::{TreeOptions, lanes, tree};
 use crate::write;
 use liantu_graph::Direction;
 use liantu_picture::Fonts;
@@ -41,11 +43,14 @@ pub enum ReportFormat {
     Png,
     /// The trees as printed pages.
     Pdf,
+    /// The same as source for the typesetter Typst, with everything in it.
+    Typst,
 }
 
 impl ReportFormat {
     /// All of them.
-    pub const ALL: [Self; 6] = [Self::Html, Self::Markdown, Self::Docx, Self::Xlsx, Self::Png, Self::Pdf];
+    pub const ALL: [Self; 7] =
+        [Self::Html, Self::Markdown, Self::Docx, Self::Xlsx, Self::Png, Self::Pdf, Self::Typst];
 
     /// Whether it is drawn with fonts. Without them a Word document lists the tree instead of showing it.
     pub const fn uses_fonts(self) -> bool {
@@ -64,6 +69,18 @@ pub struct ReportOptions<'f> {
     pub template: Option<&'f OfficeTemplate>,
     /// Who it is for: the public one says so.
     pub edition: Edition,
+    /// How much of long tables the Word document has.
+    pub extent: Extent,
+}
+
+/// How much of long tables a document has.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum Extent {
+    /// What is gravest, and where the rest stands.
+    #[default]
+    Short,
+    /// Every row.
+    Whole,
 }
 
 /// Who a report is for.
@@ -109,6 +126,8 @@ struct Report<'r, 'a> {
     caveats_heading: String,
     /// The tree of the whole chain.
     tree: Chart,
+    /// The chain in lanes, where stages are given.
+    lanes: Option<Chart>,
     /// One for each target when there are several.
     target_trees: Vec<Figure>,
     /// The tree of the whole chain, cut for the printer.
@@ -128,14 +147,18 @@ struct Prologue {
 /// A picture or a table.
 #[derive(Debug)]
 enum ReportPart {
-    Figure { heading: String },
+    Figure { kind: FigureKind, heading: String },
     Table(Table),
 }
 
 impl ReportPart {
-    /// The tree under the usual heading.
-    fn tree(words: &Catalogue) -> Self {
-        Self::Figure { heading: words.text("report-tree") }
+    /// A picture under the usual heading.
+    fn figure(words: &Catalogue, kind: FigureKind) -> Self {
+        let key = match kind {
+            FigureKind::Tree => "report-tree",
+            FigureKind::Lanes => "report-lanes",
+        };
+        Self::Figure { kind, heading: words.text(key) }
     }
 }
 
@@ -151,6 +174,9 @@ struct Figure {
 const TREE_FILE: &str = "tree.svg";
 const PNG_FILE: &str = "tree.png";
 const PDF_FILE: &str = "tree.pdf";
+const LANES_FILE: &str = "lanes.svg";
+const LANES_PNG_FILE: &str = "lanes.png";
+const LANES_PDF_FILE: &str = "lanes.pdf";
 
 /// The files of the report, with what changed where there are earlier data to compare with. The same results and
 /// fonts give the same bytes.
@@ -166,7 +192,7 @@ pub fn report(
         results.naming.words.format(key, &[("reason", &reason.to_string())])
     };
     if options.formats.contains(&ReportFormat::Docx) {
-        match document::document(&report, options.fonts) {
+        match document::document(&report, options) {
             Ok(content) => made.files.push(ReportFile { name: "report.docx".to_owned(), content }),
             Err(error) => made.missing.push(refused(&error, "report-document-refused")),
         }
@@ -215,6 +241,7 @@ impl<'r, 'a> Report<'r, 'a> {
         let tree = draw(targets);
         let home = naming.region(naming.model.dataset().home);
         let made = [("version", VERSION), ("id", &naming.model.dataset().id), ("hash", hash)];
+        let has_stages = naming.model.components().iter().any(|row| row.stage.is_some());
         let parts = office::parts(results, compared, options.template);
         let everything = OfficeTemplate { summary: true, ..OfficeTemplate::default() };
         let template = options.template.unwrap_or(&everything);
@@ -232,6 +259,7 @@ impl<'r, 'a> Report<'r, 'a> {
             summary: template.summary.then(|| prologue(results, template, &parts)),
             tables_heading: worded(&template.headings.tables, "report-tables"),
             caveats_heading: worded(&template.headings.caveats, "report-caveats"),
+            lanes: has_stages.then(|| lanes(results, &provenance)),
             sheets: sheets(&tree, &[Page::A4Portrait, Page::A4Landscape]),
             tree,
             target_trees: target_trees(results, &draw),
@@ -252,6 +280,7 @@ impl Report<'_, '_> {
         };
         add(ReportFormat::Html, "report.html", &|| html::html(self));
         add(ReportFormat::Markdown, "report.md", &|| markdown::markdown(self));
+        add(ReportFormat::Typst, "report.typ", &|| typst::typst(self));
         texts
     }
 
@@ -261,7 +290,8 @@ impl Report<'_, '_> {
             content: svg(chart, &SvgOptions::default()).into_bytes(),
         };
         let others = self.target_trees.iter().map(|figure| picture(&figure.file, &figure.chart));
-        std::iter::once(picture(TREE_FILE, &self.tree)).chain(others).collect()
+        let lanes = self.lanes.iter().map(|lanes| picture(LANES_FILE, lanes));
+        std::iter::once(picture(TREE_FILE, &self.tree)).chain(lanes).chain(others).collect()
     }
 
     /// Every table on a sheet.

@@ -74,16 +74,19 @@ pub enum What {
 pub enum FigureKind {
     /// The tree.
     Tree,
+    /// Upstream, midstream, downstream side by side.
+    Lanes,
 }
 
 impl FigureKind {
     /// All of them.
-    pub const ALL: [Self; 1] = [Self::Tree];
+    pub const ALL: [Self; 2] = [Self::Tree, Self::Lanes];
 
     /// Its word in templates.
     pub const fn key(self) -> &'static str {
         match self {
             Self::Tree => "tree",
+            Self::Lanes => "lanes",
         }
     }
 }
@@ -127,7 +130,11 @@ pub(super) fn parts(
     let mut made = all_tables(results, compared);
     let Some(template) = template else {
         let tables = made.into_iter().chain([sources]).map(ReportPart::Table);
-        return std::iter::once(ReportPart::tree(words)).chain(tables).collect();
+        return FigureKind::ALL
+            .map(|kind| ReportPart::figure(words, kind))
+            .into_iter()
+            .chain(tables)
+            .collect();
     };
     made.push(sources);
     let mut parts: Vec<ReportPart> =
@@ -160,9 +167,7 @@ fn chosen(words: &Catalogue, part: &OfficePart, at: usize, made: &mut Vec<Table>
 }
 
 fn figure(words: &Catalogue, part: &OfficePart, kind: FigureKind) -> ReportPart {
-    let mut made = match kind {
-        FigureKind::Tree => ReportPart::tree(words),
-    };
+    let mut made = ReportPart::figure(words, kind);
     if let ReportPart::Figure { heading, .. } = &mut made {
         let title = part.title.pick(words.language()).unwrap_or(heading);
         let label = part.label.pick(words.language()).unwrap_or_default();

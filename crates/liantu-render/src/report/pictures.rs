@@ -1,7 +1,9 @@
 //! The trees as pixels and as printed pages.
 
-use super::{PDF_FILE, PNG_FILE, Report, ReportFile, ReportFormat, ReportOptions};
-use crate::chart::{Chart, Page};
+use super::{
+    LANES_PDF_FILE, LANES_PNG_FILE, PDF_FILE, PNG_FILE, Report, ReportFile, ReportFormat, ReportOptions,
+};
+use crate::chart::{Chart, Page, sheets};
 use crate::pictures::{pdf, png, problem};
 use liantu_picture::PictureError;
 
@@ -39,10 +41,17 @@ fn drawn(
         let pages: Vec<(&Chart, Page)> =
             report.sheets.iter().map(|sheet| (&sheet.chart, sheet.page)).collect();
         drawn.push((PDF_FILE.to_owned(), pdf(report.results.naming.words, &pages, options.fonts)));
+        let lanes =
+            report.lanes.iter().flat_map(|lanes| sheets(lanes, &[Page::A3Landscape, Page::A3Portrait]));
+        drawn.extend(lanes.map(|sheet| {
+            let pages = [(&sheet.chart, sheet.page)];
+            (LANES_PDF_FILE.to_owned(), pdf(report.results.naming.words, &pages, options.fonts))
+        }));
     }
     if options.formats.contains(&ReportFormat::Png) {
         let pixels = |chart: &Chart| png(chart, Page::Natural, options.fonts).map(|png| png.bytes);
         drawn.push((PNG_FILE.to_owned(), pixels(&report.tree)));
+        drawn.extend(report.lanes.iter().map(|lanes| (LANES_PNG_FILE.to_owned(), pixels(lanes))));
         let stem = |file: &str| file.strip_suffix(".svg").unwrap_or(file).to_owned();
         let trees = report.target_trees.iter();
         drawn.extend(trees.map(|figure| (stem(&figure.file) + ".png", pixels(&figure.chart))));

@@ -1,8 +1,12 @@
 //! F1, the tree of a chain (产业链树状图): what is drawn of the graph and its findings.
 
+mod around;
 mod changes;
+mod lanes;
 
+pub use around::{AroundOptions, around};
 pub use changes::mark_changes;
+pub use lanes::lanes;
 
 use crate::chart::{
     self, Chart, ChartNode, GradeWords, Inherited, Legend, Link, Listing, NodeIx, SupplierCount,
@@ -112,7 +116,7 @@ impl Drawing<'_, '_> {
     fn draw_below(&self, chart: &mut Chart, stack: &mut Vec<(Option<NodeIx>, ComponentIx)>) {
         while let Some((parent, component)) = stack.pop() {
             for step in steps(self.results, self.options.direction, component) {
-                let link = self.link(step.requirement);
+                let link = link_of(self.results, step.requirement);
                 if self.owner[step.to.position()] == Some(step.requirement) {
                     let place = chart.tree.add(parent, self.component(step.to, link));
                     stack.push((Some(place), step.to));
@@ -127,55 +131,60 @@ impl Drawing<'_, '_> {
         }
     }
 
-    fn link(&self, requirement: RequirementIx) -> Link {
-        let model = self.results.naming.model;
-        let group = model.group(model.requirement(requirement).group);
-        match group.kind {
-            InputKind::NonEssential => Link::NonEssential,
-            InputKind::Variants | InputKind::Taxonomy => Link::Variant,
-            InputKind::Essential if (group.need as usize) < group.members.len() => {
-                Link::Alternative { mark: mark(group) }
-            }
-            InputKind::Essential => Link::Required,
-        }
-    }
-
     fn component(&self, component: ComponentIx, link: Link) -> ChartNode {
-        let (results, naming) = (self.results, self.results.naming);
-        let mut node =
-            ChartNode::new(naming.model.component(component).id.clone(), naming.component(component));
-        node.link = link;
-        node.suppliers = suppliers(results, component);
-        node.single_point = match results.hit_by_single_point(component) {
-            None => chart::SinglePoint::None,
-            Some(Certainty::Possible) => chart::SinglePoint::Possible,
-            Some(Certainty::Confirmed) => chart::SinglePoint::Confirmed,
-        };
-        let origins = results.inherited_from(component);
-        if !origins.is_empty() {
-            node.inherited = Inherited::Yes;
-        }
-        let Some(point) = results.chokepoint(component) else {
-            node.grade = Some(chart::Grade::Unknown);
-            node.description = naming.words.text("tree-untracked");
-            return node;
-        };
-        node.grade = Some(grade(point.pessimistic.grade));
-        node.import_share = point
-            .import_dependence
-            .as_ref()
-            .map(|dependence| (dependence.range.low.points(), dependence.range.high.points()));
-        node.note = localisation_note(results, point);
-        node.tags.extend(top_source(results, point));
-        node.description = naming.words.text(&format!("rule-{}", point.pessimistic.rule.key()));
-        if !origins.is_empty() {
-            let names: Vec<&str> = origins.iter().map(|&one| naming.component(one)).collect();
-            let names = phrases::some_names(naming, &names);
-            node.description.push_str(&naming.words.text("clause-separator"));
-            node.description.push_str(&naming.words.format("tree-inherited", &[("names", &names)]));
-        }
-        node
+        component_node(self.results, component, link)
     }
+}
+
+/// How a product needs an input.
+fn link_of(results: &Results<'_>, requirement: RequirementIx) -> Link {
+    let model = results.naming.model;
+    let group = model.group(model.requirement(requirement).group);
+    match group.kind {
+        InputKind::NonEssential => Link::NonEssential,
+        InputKind::Variants | InputKind::Taxonomy => Link::Variant,
+        InputKind::Essential if (group.need as usize) < group.members.len() => {
+            Link::Alternative { mark: mark(group) }
+        }
+        InputKind::Essential => Link::Required,
+    }
+}
+
+/// The box of a component.
+fn component_node(results: &Results<'_>, component: ComponentIx, link: Link) -> ChartNode {
+    let naming = results.naming;
+    let mut node = ChartNode::new(naming.model.component(component).id.clone(), naming.component(component));
+    node.link = link;
+    node.suppliers = suppliers(results, component);
+    node.single_point = match results.hit_by_single_point(component) {
+        None => chart::SinglePoint::None,
+        Some(Certainty::Possible) => chart::SinglePoint::Possible,
+        Some(Certainty::Confirmed) => chart::SinglePoint::Confirmed,
+    };
+    let origins = results.inherited_from(component);
+    if !origins.is_empty() {
+        node.inherited = Inherited::Yes;
+    }
+    let Some(point) = results.chokepoint(component) else {
+        node.grade = Some(chart::Grade::Unknown);
+        node.description = naming.words.text("tree-untracked");
+        return node;
+    };
+    node.grade = Some(grade(point.pessimistic.grade));
+    node.import_share = point
+        .import_dependence
+        .as_ref()
+        .map(|dependence| (dependence.range.low.points(), dependence.range.high.points()));
+    node.note = localisation_note(results, point);
+    node.tags.extend(top_source(results, point));
+    node.description = naming.words.text(&format!("rule-{}", point.pessimistic.rule.key()));
+    if !origins.is_empty() {
+        let names: Vec<&str> = origins.iter().map(|&one| naming.component(one)).collect();
+        let names = phrases::some_names(naming, &names);
+        node.description.push_str(&naming.words.text("clause-separator"));
+        node.description.push_str(&naming.words.format("tree-inherited", &[("names", &names)]));
+    }
+    node
 }
 
 fn mark(group: &InputGroup) -> String {

@@ -5,17 +5,17 @@ mod picture;
 use super::diff::comparison;
 use crate::arguments::{Arguments, TreeArguments, TreeDirection};
 use crate::elements::failed;
-use crate::exit::Exit;
+use crate::exit::{Exit, Mistake};
 use crate::findings::{Findings, Questions};
 use crate::session::Session;
 use liantu_analysis::{Assume, Level, WhatIfOptions, what_if};
 use liantu_graph::{Control, Direction, Horizon, Qualified};
-use liantu_model::{Element, Percent};
+use liantu_model::{ComponentIx, Element, Percent};
 use liantu_render::chart::{Chart, collapse_below};
 use liantu_render::comparison::Compared;
 use liantu_render::report::provenance;
 use liantu_render::results::Results;
-use liantu_render::tree::{TreeOptions, colour_by, mark_changes, tree};
+use liantu_render::tree::{AroundOptions, TreeOptions, around, colour_by, lanes, mark_changes, tree};
 use std::path::Path;
 
 pub(crate) fn run(arguments: &Arguments, own: &TreeArguments) -> anyhow::Result<Exit> {
@@ -25,6 +25,7 @@ pub(crate) fn run(arguments: &Arguments, own: &TreeArguments) -> anyhow::Result<
         Ok(session) => session,
         Err(exit) => return Ok(exit),
     };
+    let centre = own.around.as_deref().map(|text| session.component(text)).transpose()?;
     let roots = own.root.iter().map(|text| session.component(text)).collect::<Result<Vec<_>, _>>()?;
     let findings = Findings::of(&session, questions);
     let results = findings.results(&session);
@@ -35,7 +36,11 @@ pub(crate) fn run(arguments: &Arguments, own: &TreeArguments) -> anyhow::Result<
             TreeDirection::Downstream => Direction::Downstream,
         },
     };
-    let mut chart = drawing(&session, &results, &options);
+    let mut chart = match centre {
+        Some(centre) => neighbourhood(&session, &results, own, centre)?,
+        None if own.lanes => lanes(&results, &provenance(&results, &session.hash)),
+        None => drawing(&session, &results, &options),
+    };
     if !own.fail.is_empty() {
         let scenario = what_if(&session.graph, &stopping(failed(&session, &own.fail)?));
         colour_by(&mut chart, session.naming(), &scenario);
@@ -53,6 +58,21 @@ pub(crate) fn run(arguments: &Arguments, own: &TreeArguments) -> anyhow::Result<
     }
     picture::write(&session.words, &chart, own)?;
     Ok(exit)
+}
+
+/// The components and firms around one.
+fn neighbourhood(
+    session: &Session,
+    results: &Results<'_>,
+    own: &TreeArguments,
+    centre: ComponentIx,
+) -> Result<Chart, Mistake> {
+    let options = AroundOptions { centre, hops: own.hops };
+    around(results, options, &provenance(results, &session.hash)).map_err(|count| {
+        let (hops, count) = (own.hops.to_string(), count.to_string());
+        let read = results.naming.component(centre);
+        Mistake::new("around-too-many", &[("read", read), ("hops", &hops), ("count", &count)])
+    })
 }
 
 /// Marks what changed since earlier data.

@@ -39,6 +39,15 @@ impl Kind {
 /// [`Mistake`] for an extension that is not known, or paper for what has no pages.
 pub(super) fn check(own: &TreeArguments) -> Result<(), Mistake> {
     let kind = kind(own)?;
+    let only = match kind {
+        Kind::Svg | Kind::Png | Kind::Pdf => None,
+        Kind::Dot if own.around.is_some() => None,
+        _ if own.around.is_some() => Some(("--around", ", .dot")),
+        _ => own.lanes.then_some(("--lanes", "")),
+    };
+    if let Some((option, more)) = only {
+        return Err(Mistake::new("picture-only", &[("option", option), ("more", more)]));
+    }
     if own.page.is_some() && !kind.has_pages() {
         return Err(Mistake::new("page-needs-picture", &[]));
     }

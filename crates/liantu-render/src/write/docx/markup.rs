@@ -10,6 +10,7 @@ pub(super) const RELATIONSHIPS: &str = "http://schemas.openxmlformats.org/office
 const EMU: f64 = 36_000.0;
 /// Sides of the paper and its margins in millimetres: above, outside, below, at the binding.
 const PAPER: (f64, f64) = (210.0, 297.0);
+const A3: (f64, f64) = (420.0, 297.0);
 const MARGINS: [f64; 4] = [37.0, 26.0, 35.0, 28.0];
 /// From the lower edge of the paper to the number of the page, in millimetres: it stands 7 mm below the text.
 const FOOTER: (f64, f64) = (24.0, 15.0);
@@ -68,6 +69,11 @@ pub(super) fn section(orientation: Orientation) -> String {
             [binding, above, outside, below],
             FOOTER.1,
         ),
+        Orientation::Wide => {
+            let (long, short) = (twips(A3.0), twips(A3.1));
+            let size = format!(r#"w:w="{long}" w:h="{short}" w:orient="landscape" w:code="8""#);
+            (size, [binding, above, outside, below], FOOTER.1)
+        }
     };
     let footer = twips(footer);
     format!(

@@ -15,6 +15,8 @@ use zip::result::ZipError;
 
 /// Width and height of the text of an upright page, in millimetres.
 const TEXT: (f64, f64) = (156.0, 225.0);
+/// Width of the text of an A3 page across with the same margins, in millimetres.
+const WIDE_TEXT: f64 = 348.0;
 /// Twentieths of a point in a millimetre.
 const TWIPS: f64 = 1440.0 / 25.4;
 
@@ -26,6 +28,8 @@ pub enum Orientation {
     Portrait,
     /// Across.
     Landscape,
+    /// Across on A3, folded in.
+    Wide,
 }
 
 /// A document.
@@ -99,6 +103,7 @@ impl Orientation {
         let millimetres = match self {
             Self::Portrait => width,
             Self::Landscape => height,
+            Self::Wide => WIDE_TEXT,
         };
         (millimetres * TWIPS).floor() as u32
     }

@@ -20,18 +20,22 @@ pub(super) struct Setting {
 }
 
 impl Setting {
-    /// Upright in 9 pt where its columns have room, else across, and in 7.5 pt where that is not enough.
+    /// Upright in 9 pt where its columns have room, else across, in 9 pt or 7.5 pt, else across on A3.
     pub(super) fn of(table: &Table) -> Self {
         let ems = column_ems(table);
         let needed =
             |points: f64| ems.iter().map(|&em| (em as f64 * points * 20.0) as u32 + PADDING).sum::<u32>();
-        let (upright, across) = (Orientation::Portrait, Orientation::Landscape);
+        let (upright, across, wide) = (Orientation::Portrait, Orientation::Landscape, Orientation::Wide);
         let (orientation, style, points) = if needed(9.0) <= upright.text_width() {
             (upright, "Cell", 9.0)
         } else if needed(9.0) <= across.text_width() {
             (across, "Cell", 9.0)
-        } else {
+        } else if needed(7.5) <= across.text_width() {
             (across, "CellSmall", 7.5)
+        } else if needed(9.0) <= wide.text_width() {
+            (wide, "Cell", 9.0)
+        } else {
+            (wide, "CellSmall", 7.5)
         };
         Self { orientation, style, columns: shares(&ems, points, orientation.text_width()) }
     }

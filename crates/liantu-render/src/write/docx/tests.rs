@@ -93,7 +93,7 @@ fn pages_have_the_measures_of_the_standard() {
 #[test]
 fn pages_turn_for_wide_tables_and_back() {
     let (narrow, wide) = (table(3, "短"), table(20, "甲乙丙丁戊己庚"));
-    assert_eq!((orientation(&narrow), orientation(&wide)), (Orientation::Portrait, Orientation::Landscape));
+    assert_eq!((orientation(&narrow), orientation(&wide)), (Orientation::Portrait, Orientation::Wide));
     let bytes = written(vec![
         Block::Turn(Orientation::Portrait),
         Block::Paragraph("文".to_owned()),
