@@ -14,9 +14,11 @@ pub(crate) struct Blend {
     pools: Vec<Pool>,
 }
 
-/// Offers without a share, which hold between nothing and `room` jointly.
+/// Offers without a share, which hold between `least` and `room` jointly.
 #[derive(Debug, Clone)]
 pub(crate) struct Pool {
+    /// Points that they hold for sure: of a region total, what its stated parts leave. At most `room`.
+    pub(crate) least: f64,
     /// Points.
     pub(crate) room: f64,
     /// Offers whose share is blank.
@@ -116,14 +118,16 @@ impl Blend {
             let Some(least) = members().filter(|&at| counts(at)).map(&value).reduce(f64::min) else {
                 continue;
             };
-            if pool.rest.is_some() && members().all(counts) {
-                sums.add(pool.room, least);
-            } else {
-                optional.push((least, pool.room));
-            }
+            let held = match pool.rest {
+                _ if !members().all(counts) => 0.0,
+                Some(_) => pool.room,
+                None => pool.least.min(pool.room),
+            };
+            sums.add(held, least);
+            optional.push((least, pool.room - held));
         }
         optional.sort_by(|a, b| a.0.total_cmp(&b.0));
-        for (least, room) in optional {
+        for (least, room) in optional.into_iter().filter(|(_, room)| *room > 0.0) {
             if sums.mean().is_none_or(|mean| least < mean) {
                 sums.add(room, least);
             }
@@ -146,7 +150,7 @@ mod tests {
     }
 
     fn pool(room: f64, blanks: &[At], rest: Option<At>) -> Pool {
-        Pool { room, blanks: blanks.to_vec(), rest }
+        Pool { least: 0.0, room, blanks: blanks.to_vec(), rest }
     }
 
     /// 60 known, 40 for one blank offer or nobody: 60 of 100 to 60 of 60.
@@ -155,6 +159,15 @@ mod tests {
         let blend = Blend::new(vec![(0, 60.0)], vec![pool(40.0, &[1], None)], Assume::Nothing);
         assert_eq!(mix(&blend, &[1.0, 0.0]), (0.6, 1.0));
         assert_eq!(mix(&blend, &[0.0, 1.0]), (0.0, 0.4));
+    }
+
+    /// 40 elsewhere; 60 of a region that two firms hold, nobody knows how: without the region 40 are left.
+    #[test]
+    fn what_a_total_states_is_held_by_whoever_is_there() {
+        let region = Pool { least: 60.0, ..pool(60.0, &[1, 2], None) };
+        let blend = Blend::new(vec![(0, 40.0)], vec![region], Assume::Nothing);
+        assert_eq!(mix(&blend, &[1.0, 0.0, 0.0]), (0.4, 0.4));
+        assert_eq!(mix(&blend, &[1.0, 1.0, 0.0]), (0.4, 1.0));
     }
 
     /// With somebody to hold the rest the whole is 100 whatever the blank offer holds.

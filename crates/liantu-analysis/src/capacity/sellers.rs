@@ -91,5 +91,5 @@ fn blank(sellers: usize, assume: Assume) -> Blend {
 }
 
 fn pool(room: f64, blanks: Vec<At>) -> Vec<Pool> {
-    if blanks.is_empty() { Vec::new() } else { vec![Pool { room, blanks, rest: None }] }
+    if blanks.is_empty() { Vec::new() } else { vec![Pool { least: 0.0, room, blanks, rest: None }] }
 }

@@ -178,6 +178,7 @@ impl<'g> Ledger<'g> {
         keys.dedup();
         let rests: Vec<Option<At>> = keys.iter().map(|&key| self.rest_of(key)).collect();
         let pools = keys.iter().zip(&rests).map(|(&key, rest)| Pool {
+            least: key.map_or(0.0, |total| self.surely_left_of(&self.totals.valued[total])),
             room: self.room(key),
             blanks: (0..self.offers.len())
                 .filter(|&at| self.is_blank(at) && self.within[at] == key)
@@ -222,14 +223,25 @@ impl<'g> Ledger<'g> {
 
     /// The most that the stated parts of a total can leave.
     fn left_of(&self, total: &Total) -> f64 {
+        let high = self.stated(total.supply).map_or(0.0, |share| share.high.points());
+        high - self.stated_parts(total).map(|share| share.low.points()).sum::<f64>()
+    }
+
+    /// The least that they leave: whoever else is there holds it, whatever each of them does.
+    fn surely_left_of(&self, total: &Total) -> f64 {
+        let low = self.stated(total.supply).map_or(0.0, |share| share.low.points());
+        (low - self.stated_parts(total).map(|share| share.high.points()).sum::<f64>()).max(0.0)
+    }
+
+    fn stated_parts(&self, total: &Total) -> impl Iterator<Item = &'g PercentRange> {
         let children = total.children.iter().map(|&child| self.totals.valued[child].supply);
-        let parts = total.named.iter().copied().chain(children);
-        let stated = |row: SupplyIx| {
-            let is_counted = market_of(self.model, row) == self.list.market;
-            self.model.supply(row).share.as_ref().filter(|_| is_counted)
-        };
-        let high = stated(total.supply).map_or(0.0, |share| share.high.points());
-        high - parts.filter_map(stated).map(|share: &PercentRange| share.low.points()).sum::<f64>()
+        let rows: Vec<SupplyIx> = total.named.iter().copied().chain(children).collect();
+        rows.into_iter().filter_map(|row| self.stated(row))
+    }
+
+    fn stated(&self, row: SupplyIx) -> Option<&'g PercentRange> {
+        let is_counted = market_of(self.model, row) == self.list.market;
+        self.model.supply(row).share.as_ref().filter(|_| is_counted)
     }
 }
 

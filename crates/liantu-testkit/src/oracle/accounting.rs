@@ -88,6 +88,8 @@ pub struct Offer {
     pub readings: Readings,
     /// The lowest valued total it belongs to; its own region for what is left of a total.
     pub within: Option<RegionIx>,
+    /// Of what is left of a total: what its stated parts leave for sure, blank ones aside; zero for all others.
+    pub held: Percent,
 }
 
 /// Where supply is sold. Ordered: the world first.
@@ -180,7 +182,13 @@ fn is_complete(model: &Model, component: ComponentIx, active: &[&Supply], covere
 fn unknown_offer(ledger: &Ledger<'_>, covered: Share) -> Offer {
     let whole = Share { low: Percent::HUNDRED, high: Percent::HUNDRED };
     let share = ledger.has_shares().then(|| whole.minus(covered).at_least_nothing());
-    Offer { seat: Seat::Unknown, share, readings: Readings::OptimisticOnly, within: None }
+    Offer {
+        seat: Seat::Unknown,
+        share,
+        readings: Readings::OptimisticOnly,
+        within: None,
+        held: Percent::ZERO,
+    }
 }
 
 /// What `--count-qualified` adds: offers without a share, where there is no active one.
@@ -198,7 +206,8 @@ fn qualified_offers(rows: &[&Supply], ledger: &Ledger<'_>) -> Vec<Offer> {
             Provider::Placeholder => None,
         })
         .collect();
-    let offer = |seat| Offer { seat, share: None, readings: Readings::Both, within: None };
+    let offer =
+        |seat| Offer { seat, share: None, readings: Readings::Both, within: None, held: Percent::ZERO };
     seats.into_iter().map(offer).collect()
 }
 
@@ -271,6 +280,7 @@ impl<'a> Ledger<'a> {
             share,
             readings: Readings::Both,
             within: self.total_of(supplier),
+            held: Percent::ZERO,
         };
         self.named.iter().map(offer).collect()
     }
@@ -285,6 +295,7 @@ impl<'a> Ledger<'a> {
                     share: None,
                     readings: Readings::Both,
                     within: self.lowest_total(region),
+                    held: Percent::ZERO,
                 }),
             })
             .collect()
@@ -313,6 +324,7 @@ impl<'a> Ledger<'a> {
         let alone = self.has_nothing_below(total);
         let certain = alone || (rest.low > NEGLIGIBLE && !has_blank);
         let conceivable = alone || rest.high > NEGLIGIBLE;
+        let held = rest.at_least_nothing().low;
         if has_blank {
             rest.low = Percent::ZERO;
         }
@@ -321,6 +333,7 @@ impl<'a> Ledger<'a> {
             share: Some(rest.at_least_nothing()),
             readings: if certain { Readings::Both } else { Readings::OptimisticOnly },
             within: Some(total),
+            held,
         })
     }
 }

@@ -4,7 +4,7 @@
 //! - `depth` is that of every failed element, 0..=1; an offer that sits in several fails once, and a failed
 //!   component loses `depth` of its level beside what its offers lose;
 //! - a known weight is the middle of its share; blank offers inside a valued total take from nothing to all of
-//!   what is left of it jointly, those outside one from nothing to all of 100 − covered; what they leave is the
+//!   what is left of it jointly, but no less than what the stated parts leave for sure; those outside one from nothing to all of 100 − covered; what they leave is the
 //!   unnamed (or unknown) offer's of the same place, where the reading has one;
 //! - the low end of a group of alternatives is its lowest level: the product may have relied on that one alone;
 //! - a category has at most the need-th largest level of its variants;
@@ -137,6 +137,8 @@ struct Part {
 /// What parts without a weight share.
 struct Pool {
     key: Option<RegionIx>,
+    /// Points held for sure.
+    least: f64,
     /// Points.
     room: f64,
     /// Who takes what they leave.
@@ -286,7 +288,7 @@ impl Flow<'_> {
             return self.market(row, state);
         }
         let given: f64 = parts.iter().filter_map(|part| part.weight).sum();
-        mix(&parts, &[Pool { key: None, room: (100.0 - given).max(0.0), rest: None }])
+        mix(&parts, &[Pool { key: None, least: 0.0, room: (100.0 - given).max(0.0), rest: None }])
     }
 
     fn sellers(&self, buyer: SupplierIx, component: ComponentIx, state: &State) -> Vec<Part> {
@@ -345,13 +347,15 @@ fn middle(share: Share) -> f64 {
 
 fn pool(key: Option<RegionIx>, account: &Accounting, offers: &[(&Offer, Level)]) -> Pool {
     let seat = rest_of(key);
-    let left = account.offers.iter().find(|offer| offer.seat == seat).and_then(|offer| offer.share);
+    let unnamed = account.offers.iter().find(|offer| offer.seat == seat);
+    let left = unnamed.and_then(|offer| offer.share);
     let room = match key {
         None => 100.0 - middle(account.covered),
         Some(_) => left.map_or(0.0, |share| share.high.points()),
     };
     let rest = offers.iter().find(|(offer, _)| offer.seat == seat).map(|&(_, level)| level);
-    Pool { key, room: room.max(0.0), rest }
+    let least = key.and(unnamed).map_or(0.0, |offer| offer.held.points());
+    Pool { key, least: least.clamp(0.0, room.max(0.0)), room: room.max(0.0), rest }
 }
 
 /// The lowest level of a group, and the need-th largest.
@@ -389,8 +393,12 @@ fn mean(
     let dealt = pools.iter().enumerate().filter_map(|(position, pool)| {
         let blank = parts.iter().filter(|part| part.weight.is_none() && part.pool == pool.key);
         let taken = choice >> position & 1 == 1;
-        let level = if taken { blank.map(|part| end(part.level)).reduce(pick) } else { pool.rest.map(end) };
-        Some((pool.room, level?))
+        let to_blank = blank.map(|part| end(part.level)).reduce(pick);
+        match (taken, pool.rest) {
+            (true, _) => Some((pool.room, to_blank?)),
+            (false, Some(rest)) => Some((pool.room, end(rest))),
+            (false, None) => Some((pool.least, to_blank?)),
+        }
     });
     let all: Vec<(f64, f64)> = known.chain(dealt).collect();
     let whole: f64 = all.iter().map(|(weight, _)| weight).sum();

@@ -105,11 +105,11 @@ fn supplier(model: &Model, id: &str) -> Seat {
 
 /// What belongs to which total is compared apart.
 fn plain(offers: &[Offer]) -> Vec<Offer> {
-    offers.iter().map(|&one| Offer { within: None, ..one }).collect()
+    offers.iter().map(|&one| Offer { within: None, held: Percent::ZERO, ..one }).collect()
 }
 
 fn offer(seat: Seat, share: Option<Share>, readings: Readings) -> Offer {
-    Offer { seat, share, readings, within: None }
+    Offer { seat, share, readings, within: None, held: Percent::ZERO }
 }
 
 /// See the example: 20 % unnamed at XA for certain, up to 40 % at XB, and the totals make 100.
