@@ -139,7 +139,12 @@ pub(crate) fn robustness(naming: Naming<'_>, robustness: &Robustness) -> String 
 /// The smallest sets of errors: the first few, and how many there are.
 pub(crate) fn sets(naming: Naming<'_>, robustness: &Robustness) -> String {
     let words = naming.words;
-    let texts: Vec<String> = robustness.sets.iter().take(SHOWN).map(|set| together(naming, set)).collect();
+    // What somebody supplies can be asked for sooner than whether an input is needed.
+    let asks_of_need =
+        |set: &&Vec<Fault>| set.iter().any(|one| matches!(one.row(), EvidenceRow::Requirement(_)));
+    let mut ordered: Vec<&Vec<Fault>> = robustness.sets.iter().collect();
+    ordered.sort_by_key(asks_of_need);
+    let texts: Vec<String> = ordered.into_iter().take(SHOWN).map(|set| together(naming, set)).collect();
     let shown = texts.join(&words.text("clause-separator"));
     if robustness.sets.len() <= SHOWN {
         return shown;
