@@ -110,7 +110,16 @@ impl<'g> Capacity<'g> {
     /// Weighs a graph. O(offers + requirements), up to a sort, and the cost of the cycles.
     pub fn new(graph: &'g ChainGraph, mut options: CapacityOptions) -> Self {
         options.standby.sort_by_key(|one| one.component);
-        let plan = Plan::new(graph, options);
+        Self::of(Plan::new(graph, options))
+    }
+
+    /// The same graph weighed for another horizon. What does not depend on it is shared.
+    #[must_use]
+    pub fn at(&self, horizon: Horizon) -> Self {
+        Self::of(self.plan.at(horizon))
+    }
+
+    fn of(plan: Plan<'g>) -> Self {
         let full = vec![Remaining::FULL; plan.len()];
         let nothing = Hits::default();
         let [pessimistic, optimistic] = Reading::BOTH.map(|reading| {

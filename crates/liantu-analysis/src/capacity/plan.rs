@@ -9,6 +9,8 @@ use liantu_model::{
     ComponentIx, Index, InputGroup, InputKind, Model, RegionIx, Requirement, Role, SupplierIx,
 };
 use rustc_hash::{FxHashMap, FxHashSet};
+use std::ops::Deref;
+use std::sync::Arc;
 
 /// A component, or after them an offer of its own.
 pub(crate) type Node = u32;
@@ -20,11 +22,25 @@ pub(crate) struct Plant {
     pub(crate) component: ComponentIx,
 }
 
-/// Everything that does not depend on the failure.
+/// Everything that does not depend on the failure. What is the same at every horizon is read as fields of it.
 #[derive(Debug)]
 pub(crate) struct Plan<'g> {
-    pub(crate) graph: &'g ChainGraph,
     pub(crate) options: CapacityOptions,
+    ground: Arc<Ground<'g>>,
+}
+
+impl<'g> Deref for Plan<'g> {
+    type Target = Ground<'g>;
+
+    fn deref(&self) -> &Ground<'g> {
+        &self.ground
+    }
+}
+
+/// What is the same at every horizon: of a national network there is room for one.
+#[derive(Debug)]
+pub(crate) struct Ground<'g> {
+    pub(crate) graph: &'g ChainGraph,
     pub(crate) accounts: Vec<Account>,
     pub(crate) plants: Vec<Plant>,
     plants_of: FxHashMap<ComponentIx, Vec<Node>>,
@@ -48,8 +64,31 @@ pub(crate) struct Touched {
 impl<'g> Plan<'g> {
     /// O(offers + requirements), up to a sort.
     pub(crate) fn new(graph: &'g ChainGraph, options: CapacityOptions) -> Self {
+        let ground = Arc::new(Ground::new(graph, &options));
+        Self { options, ground }
+    }
+
+    /// The same for another horizon, sharing what does not depend on it.
+    pub(crate) fn at(&self, horizon: Horizon) -> Self {
+        let options = CapacityOptions { horizon, ..self.options.clone() };
+        Self { options, ground: Arc::clone(&self.ground) }
+    }
+
+    /// The node of a component.
+    pub(crate) fn node(component: ComponentIx) -> Node {
+        component.position() as Node
+    }
+
+    /// Whether an input is there at the horizon whatever happens.
+    pub(crate) fn is_standing(&self, requirement: &Requirement) -> bool {
+        self.options.horizon == Horizon::Short && requirement.role != Role::Consumed
+    }
+}
+
+impl<'g> Ground<'g> {
+    fn new(graph: &'g ChainGraph, options: &CapacityOptions) -> Self {
         let model = graph.model();
-        let plants = plants(graph, &options);
+        let plants = plants(graph, options);
         let first = model.components().len() as u32;
         let node_of: FxHashMap<(SupplierIx, ComponentIx), Node> = plants
             .iter()
@@ -61,21 +100,21 @@ impl<'g> Plan<'g> {
             plants_of.entry(plant.component).or_default().push(node);
         }
         let accounts =
-            accounts(graph, &options, |supplier, component| node_of.get(&(supplier, component)).copied());
-        let mut plan = Self {
+            accounts(graph, options, |supplier, component| node_of.get(&(supplier, component)).copied());
+        let mut ground = Self {
             graph,
-            sellers: Sellers::new(model, &options, &node_of),
+            sellers: Sellers::new(model, options, &node_of),
             touched_by: Touched::new(model, &accounts),
-            options,
             accounts,
             plants,
             plants_of,
             dependents: Arcs::default(),
             rank: Vec::new(),
         };
-        plan.dependents = Arcs::new(plan.len(), plan.arcs());
-        plan.rank = plan.dependents.ranks();
-        plan
+        drop(node_of);
+        ground.dependents = Arcs::new(ground.len(), ground.arcs());
+        ground.rank = ground.dependents.ranks();
+        ground
     }
 
     pub(crate) fn model(&self) -> &'g Model {
@@ -85,10 +124,6 @@ impl<'g> Plan<'g> {
     /// Number of nodes.
     pub(crate) fn len(&self) -> usize {
         self.accounts.len() + self.plants.len()
-    }
-
-    pub(crate) fn node(component: ComponentIx) -> Node {
-        component.position() as Node
     }
 
     /// The component a node is, or the plant.
@@ -103,7 +138,7 @@ impl<'g> Plan<'g> {
     /// A component and its plants.
     pub(crate) fn nodes_of(&self, component: ComponentIx) -> impl Iterator<Item = Node> + '_ {
         let plants = self.plants_of.get(&component).into_iter().flatten().copied();
-        std::iter::once(Self::node(component)).chain(plants)
+        std::iter::once(Plan::node(component)).chain(plants)
     }
 
     /// The products of those who buy a component from named sellers: a failure of the component reaches them
@@ -120,11 +155,6 @@ impl<'g> Plan<'g> {
         self.graph.groups_of(product).map(move |group| model.group(group))
     }
 
-    /// Whether an input is there at the horizon whatever happens.
-    pub(crate) fn is_standing(&self, requirement: &Requirement) -> bool {
-        self.options.horizon == Horizon::Short && requirement.role != Role::Consumed
-    }
-
     /// Who depends on whom, more than needed rather than less.
     fn arcs(&self) -> Vec<(Node, Node)> {
         let mut arcs = Vec::new();
@@ -134,7 +164,7 @@ impl<'g> Plan<'g> {
             for group in self.groups(component).filter(|group| group.kind != InputKind::Taxonomy) {
                 for &member in &group.members {
                     let input = self.model().requirement(member).input;
-                    arcs.extend(own.iter().map(|&node| (Self::node(input), node)));
+                    arcs.extend(own.iter().map(|&node| (Plan::node(input), node)));
                     arcs.extend(own[1..].iter().flat_map(|&node| self.sold_to(node, input)));
                 }
             }

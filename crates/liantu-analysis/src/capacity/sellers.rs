@@ -30,14 +30,13 @@ pub(crate) struct Sellers {
 }
 
 impl Sellers {
-    /// `node_of` knows the nodes of sellers that sell. O(purchases · log purchases).
+    /// `node_of` knows the nodes of sellers that sell. O(purchases): a model has them in order.
     pub(crate) fn new(
         model: &Model,
         options: &CapacityOptions,
         node_of: &FxHashMap<(SupplierIx, ComponentIx), Node>,
     ) -> Self {
-        let mut rows: Vec<&Purchase> = model.purchases().iter().collect();
-        rows.sort_unstable_by_key(|row| (row.buyer, row.component, row.seller));
+        let rows = model.purchases();
         let mut sellers = Self {
             pairs: Vec::new(),
             start: vec![0],
@@ -53,12 +52,12 @@ impl Sellers {
 
     fn add(
         &mut self,
-        rows: &[&Purchase],
+        rows: &[Purchase],
         assume: Assume,
         node_of: &FxHashMap<(SupplierIx, ComponentIx), Node>,
     ) {
-        let node = |row: &&&Purchase| node_of.get(&(row.seller, row.component)).copied();
-        let known: Vec<&Purchase> = rows.iter().filter(|row| node(row).is_some()).copied().collect();
+        let node = |row: &&Purchase| node_of.get(&(row.seller, row.component)).copied();
+        let known: Vec<&Purchase> = rows.iter().filter(|row| node(row).is_some()).collect();
         self.plants.extend(rows.iter().filter_map(|row| node(&row)));
         if known.iter().any(|row| row.share.is_some()) {
             self.given.insert(self.pairs.len() as u32, blend(&known, assume));

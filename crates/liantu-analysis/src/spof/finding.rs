@@ -32,16 +32,25 @@ pub(super) fn findings(
         .iter()
         .filter_map(|impact| Some((level_of(study, impact.element, &wanted, options)?, impact)))
         .collect();
-    let explained = options.depth == Depth::Explained && !reported.is_empty();
-    let trusted = if explained { grade::trusted_worlds(study) } else { Vec::new() };
-    let scratch = explained.then(|| Scratch::new(study, &trusted));
+    let explained = options.depth == Depth::Explained;
+    let all: Vec<&Impact> = reported.iter().map(|(_, impact)| *impact).collect();
+    let grades = if explained { grade::grades(study, &all) } else { vec![Confidence::Low; all.len()] };
     let mut findings: Vec<(Level, SinglePoint)> = reported
         .par_iter()
+        .zip(&grades)
         .map_init(
-            || scratch.clone(),
-            |scratch, &(level, impact)| {
+            || explained.then(|| study.baselines.clone()),
+            |scratch, (&(level, impact), &grade)| {
                 let measured = ledger.and_then(|ledger| ledger.of.get(&impact.element));
-                (level, finding(study, impact, impacts, scratch.as_mut(), measured))
+                let mut point = finding(study, impact, impacts, measured);
+                point.evidence_grade = grade;
+                if let Some(baselines) = scratch {
+                    explain(study, impact, baselines, &mut point);
+                }
+                if let Some(measured) = measured.filter(|_| point.witness.is_empty()) {
+                    explain_thin(study, measured, &mut point);
+                }
+                (level, point)
             },
         )
         .collect();
@@ -50,19 +59,6 @@ pub(super) fn findings(
         level_a.cmp(level_b).then(by_loss).then(a.element.cmp(&b.element))
     });
     findings.into_iter().map(|(_, finding)| finding).collect()
-}
-
-/// What explaining a finding needs, one for each thread.
-#[derive(Clone)]
-struct Scratch<'t> {
-    grader: grade::Grader<'t>,
-    baselines: Vec<[State<'t>; 2]>,
-}
-
-impl<'t> Scratch<'t> {
-    fn new(study: &Study<'t>, trusted: &'t [grade::TrustedWorlds]) -> Self {
-        Self { grader: grade::Grader::new(trusted), baselines: study.baselines.clone() }
-    }
 }
 
 /// The wanted level an element is reported at, if any.
@@ -92,7 +88,6 @@ fn finding(
     study: &Study<'_>,
     impact: &Impact,
     impacts: &[Impact],
-    scratch: Option<&mut Scratch<'_>>,
     measured: Option<&Measured>,
 ) -> SinglePoint {
     let inside = lost_inside(study, impact.element, impacts);
@@ -102,7 +97,7 @@ fn finding(
         .map(|&(at, loss)| lost_target(study, impact.element, at, loss, &inside, measured))
         .collect();
     let lost_weight: f64 = impact.lost.iter().map(|(at, _)| study.weights[*at as usize]).sum();
-    let mut point = SinglePoint {
+    SinglePoint {
         element: impact.element,
         derived: targets.iter().all(|lost| lost.derived),
         own_site: targets.iter().all(|lost| lost.own_site),
@@ -115,18 +110,17 @@ fn finding(
         remedy: None,
         foreign_controlled: foreign_controlled(study.question.graph.model(), &[impact.element]),
         reduced: measured.map_or_else(Vec::new, |measured| measured.reduced.clone()),
-    };
-    if let Some(scratch) = scratch {
-        explain(study, impact, scratch, &mut point);
     }
-    if let Some(measured) = measured.filter(|_| point.witness.is_empty()) {
-        explain_thin(study, measured, &mut point);
-    }
-    point
 }
 
-fn explain(study: &Study<'_>, impact: &Impact, scratch: &mut Scratch<'_>, point: &mut SinglePoint) {
-    point.evidence_grade = scratch.grader.grade(study, impact);
+/// Why, on what rows, and what would remove it; `baselines` are scratch, at the baselines of the study's worlds before
+/// and after.
+fn explain<'w>(
+    study: &Study<'w>,
+    impact: &Impact,
+    baselines: &mut [[State<'w>; 2]],
+    point: &mut SinglePoint,
+) {
     let mut rows: BTreeSet<EvidenceRow> = BTreeSet::new();
     let mut hit = BTreeMap::new();
     let mut best: Option<(u32, Loss)> = None;
@@ -134,28 +128,30 @@ fn explain(study: &Study<'_>, impact: &Impact, scratch: &mut Scratch<'_>, point:
     if strict.is_empty() {
         return;
     }
-    for traced in witness::traces(study, impact.element, &strict) {
-        for &(at, loss) in &traced.targets {
-            let target = study.question.targets[at as usize];
-            let path = traced.path(at);
-            evidence::rows_of_path(study.question.graph, &traced.state, &path, target, &mut rows);
-            for (distance, component) in witness::hit_components(study.question.graph, target, &path) {
-                let held = hit.entry(component).or_insert(distance);
-                *held = distance.min(*held);
+    for run in witness::runs(study, impact.element, &strict) {
+        witness::traced(study, impact.element, &run, baselines, |traced| {
+            for &(at, loss) in &run.targets {
+                let target = study.question.targets[at as usize];
+                let path = traced.path(at);
+                evidence::rows_of_path(study.question.graph, traced.state, &path, target, &mut rows);
+                for (distance, component) in witness::hit_components(study.question.graph, target, &path) {
+                    let held = hit.entry(component).or_insert(distance);
+                    *held = distance.min(*held);
+                }
+                let key = |(_, loss): (u32, Loss)| (loss.certainty(), std::cmp::Reverse(loss.horizon()));
+                if best.is_none_or(|held| key((at, loss)) > key(held)) {
+                    best = Some((at, loss));
+                    point.witness = witness::steps(study, traced, at);
+                }
             }
-            let key = |(_, loss): (u32, Loss)| (loss.certainty(), std::cmp::Reverse(loss.horizon()));
-            if best.is_none_or(|held| key((at, loss)) > key(held)) {
-                best = Some((at, loss));
-                point.witness = witness::steps(study, &traced, at);
-            }
-        }
+        });
     }
     point.evidence = rows.into_iter().collect();
     // Whether an addition lifts what is left above the least share is not looked for.
     if strict.len() < impact.lost.len() {
         return;
     }
-    point.remedy = remedy::find(study, impact, &nearest_first(hit), &mut scratch.baselines);
+    point.remedy = remedy::find(study, impact, &nearest_first(hit), baselines);
 }
 
 /// Why targets stop for want of the least share alone: the components that fall below it by their own offers.

@@ -8,64 +8,53 @@ use crate::outcome::Certainty;
 use crate::world::{World, WorldKey};
 use liantu_graph::{Horizon, State};
 use liantu_model::Confidence;
+use rayon::prelude::*;
 
-/// The worlds of one trust level.
-pub(super) struct TrustedWorlds {
-    trust: Confidence,
-    worlds: Vec<World>,
-}
-
-/// The worlds of the higher trust levels, the highest first.
-pub(super) fn trusted_worlds(study: &Study<'_>) -> Vec<TrustedWorlds> {
-    let compile = |trust| {
-        let worlds = study.worlds.iter().map(|world| World::compile(study.question, world.key, trust));
-        TrustedWorlds { trust, worlds: worlds.collect() }
-    };
-    [Confidence::High, Confidence::Medium].map(compile).into()
-}
-
-/// Scratch for grading: the baselines of every trusted world.
-#[derive(Clone)]
-pub(super) struct Grader<'t> {
-    levels: Vec<(Confidence, Vec<Trusted<'t>>)>,
-}
-
-/// A trusted world with its baselines.
-type Trusted<'t> = (&'t World, [State<'t>; 2]);
-
-impl<'t> Grader<'t> {
-    pub(super) fn new(trusted: &'t [TrustedWorlds]) -> Self {
-        let with_baselines =
-            |level: &'t TrustedWorlds| level.worlds.iter().map(|world| (world, world.baselines())).collect();
-        Self { levels: trusted.iter().map(|level| (level.trust, with_baselines(level))).collect() }
-    }
-
-    /// The grade of an impact. O(edges it touches, at each trust level).
-    pub(super) fn grade(&mut self, study: &Study<'_>, impact: &Impact) -> Confidence {
-        let surest =
-            impact.lost.iter().map(|(_, loss)| loss.certainty()).max().unwrap_or(Certainty::Possible);
-        let mut levels = self.levels.iter_mut();
-        let holding =
-            levels.find_map(|(trust, worlds)| holds(study, impact, surest, worlds).then_some(*trust));
-        holding.unwrap_or(Confidence::Low)
-    }
-}
-
-fn holds(study: &Study<'_>, impact: &Impact, surest: Certainty, worlds: &mut [Trusted<'_>]) -> bool {
-    let model = study.question.graph.model();
-    let buyers = WorldKey::buyers_of(impact.element);
-    worlds.iter_mut().filter(|(world, _)| world.key.buyers == buyers).any(|(world, states)| {
-        let leaves = world.leaves(model, impact.element, study.question.control);
-        let state = &mut states[usize::from(surest == Certainty::Confirmed)];
-        state.fail(&leaves);
-        let lost: Vec<u32> = world.fallen_targets(state).collect();
-        state.undo();
-        impact.lost.iter().any(|(at, loss)| {
-            let at_horizon = match world.key.horizon {
-                Horizon::Long => loss.long,
-                Horizon::Short => loss.short,
+/// The grades of impacts. One world after the other is compiled for each trust level, the highest first, and asked of
+/// those that have no grade yet: of a national network there is room for one. O(the edges that each of them touches, at
+/// each trust level).
+pub(super) fn grades(study: &Study<'_>, impacts: &[&Impact]) -> Vec<Confidence> {
+    let mut grades: Vec<Option<Confidence>> = vec![None; impacts.len()];
+    for trust in [Confidence::High, Confidence::Medium] {
+        for world in study.worlds {
+            let is_open = |&at: &usize| {
+                grades[at].is_none() && WorldKey::buyers_of(impacts[at].element) == world.key.buyers
             };
-            at_horizon == Some(surest) && lost.contains(at)
-        })
+            let open: Vec<usize> = (0..impacts.len()).filter(is_open).collect();
+            if open.is_empty() {
+                continue;
+            }
+            let trusted = World::compile(study.question, world.key, trust);
+            let baselines = trusted.baselines();
+            let holding: Vec<usize> = open
+                .into_par_iter()
+                .map_init(
+                    || baselines.clone(),
+                    |states, at| holds(study, impacts[at], &trusted, states).then_some(at),
+                )
+                .flatten()
+                .collect();
+            for at in holding {
+                grades[at] = Some(trust);
+            }
+        }
+    }
+    grades.into_iter().map(|grade| grade.unwrap_or(Confidence::Low)).collect()
+}
+
+/// Whether one of the surest losses of an impact is as sure in a world.
+fn holds(study: &Study<'_>, impact: &Impact, world: &World, states: &mut [State<'_>; 2]) -> bool {
+    let surest = impact.lost.iter().map(|(_, loss)| loss.certainty()).max().unwrap_or(Certainty::Possible);
+    let leaves = world.leaves(study.question.graph.model(), impact.element, study.question.control);
+    let state = &mut states[usize::from(surest == Certainty::Confirmed)];
+    state.fail(&leaves);
+    let lost: Vec<u32> = world.fallen_targets(state).collect();
+    state.undo();
+    impact.lost.iter().any(|(at, loss)| {
+        let at_horizon = match world.key.horizon {
+            Horizon::Long => loss.long,
+            Horizon::Short => loss.short,
+        };
+        at_horizon == Some(surest) && lost.contains(at)
     })
 }

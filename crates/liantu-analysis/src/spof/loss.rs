@@ -164,22 +164,22 @@ pub(super) fn measure(
 impl<'g> Scales<'g> {
     fn new(study: &Study<'g>, options: &SpofOptions, losses: LossOptions) -> Self {
         let (graph, targets) = (study.question.graph, study.question.targets);
-        let weigh = |horizon| {
-            let options = CapacityOptions {
+        let long = Capacity::new(
+            graph,
+            CapacityOptions {
                 qualified: options.qualified,
-                horizon,
+                horizon: Horizon::Long,
                 assume: losses.assume,
                 min_share: losses.min_share,
                 targets: targets.to_vec(),
                 standby: Vec::new(),
-            };
-            Capacity::new(graph, options)
-        };
+            },
+        );
         Self {
             graph,
             options: losses,
             control: options.control,
-            capacities: [Horizon::Short, Horizon::Long].map(weigh).into(),
+            capacities: vec![long.at(Horizon::Short), long],
             targets: positions(targets),
             cone: graph.query(Direction::Upstream, targets.iter().copied()).essential().resolve(),
         }

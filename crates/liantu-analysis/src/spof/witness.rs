@@ -42,15 +42,22 @@ pub enum WitnessReason {
     },
 }
 
-/// A failure traced in the world and reading in which some targets are lost.
-pub(super) struct Trace<'w> {
-    pub(super) world: &'w World,
-    pub(super) state: State<'w>,
-    triggers: Triggers,
+/// Targets lost in one world and reading.
+pub(super) struct Run {
+    /// Position of the world.
+    world: usize,
+    certainty: Certainty,
     pub(super) targets: Vec<(u32, Loss)>,
 }
 
-impl Trace<'_> {
+/// A failure traced in that world and reading.
+pub(super) struct Trace<'s, 'w> {
+    world: &'w World,
+    pub(super) state: &'s State<'w>,
+    triggers: Triggers,
+}
+
+impl Trace<'_, '_> {
     /// Components from the element to the target.
     pub(super) fn path(&self, at: u32) -> Vec<ComponentIx> {
         evidence::path(&self.world.structure, &self.triggers, self.world.target_node(at))
@@ -68,30 +75,42 @@ pub(super) fn hit_components(
     path.iter().copied().chain([target]).enumerate().filter(with_suppliers)
 }
 
-/// Traces an impact once for each world and certainty in which it loses something.
-pub(super) fn traces<'w>(study: &Study<'w>, element: Element, lost: &[(u32, Loss)]) -> Vec<Trace<'w>> {
-    let mut traces: Vec<Trace<'w>> = Vec::new();
+/// The worlds and readings in which an element loses something, each once.
+pub(super) fn runs(study: &Study<'_>, element: Element, lost: &[(u32, Loss)]) -> Vec<Run> {
+    let mut runs: Vec<Run> = Vec::new();
     for &(at, loss) in lost {
-        let position = study.world_at(WorldKey::buyers_of(element), loss.horizon());
-        let (world, certainty) = (&study.worlds[position], loss.certainty());
-        let known = traces
-            .iter_mut()
-            .find(|trace| trace.world.key == world.key && trace.targets[0].1.certainty() == certainty);
-        if let Some(trace) = known {
-            trace.targets.push((at, loss));
-            continue;
+        let world = study.world_at(WorldKey::buyers_of(element), loss.horizon());
+        let certainty = loss.certainty();
+        let known = runs.iter_mut().find(|run| run.world == world && run.certainty == certainty);
+        match known {
+            Some(run) => run.targets.push((at, loss)),
+            None => runs.push(Run { world, certainty, targets: vec![(at, loss)] }),
         }
-        let leaves = world.leaves(study.question.graph.model(), element, study.question.control);
-        let mut state = study.baselines[position][usize::from(certainty == Certainty::Confirmed)].clone();
-        let triggers = state.fail_traced(&leaves);
-        traces.push(Trace { world, state, triggers, targets: vec![(at, loss)] });
     }
-    traces
+    runs
+}
+
+/// Traces an element in a world and reading. `baselines` are scratch, at the baselines of the study's worlds before and
+/// after.
+pub(super) fn traced<'w, T>(
+    study: &Study<'w>,
+    element: Element,
+    run: &Run,
+    baselines: &mut [[State<'w>; 2]],
+    ask: impl FnOnce(&Trace<'_, 'w>) -> T,
+) -> T {
+    let world = &study.worlds[run.world];
+    let leaves = world.leaves(study.question.graph.model(), element, study.question.control);
+    let state = &mut baselines[run.world][usize::from(run.certainty == Certainty::Confirmed)];
+    let triggers = state.fail_traced(&leaves);
+    let answer = ask(&Trace { world, state, triggers });
+    state.undo();
+    answer
 }
 
 /// The witness for one lost target.
-pub(super) fn steps(study: &Study<'_>, trace: &Trace<'_>, at: u32) -> Vec<WitnessStep> {
-    steps_along(study.question.graph, &trace.state, trace.path(at), study.question.targets[at as usize])
+pub(super) fn steps(study: &Study<'_>, trace: &Trace<'_, '_>, at: u32) -> Vec<WitnessStep> {
+    steps_along(study.question.graph, trace.state, trace.path(at), study.question.targets[at as usize])
 }
 
 /// The witness along a path to what is lost in a state.

@@ -1,7 +1,7 @@
 //! `spof` as JSON.
 
 use super::loss::{LossRow, loss_row};
-use super::{Document, ElementRow, EvidenceJson, down, element, evidence, horizon_key};
+use super::{DownRow, ElementRow, EvidenceJson, down, element, evidence, horizon_key};
 use crate::explain::{remedy_text, witness_step};
 use crate::names::Naming;
 use liantu_analysis::{
@@ -9,7 +9,7 @@ use liantu_analysis::{
 };
 use liantu_graph::{Control, Qualified};
 use liantu_model::{Percent, Provider};
-use serde::Serialize;
+use serde::{Serialize, Serializer};
 
 /// What was asked.
 #[derive(Debug, Serialize)]
@@ -71,9 +71,27 @@ struct NearRow<'a> {
 /// The document, and beside the single points what is nearly one.
 #[derive(Debug, Serialize)]
 pub struct SpofDocument<'a> {
-    #[serde(flatten)]
-    document: Document<Parameters, Finding<'a>>,
+    analysis: &'static str,
+    dataset: String,
+    parameters: Parameters,
+    findings: Findings<'a>,
+    already_down: Vec<DownRow>,
+    notes: Vec<String>,
     near: Vec<NearRow<'a>>,
+}
+
+/// The findings, each made when it is written: a national network has millions of losses.
+#[derive(Debug)]
+struct Findings<'a> {
+    naming: Naming<'a>,
+    result: &'a SinglePoints,
+}
+
+impl Serialize for Findings<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let explained = self.result.options.depth == Depth::Explained;
+        serializer.collect_seq(self.result.findings.iter().map(|one| finding(self.naming, one, explained)))
+    }
 }
 
 #[derive(Debug, Serialize)]
@@ -112,18 +130,17 @@ struct Lost {
 }
 
 /// The document.
-pub fn spof<'a>(naming: Naming<'a>, result: &SinglePoints, notes: Vec<String>) -> SpofDocument<'a> {
-    let is_explained = result.options.depth == Depth::Explained;
-    let document = Document {
+pub fn spof<'a>(naming: Naming<'a>, result: &'a SinglePoints, notes: Vec<String>) -> SpofDocument<'a> {
+    let near = result.losses.iter().flat_map(|losses| &losses.near);
+    SpofDocument {
         analysis: "spof",
         dataset: naming.model.dataset().id.clone(),
         parameters: parameters(naming, result),
-        findings: result.findings.iter().map(|one| finding(naming, one, is_explained)).collect(),
+        findings: Findings { naming, result },
         already_down: down(naming, &result.already_down),
         notes,
-    };
-    let near = result.losses.iter().flat_map(|losses| &losses.near);
-    SpofDocument { document, near: near.map(|one| near_row(naming, one)).collect() }
+        near: near.map(|one| near_row(naming, one)).collect(),
+    }
 }
 
 fn near_row<'a>(naming: Naming<'a>, near: &NearPoint) -> NearRow<'a> {
