@@ -9,17 +9,18 @@ pub(crate) type At = u32;
 /// The weights of the offers that exist in one reading.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Blend {
-    /// Offers with a weight of their own, in points.
-    fixed: Vec<(At, f64)>,
+    /// Offers with a weight of their own: its least and its greatest, in points.
+    fixed: Vec<(At, Interval<f64>)>,
     pools: Vec<Pool>,
 }
 
 /// Offers without a share, which hold between `least` and `room` jointly.
 #[derive(Debug, Clone)]
 pub(crate) struct Pool {
-    /// Points that they hold for sure: of a region total, what its stated parts leave. At most `room`.
+    /// Points that they hold for sure: of a region total, or of the market where unlisted offers exist, what the stated
+    /// parts leave at least. At most `room`.
     pub(crate) least: f64,
-    /// Points.
+    /// Points that they can hold.
     pub(crate) room: f64,
     /// Offers whose share is blank.
     pub(crate) blanks: Vec<At>,
@@ -64,7 +65,7 @@ impl Sums {
 }
 
 impl Blend {
-    pub(crate) fn new(fixed: Vec<(At, f64)>, pools: Vec<Pool>, assume: Assume) -> Self {
+    pub(crate) fn new(fixed: Vec<(At, Interval<f64>)>, pools: Vec<Pool>, assume: Assume) -> Self {
         match assume {
             Assume::Nothing => Self { fixed, pools },
             Assume::EqualSplit => Self::split_evenly(fixed, &pools),
@@ -72,11 +73,11 @@ impl Blend {
     }
 
     /// Everybody in a pool holds as much, the unlisted offer as one of them.
-    fn split_evenly(mut fixed: Vec<(At, f64)>, pools: &[Pool]) -> Self {
+    fn split_evenly(mut fixed: Vec<(At, Interval<f64>)>, pools: &[Pool]) -> Self {
         for pool in pools {
             let members = || pool.blanks.iter().copied().chain(pool.rest);
             let each = pool.room / members().count() as f64;
-            fixed.extend(members().map(|at| (at, each)));
+            fixed.extend(members().map(|at| (at, Interval::exactly(each))));
         }
         Self { fixed, pools: Vec::new() }
     }
@@ -105,24 +106,21 @@ impl Blend {
         Interval { low: low.min(high), high }
     }
 
-    /// The least weighted mean: a ratio of linear functions is least where every pool is dealt out whole, or not
-    /// at all where nobody has to hold it, to whoever counts least.
+    /// The least weighted mean: a ratio of linear functions is least where every weight is at one of its ends, and
+    /// what a pool holds, its least or all of its room, is with whoever counts least.
     fn least_mean(&self, value: impl Fn(At) -> f64, counts: &impl Fn(At) -> bool) -> Option<f64> {
         let mut sums = Sums::default();
-        for &(at, weight) in self.fixed.iter().filter(|(at, _)| counts(*at)) {
-            sums.add(weight, value(at));
-        }
         let mut optional: Vec<(f64, f64)> = Vec::new();
+        for &(at, weight) in self.fixed.iter().filter(|(at, _)| counts(*at)) {
+            sums.add(weight.low, value(at));
+            optional.push((value(at), weight.high - weight.low));
+        }
         for pool in self.pools.iter().filter(|pool| pool.room > 0.0) {
             let members = || pool.blanks.iter().copied().chain(pool.rest);
             let Some(least) = members().filter(|&at| counts(at)).map(&value).reduce(f64::min) else {
                 continue;
             };
-            let held = match pool.rest {
-                _ if !members().all(counts) => 0.0,
-                Some(_) => pool.room,
-                None => pool.least.min(pool.room),
-            };
+            let held = if members().all(counts) { pool.least.min(pool.room) } else { 0.0 };
             sums.add(held, least);
             optional.push((least, pool.room - held));
         }
@@ -150,13 +148,25 @@ mod tests {
     }
 
     fn pool(room: f64, blanks: &[At], rest: Option<At>) -> Pool {
-        Pool { least: 0.0, room, blanks: blanks.to_vec(), rest }
+        let least = if rest.is_some() { room } else { 0.0 };
+        Pool { least, room, blanks: blanks.to_vec(), rest }
+    }
+
+    fn fixed(weights: &[(At, f64)]) -> Vec<(At, Interval<f64>)> {
+        weights.iter().map(|&(at, points)| (at, Interval::exactly(points))).collect()
+    }
+
+    /// “>80 %” and somebody unlisted with the rest: at least 80 are gone without the maker, and perhaps all.
+    #[test]
+    fn a_share_within_an_interval_is_no_more_than_its_low_end_for_certain() {
+        let weights = vec![(0, Interval { low: 80.0, high: 100.0 }), (1, Interval { low: 0.0, high: 20.0 })];
+        assert_eq!(mix(&Blend::new(weights, Vec::new(), Assume::Nothing), &[0.0, 1.0]), (0.0, 0.2));
     }
 
     /// 60 known, 40 for one blank offer or nobody: 60 of 100 to 60 of 60.
     #[test]
     fn a_pool_nobody_has_to_hold_may_be_empty() {
-        let blend = Blend::new(vec![(0, 60.0)], vec![pool(40.0, &[1], None)], Assume::Nothing);
+        let blend = Blend::new(fixed(&[(0, 60.0)]), vec![pool(40.0, &[1], None)], Assume::Nothing);
         assert_eq!(mix(&blend, &[1.0, 0.0]), (0.6, 1.0));
         assert_eq!(mix(&blend, &[0.0, 1.0]), (0.0, 0.4));
     }
@@ -165,7 +175,7 @@ mod tests {
     #[test]
     fn what_a_total_states_is_held_by_whoever_is_there() {
         let region = Pool { least: 60.0, ..pool(60.0, &[1, 2], None) };
-        let blend = Blend::new(vec![(0, 40.0)], vec![region], Assume::Nothing);
+        let blend = Blend::new(fixed(&[(0, 40.0)]), vec![region], Assume::Nothing);
         assert_eq!(mix(&blend, &[1.0, 0.0, 0.0]), (0.4, 0.4));
         assert_eq!(mix(&blend, &[1.0, 1.0, 0.0]), (0.4, 1.0));
     }
@@ -173,7 +183,7 @@ mod tests {
     /// With somebody to hold the rest the whole is 100 whatever the blank offer holds.
     #[test]
     fn a_pool_with_a_rest_is_always_held() {
-        let blend = Blend::new(vec![(0, 60.0)], vec![pool(40.0, &[1], Some(2))], Assume::Nothing);
+        let blend = Blend::new(fixed(&[(0, 60.0)]), vec![pool(40.0, &[1], Some(2))], Assume::Nothing);
         assert_eq!(mix(&blend, &[0.0, 1.0, 1.0]), (0.4, 0.4));
         assert_eq!(mix(&blend, &[1.0, 0.0, 1.0]), (0.6, 1.0));
     }
@@ -181,7 +191,7 @@ mod tests {
     /// 40 over three: 60 + 13⅓ + 13⅓ of 100.
     #[test]
     fn an_equal_split_counts_the_unlisted_as_one() {
-        let blend = Blend::new(vec![(0, 60.0)], vec![pool(40.0, &[1, 2], Some(3))], Assume::EqualSplit);
+        let blend = Blend::new(fixed(&[(0, 60.0)]), vec![pool(40.0, &[1, 2], Some(3))], Assume::EqualSplit);
         let (low, high) = mix(&blend, &[1.0, 0.0, 1.0, 1.0]);
         assert!((low - (60.0 + 80.0 / 3.0) / 100.0).abs() < 1e-12);
         assert!((high - low).abs() < 1e-12);
@@ -190,7 +200,7 @@ mod tests {
     /// Documents would print it.
     #[test]
     fn nothing_left_is_a_positive_zero() {
-        let blend = Blend::new(vec![(0, 60.0)], Vec::new(), Assume::Nothing);
+        let blend = Blend::new(fixed(&[(0, 60.0)]), Vec::new(), Assume::Nothing);
         let (low, high) = mix(&blend, &[0.0]);
         assert!(low.is_sign_positive() && high.is_sign_positive());
     }
@@ -199,7 +209,7 @@ mod tests {
     fn without_weights_anything_between_is_possible() {
         let nobody = Blend::new(Vec::new(), Vec::new(), Assume::Nothing);
         assert_eq!(mix(&nobody, &[]), (0.0, 0.0));
-        let weightless = Blend::new(vec![(0, 0.0), (1, 0.0)], Vec::new(), Assume::Nothing);
+        let weightless = Blend::new(fixed(&[(0, 0.0), (1, 0.0)]), Vec::new(), Assume::Nothing);
         assert_eq!(mix(&weightless, &[0.25, 0.75]), (0.25, 0.75));
     }
 
@@ -207,7 +217,7 @@ mod tests {
     #[test]
     fn only_pools_that_pull_the_right_way_are_dealt_out() {
         let pools = vec![pool(50.0, &[1], None), pool(50.0, &[2], None)];
-        let blend = Blend::new(vec![(0, 50.0)], pools, Assume::Nothing);
+        let blend = Blend::new(fixed(&[(0, 50.0)]), pools, Assume::Nothing);
         assert_eq!(mix(&blend, &[0.5, 0.0, 1.0]), (0.25, 0.75));
     }
 }

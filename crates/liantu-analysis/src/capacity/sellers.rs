@@ -2,8 +2,9 @@
 
 use super::blend::{At, Blend, Pool};
 use super::plan::Node;
-use super::weights::middle;
+use super::weights::points;
 use super::{Assume, CapacityOptions};
+use crate::Interval;
 use liantu_model::{ComponentIx, Model, Purchase, SupplierIx};
 use rustc_hash::FxHashMap;
 
@@ -78,10 +79,11 @@ impl Sellers {
 
 /// Weighed by the shares given; blank ones take the rest jointly.
 fn blend(known: &[&Purchase], assume: Assume) -> Blend {
-    let share = |at: usize| known[at].share.as_ref().map(|share| middle((share.low, share.high)));
-    let fixed: Vec<(At, f64)> = (0..known.len()).filter_map(|at| Some((at as At, share(at)?))).collect();
+    let share = |at: usize| known[at].share.as_ref().map(|share| points((share.low, share.high)));
+    let fixed: Vec<(At, Interval<f64>)> =
+        (0..known.len()).filter_map(|at| Some((at as At, share(at)?))).collect();
     let blanks: Vec<At> = (0..known.len()).filter(|&at| share(at).is_none()).map(|at| at as At).collect();
-    let given: f64 = fixed.iter().map(|(_, points)| points).sum();
+    let given: f64 = fixed.iter().map(|(_, points)| points.low).sum();
     Blend::new(fixed, pool((100.0 - given).max(0.0), blanks), assume)
 }
 

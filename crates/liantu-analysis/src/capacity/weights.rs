@@ -100,6 +100,11 @@ pub(crate) fn offers(
     graph.offers(component).iter().chain(added)
 }
 
+/// An interval in points.
+pub(crate) fn points((low, high): (Percent, Percent)) -> Interval<f64> {
+    Interval { low: low.points(), high: high.points() }
+}
+
 /// The middle of an interval, in points.
 pub(crate) fn middle((low, high): (Percent, Percent)) -> f64 {
     f64::midpoint(low.points(), high.points())
@@ -178,7 +183,13 @@ impl<'g> Ledger<'g> {
         keys.dedup();
         let rests: Vec<Option<At>> = keys.iter().map(|&key| self.rest_of(key)).collect();
         let pools = keys.iter().zip(&rests).map(|(&key, rest)| Pool {
-            least: key.map_or(0.0, |total| self.surely_left_of(&self.totals.valued[total])),
+            least: match key {
+                Some(total) => self.surely_left_of(&self.totals.valued[total]),
+                None if rest.is_some_and(|at| exists(at as usize)) => {
+                    (WHOLE - self.list.covered.1.points()).max(0.0)
+                }
+                None => 0.0,
+            },
             room: self.room(key),
             blanks: (0..self.offers.len())
                 .filter(|&at| self.is_blank(at) && self.within[at] == key)
@@ -188,7 +199,7 @@ impl<'g> Ledger<'g> {
         });
         let fixed = (0..self.offers.len())
             .filter(|&at| exists(at) && !self.is_blank(at) && !rests.contains(&Some(at as At)))
-            .map(|at| (at as At, self.offers[at].share.map_or(WHOLE, middle)));
+            .map(|at| (at as At, self.offers[at].share.map_or(Interval::exactly(WHOLE), points)));
         Blend::new(fixed.collect(), pools.collect(), assume)
     }
 
@@ -212,7 +223,7 @@ impl<'g> Ledger<'g> {
     /// Points that the blank offers of a pool can hold: what a total leaves, or what nothing covers.
     fn room(&self, key: Option<usize>) -> f64 {
         let room = match key {
-            None => WHOLE - middle(self.list.covered),
+            None => WHOLE - self.list.covered.0.points(),
             Some(total) => self.rest[total].map_or(0.0, |at| match self.offers[at as usize].share {
                 Some((_, high)) => high.points(),
                 None => self.left_of(&self.totals.valued[total]),

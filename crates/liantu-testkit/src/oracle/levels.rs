@@ -3,7 +3,7 @@
 //! Decisions where the text is silent:
 //! - `depth` is that of every failed element, 0..=1; an offer that sits in several fails once, and a failed
 //!   component loses `depth` of its level beside what its offers lose;
-//! - a known weight is the middle of its share; blank offers inside a valued total take from nothing to all of
+//! - a known weight is anything within its share, whatever the others are; blank offers inside a valued total take from nothing to all of
 //!   what is left of it jointly, but no less than what the stated parts leave for sure; those outside one from nothing to all of 100 − covered; what they leave is the
 //!   unnamed (or unknown) offer's of the same place, where the reading has one;
 //! - the low end of a group of alternatives is its lowest level: the product may have relied on that one alone;
@@ -11,7 +11,7 @@
 //! - sellers named by a buyer count by the shares of the purchases, blank ones jointly taking the rest;
 //! - on the short horizon an input that is not `consumed` has level 1.
 
-use super::accounting::{Accounting, Offer, Seat, Share};
+use super::accounting::{Accounting, Offer, Seat};
 use super::structure::World;
 use super::{Options, Reading};
 use liantu_model::{
@@ -127,8 +127,8 @@ impl State {
 
 /// A supplier of something: how much it counts and how much of it is left.
 struct Part {
-    /// Points; `None` when not known.
-    weight: Option<f64>,
+    /// Points, least and greatest; `None` when not known.
+    weight: Option<(f64, f64)>,
     /// Where an unknown weight is taken from.
     pool: Option<RegionIx>,
     level: Level,
@@ -287,7 +287,7 @@ impl Flow<'_> {
         if parts.is_empty() {
             return self.market(row, state);
         }
-        let given: f64 = parts.iter().filter_map(|part| part.weight).sum();
+        let given: f64 = parts.iter().filter_map(|part| Some(part.weight?.0)).sum();
         mix(&parts, &[Pool { key: None, least: 0.0, room: (100.0 - given).max(0.0), rest: None }])
     }
 
@@ -298,7 +298,7 @@ impl Flow<'_> {
             let level = state.offers[component.position()][position.expect("a seller has an active row")];
             level.map(|level| level * self.left_of(component))
         };
-        let weight = |share: &PercentRange| share.midpoint().points();
+        let weight = |share: &PercentRange| (share.low.points(), share.high.points());
         let purchases = self.world.model.purchases().iter();
         purchases
             .filter(|row| row.buyer == buyer && row.component == component)
@@ -334,15 +334,11 @@ fn rest_of(pool: Option<RegionIx>) -> Seat {
     pool.map_or(Seat::Unknown, Seat::Region)
 }
 
-fn weight(offer: &Offer) -> Option<f64> {
+fn weight(offer: &Offer) -> Option<(f64, f64)> {
     match offer.share {
-        Some(share) => Some(middle(share)),
-        None => (offer.seat == Seat::Unknown).then_some(100.0),
+        Some(share) => Some((share.low.points(), share.high.points())),
+        None => (offer.seat == Seat::Unknown).then_some((100.0, 100.0)),
     }
-}
-
-fn middle(share: Share) -> f64 {
-    f64::midpoint(share.low.points(), share.high.points())
 }
 
 fn pool(key: Option<RegionIx>, account: &Accounting, offers: &[(&Offer, Level)]) -> Pool {
@@ -350,11 +346,15 @@ fn pool(key: Option<RegionIx>, account: &Accounting, offers: &[(&Offer, Level)])
     let unnamed = account.offers.iter().find(|offer| offer.seat == seat);
     let left = unnamed.and_then(|offer| offer.share);
     let room = match key {
-        None => 100.0 - middle(account.covered),
+        None => 100.0 - account.covered.low.points(),
         Some(_) => left.map_or(0.0, |share| share.high.points()),
     };
     let rest = offers.iter().find(|(offer, _)| offer.seat == seat).map(|&(_, level)| level);
-    let least = key.and(unnamed).map_or(0.0, |offer| offer.held.points());
+    let least = match key {
+        Some(_) => unnamed.map_or(0.0, |offer| offer.held.points()),
+        None if rest.is_some() => 100.0 - account.covered.high.points(),
+        None => 0.0,
+    };
     Pool { key, least: least.clamp(0.0, room.max(0.0)), room: room.max(0.0), rest }
 }
 
@@ -369,10 +369,11 @@ fn kth_largest(group: &InputGroup, level: impl Fn(RequirementIx) -> Level) -> (L
     (Level { low: low.0, high: high.0 }, Level { low: low.1, high: high.1 })
 }
 
-/// The ends of the weighted mean over every way to deal out the pools. A ratio of linear functions has its ends
-/// where each pool is dealt out whole or not at all, and whole to the least or greatest of its parts.
+/// The ends of the weighted mean over every way to choose the weights and deal out the pools. A ratio of linear
+/// functions has its ends where each weight is at one of its own, and where a pool holds its least or its room, with the
+/// least or greatest of its parts.
 fn mix(parts: &[Part], pools: &[Pool]) -> Level {
-    let ends = (0..1_u32 << pools.len()).filter_map(|choice| {
+    let ends = (0..1_u32 << (pools.len() + parts.len())).filter_map(|choice| {
         let low = mean(parts, pools, choice, |level| level.low, f64::min);
         let high = mean(parts, pools, choice, |level| level.high, f64::max);
         Some(Level { low: low?, high: high? })
@@ -381,7 +382,8 @@ fn mix(parts: &[Part], pools: &[Pool]) -> Level {
     ends.reduce(hull).unwrap_or_else(|| weightless(parts, pools))
 }
 
-/// The weighted mean when the pools in `choice` go to the parts without a weight; `None` without any weight.
+/// The weighted mean when the pools in `choice` are full, and the weights in it at their greatest; `None` without any
+/// weight.
 fn mean(
     parts: &[Part],
     pools: &[Pool],
@@ -389,16 +391,15 @@ fn mean(
     end: fn(Level) -> f64,
     pick: fn(f64, f64) -> f64,
 ) -> Option<f64> {
-    let known = parts.iter().filter_map(|part| Some((part.weight?, end(part.level))));
+    let is_chosen = |at: usize| choice >> at & 1 == 1;
+    let known = parts.iter().enumerate().filter_map(|(at, part)| {
+        let (low, high) = part.weight?;
+        Some((if is_chosen(pools.len() + at) { high } else { low }, end(part.level)))
+    });
     let dealt = pools.iter().enumerate().filter_map(|(position, pool)| {
         let blank = parts.iter().filter(|part| part.weight.is_none() && part.pool == pool.key);
-        let taken = choice >> position & 1 == 1;
-        let to_blank = blank.map(|part| end(part.level)).reduce(pick);
-        match (taken, pool.rest) {
-            (true, _) => Some((pool.room, to_blank?)),
-            (false, Some(rest)) => Some((pool.room, end(rest))),
-            (false, None) => Some((pool.least, to_blank?)),
-        }
+        let holder = blank.map(|part| end(part.level)).chain(pool.rest.map(end)).reduce(pick);
+        Some((if is_chosen(position) { pool.room } else { pool.least }, holder?))
     });
     let all: Vec<(f64, f64)> = known.chain(dealt).collect();
     let whole: f64 = all.iter().map(|(weight, _)| weight).sum();
