@@ -212,6 +212,7 @@ fn chokepoint_headlines(results: &Results<'_>) -> Vec<Headline> {
                     ("grade", phrases::grades_cell(naming, point).text),
                     ("rule", naming.words.text(&format!("rule-{}", point.pessimistic.rule.key()))),
                     ("effect", naming.horizon(failure.horizon())),
+                    ("certainty", naming.certainty(failure.certainty())),
                     ("targets", targets(results, failure)),
                     ("remedy", phrases::suggestion(results, &point.evidence)),
                 ],

@@ -10,6 +10,7 @@ use liantu_graph::{Buyers, Node, OfferSource, State};
 use liantu_model::{
     ComponentIx, Element, Model, Provider, RegionIx, Scope, SupplierIx, SupplyIx, SupplyStatus,
 };
+use std::cmp::Reverse;
 use std::collections::BTreeSet;
 
 /// One source to add.
@@ -70,7 +71,7 @@ fn pruned(trial: &mut Trial<'_, '_, '_>, mut additions: Vec<Addition>) -> Vec<Ad
     additions
 }
 
-/// Qualified, then candidate rows of suppliers that the element does not reach, that are not active already and
+/// Qualified, then candidate rows, the more trusted first, of suppliers that the element does not reach, that are not active already and
 /// that buy from the market: whoever buys from named sellers only may stop with one of them.
 fn rows_outside(study: &Study<'_>, element: Element, component: ComponentIx) -> Vec<Addition> {
     let graph = study.question.graph;
@@ -90,7 +91,8 @@ fn rows_outside(study: &Study<'_>, element: Element, component: ComponentIx) -> 
         })
         .map(|row| (model.supply(row).status, row))
         .collect();
-    rows.sort_by_key(|&(status, row)| (std::cmp::Reverse(status), row));
+    let trust = |row: SupplyIx| Model::trust(model.supply(row).confidence);
+    rows.sort_by_key(|&(status, row)| (Reverse(status), Reverse(trust(row)), row));
     rows.into_iter().map(|(_, row)| Addition::Row(row)).collect()
 }
 

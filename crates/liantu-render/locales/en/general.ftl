@@ -104,6 +104,7 @@ groups-of-status = { $count } { $status }
 no-domestic-source = no domestic source
 domestic-state = { $counts }: { $names }
 effect-none = stops no final product
+effect-target = a final product itself
 suggest-qualified = bring qualified suppliers into supply: { $names }
 suggest-candidate = speed up qualification: { $names }
 suggest-active = extend active suppliers and find their shares: { $names }

@@ -7,7 +7,7 @@ summary-places = The listed sources of { $single } components all sit in one cou
 summary-backup = Backup coverage is { $share } (level { $level }, at least { $cover } % after a single loss, within { $weeks } weeks; of { $all } essential components with supply rows { $covered } surely, the high end counts unknown shares too).
 summary-open = This is limited by the lists: of { $components } components upstream { $open } have an incomplete list of suppliers.
 summary-none = No single point was found at the levels listed, as far as the data go.
-headline-chokepoint = Chokepoint “{ $component }”, { $grade }: { $rule }; without it { $targets }: { $effect }. Lead: { $remedy }.
+headline-chokepoint = Chokepoint “{ $component }”, { $grade }: { $rule }. If nobody had it, for whatever reason, { $targets }: { $effect }, { $certainty }. Lead: { $remedy }.
 headline-point = Single point “{ $element }”, { $level }, { $certainty }, evidence { $evidence }: affects { $targets }. For instance: { $why }. What would remove it: { $remedy }.
 headline-reference = { $text } [{ $table }, row { $row }]
 

@@ -104,6 +104,7 @@ groups-of-status = { $status }{ $count }家
 no-domestic-source = 国内暂无来源
 domestic-state = { $counts }:{ $names }
 effect-none = 不致终端产品停产
+effect-target = 本身即终端产品
 suggest-qualified = 推动已验证企业转入在供:{ $names }
 suggest-candidate = 加快验证:{ $names }
 suggest-active = 支持在供企业扩能、补充份额数据:{ $names }

@@ -187,6 +187,9 @@ fn domestic_state(results: &Results<'_>, point: &Chokepoint) -> String {
 fn effect(results: &Results<'_>, point: &Chokepoint) -> String {
     let naming = results.naming;
     match results.component_failure(point.component) {
+        None if results.single_points.targets.contains(&point.component) => {
+            naming.words.text("effect-target")
+        }
         None => naming.words.text("effect-none"),
         Some(finding) => naming.horizon(finding.horizon()),
     }
