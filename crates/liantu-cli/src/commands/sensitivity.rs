@@ -69,11 +69,10 @@ fn what_if(
     deliver_tables(
         &own.output,
         || {
-            vec![
-                tables::changed_rows(&compared),
-                tables::changes(&compared),
-                tables::point_changes(&compared),
-            ]
+            let supposed = tables::supposed(before.naming(), fault);
+            let mut all = vec![supposed, tables::changes(&compared), tables::point_changes(&compared)];
+            all.extend(tables::already_down(after.naming(), new.single_points));
+            all
         },
         |out| json::write(&json::diff(&compared, notes), out),
     )?;
@@ -87,7 +86,7 @@ fn unknown_row(typed: &str) -> Mistake {
 /// The row at `FILE:LINE`, as tables name it.
 fn row_at(session: &Session, place: &str) -> Option<EvidenceRow> {
     let model = session.graph.model();
-    let (file, line) = place.rsplit_once(':')?;
+    let (file, line) = place.rsplit_once([':', '!'])?;
     let line: u32 = line.parse().ok()?;
     let rows = (model.supply_indices().map(EvidenceRow::Supply))
         .chain(model.requirement_indices().map(EvidenceRow::Requirement))
@@ -100,11 +99,11 @@ fn row_at(session: &Session, place: &str) -> Option<EvidenceRow> {
 
 fn fault(row: EvidenceRow, change: &str) -> Option<Fault> {
     let status = match change {
-        "absent" => None,
-        "candidate" => Some(SupplyStatus::Candidate),
-        "qualified" => Some(SupplyStatus::Qualified),
-        "active" => Some(SupplyStatus::Active),
-        "incomplete" => {
+        "absent" | "无" => None,
+        "candidate" | "验证中" => Some(SupplyStatus::Candidate),
+        "qualified" | "已验证" => Some(SupplyStatus::Qualified),
+        "active" | "在供" => Some(SupplyStatus::Active),
+        "incomplete" | "不完整" => {
             return match row {
                 EvidenceRow::Component(component) => Some(Fault::Unclaimed(component)),
                 EvidenceRow::Requirement(_) | EvidenceRow::Supply(_) => None,
@@ -121,8 +120,8 @@ fn fault(row: EvidenceRow, change: &str) -> Option<Fault> {
 
 fn known_changes(row: EvidenceRow) -> &'static str {
     match row {
-        EvidenceRow::Component(_) => "incomplete",
-        EvidenceRow::Requirement(_) => "absent",
-        EvidenceRow::Supply(_) => "absent, candidate, qualified, active",
+        EvidenceRow::Component(_) => "incomplete(不完整)",
+        EvidenceRow::Requirement(_) => "absent(无)",
+        EvidenceRow::Supply(_) => "absent(无), candidate(验证中), qualified(已验证), active(在供)",
     }
 }

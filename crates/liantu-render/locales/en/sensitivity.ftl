@@ -42,7 +42,9 @@ row-claim = the list of { $component } is complete
 sensitivity-row-unknown = there is no such row: { $read }. Write FILE:LINE=CHANGE, as in supplies.csv:12=absent
 sensitivity-row-change = row { $place } cannot become “{ $read }”; it can: { $known }
 sensitivity-row-contradicts = with row { $place } as “{ $read }” the data contradict themselves and cannot be analysed
-sensitivity-world = Supposing: { $what }
 t8-robustness = Robustness and deciding rows
 t6-robustness = Robustness and deciding rows
 headline-one-row = {" "}It hangs on one row, to be checked: { $rows }.
+s0-title = Supposition
+s0-supposed = The row is taken to be wrong; in truth
+s0-note = Below, the data as they are count as the earlier ones, the data with this row changed as the later ones. A single point may also vanish because the final product is down before anything fails: see the table of what is down already, which comes last.

@@ -42,7 +42,9 @@ row-claim = { $component }的名单完整
 sensitivity-row-unknown = 没有这一数据行:{ $read }。写作“文件:行号=改动”,如 supplies.csv:12=absent
 sensitivity-row-change = 行 { $place } 不能改成“{ $read }”;可用:{ $known }
 sensitivity-row-contradicts = 行 { $place } 改成“{ $read }”后,数据自相矛盾,无法分析
-sensitivity-world = 假设:{ $what }
 t8-robustness = 稳健度与决定性数据行
 t6-robustness = 稳健度与决定性数据行
 headline-one-row = 系于一行,待核:{ $rows }。
+s0-title = 假设
+s0-supposed = 假设此行有误,实为
+s0-note = 以下以现有数据为“上期”、改动此行后的数据为“本期”重算。单点消失也可能是因为终端产品在未失效时已中断,见最后的“已中断”表。

@@ -57,7 +57,7 @@ pub use ranking::ranking;
 pub use regions::{foundations, region_notes, regions};
 pub(crate) use risks::points as risk_points;
 pub use risks::risks;
-pub use sensitivity::{decisive_rows, sensitivity, sensitivity_notes};
+pub use sensitivity::{decisive_rows, sensitivity, sensitivity_notes, supposed};
 pub(crate) use sensitivity::{robustness, sets};
 pub use shared_upstream::{shared_upstream, worst_pairs};
 pub use single_points::{already_down, notes as single_point_notes, single_points};

@@ -24,6 +24,14 @@ pub fn sensitivity(results: &Results<'_>, findings: &[FindingRobustness]) -> Vec
     vec![losses(results.naming, findings), decisive_rows(results.naming, findings), grades(results)]
 }
 
+/// The one row that is taken to be otherwise, in words.
+pub fn supposed(naming: Naming<'_>, fault: Fault) -> Table {
+    let mut table = headed(naming, "S0", &["supposed"]);
+    table.push(vec![Cell::text(self::fault(naming, fault))]);
+    table.notes = vec![date_note(naming), naming.words.text("s0-note")];
+    table
+}
+
 /// What must be said with robustness.
 pub fn sensitivity_notes(naming: Naming<'_>) -> Vec<String> {
     vec![
