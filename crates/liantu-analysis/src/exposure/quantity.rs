@@ -8,6 +8,9 @@ use liantu_graph::{ChainGraph, Control, Horizon, Qualified, Reading};
 use liantu_model::{ComponentIx, Element};
 use rayon::prelude::*;
 
+/// Points of the market.
+const HALF: f64 = 50.0;
+
 /// The graph weighed for the short horizon and the long one.
 pub(super) struct Quantities<'s> {
     graph: &'s ChainGraph,
@@ -84,7 +87,7 @@ impl<'s> Quantities<'s> {
                 low: levels[horizon].certain_loss(component),
                 high: levels[horizon].worst_loss(component),
             },
-            percentage: !scarce[horizon].contains(&component),
+            percentage: !scarce[horizon].contains(&component) && !self.is_hardly_known(component),
         };
         components
             .into_par_iter()
@@ -96,6 +99,15 @@ impl<'s> Quantities<'s> {
                 }
             })
             .collect()
+    }
+}
+
+impl Quantities<'_> {
+    /// Whether a list is open and the known shares cover less than half: “nothing is lost” would be said of those who
+    /// happen to be listed.
+    fn is_hardly_known(&self, component: ComponentIx) -> bool {
+        let list = self.graph.supply_list(component);
+        list.has_rows && !list.complete && list.covered.1.points() < HALF
     }
 }
 
