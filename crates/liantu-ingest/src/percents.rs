@@ -44,18 +44,25 @@ const ABOUT: &[&str] =
 
 /// A percentage in points: `12.5`, `12.5%`, `20%—30%`, `<1%` (0..1), `>90%` (90..100), `约60%` (60).
 ///
-/// The cell is kept in `written` unless it is a plain number. `None` for anything else: a descending range, a
+/// The cell is kept in `written` unless it is a plain number (`0.3%` is not: see `fraction-share`). `None` for anything else: a descending range, a
 /// permille, no number. Numbers outside 0..=100 are read; the model judges them.
 pub(crate) fn percent(text: &str) -> Option<PercentRange> {
     if let Some(value) = points(text) {
-        return Some(PercentRange::exactly(value));
+        return Some(exactly(value, text));
     }
     let normal = normalise(text);
     if let Some(value) = points(&normal) {
-        return Some(PercentRange::exactly(value));
+        return Some(exactly(value, text));
     }
     let (low, high) = bounded(&normal).or_else(|| about(&normal))?;
     (low <= high).then(|| PercentRange { low, high, written: Some(text.into()) })
+}
+
+/// A plain number. Below one with a sign it is kept as written: without one it may be a fraction meant as a percentage.
+fn exactly(value: Percent, text: &str) -> PercentRange {
+    let is_small = value > Percent::ZERO && value < Percent::from_millionths(1_000_000);
+    let is_signed = is_small && text.ends_with(['%', '％']);
+    PercentRange { written: is_signed.then(|| text.into()), ..PercentRange::exactly(value) }
 }
 
 /// Half width, lower case, no blanks but those between digits; one sign for every dash and one for every tilde.

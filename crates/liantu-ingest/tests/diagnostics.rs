@@ -213,12 +213,14 @@ fn warning_cases() -> Vec<Case> {
     use Code as C;
     const S: &str = "supplies.csv";
     let shares = "supplier,region,component,status,share\nyard,,ship,active,\nmill,,hull,active,60\nyard,,hull,active,50\n";
+    let fraction = "supplier,region,component,status,share\nyard,,ship,active,\nmill,,hull,active,0.28\n";
     let named = "supplier,region,component,status,share\nyard,,ship,active,\n,JP,hull,active,10\nmill,,hull,active,20\n";
     let repost = settings("[[source]]\nid = \"R\"\nkind = \"转载\"\n");
     let suppliers = format!("{SUPPLIERS}idle,闲置厂,日本,\n");
     let components = format!("{COMPONENTS}deck,甲板,part\n");
     vec![
         case(C::SharesOverTotal, &[(S, shares)], S, (4, 19), "share", "110"),
+        case(C::FractionShare, &[(S, fraction)], S, (3, 19), "share", "0.28"),
         case(C::NamedAboveTotal, &[(S, named)], S, (3, 17), "share", "10"),
         case(C::SupplierWithoutSupply, &[("suppliers.csv", &suppliers)], "suppliers.csv", (4, 1), "id", "idle"),
         case(C::ShouldBeInstalled, &[("components.csv", "id,name,kind\nship,总装,process\nhull,船坞吊机,装备\n"),

@@ -218,6 +218,8 @@ codes! {
     EmptyCoalition = "empty-coalition" Error,
     /// Shares of one component and market add up to more than 105 %.
     SharesOverTotal = "shares-over-total" Warning,
+    /// A share below one without a sign: perhaps a fraction.
+    FractionShare = "fraction-share" Warning,
     /// Named suppliers hold more than their region's total.
     NamedAboveTotal = "named-above-total" Warning,
     /// A year after the dataset's date.

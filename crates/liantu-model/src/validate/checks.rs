@@ -15,6 +15,7 @@ const NAMED_TOLERANCE: Percent = Percent::from_millionths(1_000_000);
 
 pub(super) fn warnings(model: &Model, collector: &mut Collector) {
     share_totals(model, collector);
+    fractions(model, collector);
     idle_suppliers(model, collector);
     roles(model, collector);
     reposts(model, collector);
@@ -34,6 +35,22 @@ fn share_totals(model: &Model, collector: &mut Collector) {
             let totals = model.totals(rows);
             check_sum(model, ComponentIx::new(component), rows, &totals, collector);
             check_totals(model, &totals, collector);
+        }
+    }
+}
+
+/// `0.28` is read as 0.28 %; who typed it into a spreadsheet often meant 28 %.
+fn fractions(model: &Model, collector: &mut Collector) {
+    let one = Percent::from_millionths(1_000_000);
+    for row in model.supplies() {
+        for (column, share) in [("share", &row.share), ("takeover", &row.takeover)] {
+            let Some(share) = share.as_ref().filter(|share| share.written.is_none()) else { continue };
+            if share.low == share.high && share.low > Percent::ZERO && share.low < one {
+                let meant = Percent::from_millionths(share.low.millionths() * 100);
+                collector
+                    .report(Code::FractionShare, row.at, column, share.low.to_string())
+                    .add("meant", meant.to_string());
+            }
         }
     }
 }
