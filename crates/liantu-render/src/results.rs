@@ -287,6 +287,20 @@ impl<'a> Results<'a> {
         self.naming.list(texts)
     }
 
+    /// What the figures of a component rest on: its supply rows, published figures about it, and, where it states a
+    /// figure itself, its own row.
+    pub fn cited_figures(&self, point: &Chokepoint) -> String {
+        let model = self.graph.model();
+        let own = model.component(point.component);
+        let rows = point.evidence.iter().map(|&row| model.supply(row).citation);
+        let facts = model.facts().iter().filter(|fact| fact.component == point.component);
+        let stated = own.import_dependence.is_some().then_some(own.citation);
+        let all = rows.chain(facts.map(|fact| fact.citation)).chain(stated);
+        let texts: std::collections::BTreeSet<&str> =
+            all.map(|citation| self.naming.citation(citation)).filter(|text| !text.is_empty()).collect();
+        self.naming.list(texts)
+    }
+
     /// The supplier of a supply row, if it names one.
     pub fn supplier_of(&self, row: liantu_model::SupplyIx) -> Option<SupplierIx> {
         match self.graph.model().supply(row).provider {

@@ -100,6 +100,7 @@ localisation-plants = by plant
 localisation-firms = by owner
 localisation-wider = of a wider class
 dependence-stated = stated
+dependence-unsourced = no source given
 groups-of-status = { $count } { $status }
 no-domestic-source = no domestic source
 domestic-state = { $counts }: { $names }

@@ -100,6 +100,7 @@ localisation-plants = 产地口径
 localisation-firms = 内资口径
 localisation-wider = 上位口径
 dependence-stated = 直接给出
+dependence-unsourced = 来源未填
 groups-of-status = { $status }{ $count }家
 no-domestic-source = 国内暂无来源
 domestic-state = { $counts }:{ $names }

@@ -113,7 +113,7 @@ fn row(results: &Results<'_>, point: &Chokepoint, number: usize) -> Vec<Cell> {
         }),
         robustness(results, point.component),
         Cell::text(phrases::suggestion(results, &point.evidence)),
-        Cell::text(results.cited(&point.evidence)),
+        Cell::text(results.cited_figures(point)),
         Cell::blank(),
         Cell::blank(),
     ]

@@ -5,7 +5,7 @@ use super::{common_notes, phrases};
 use crate::results::Results;
 use crate::table::{Cell, Table, percent_interval};
 use crate::trade::TradeEvidence;
-use liantu_analysis::{Breadth, Chokepoint};
+use liantu_analysis::{Breadth, Chokepoint, DependenceBasis};
 use liantu_graph::Market;
 use liantu_model::Percent;
 
@@ -50,6 +50,13 @@ fn row(results: &Results<'_>, point: &Chokepoint, number: usize) -> Vec<Cell> {
             remarks.push(naming.words.text("localisation-wider"));
         }
         remarks.extend(own.year.map(|year| year.to_string()));
+        let component = naming.model.component(point.component);
+        if own.basis == DependenceBasis::Stated
+            && component.import_dependence.is_some()
+            && component.citation.is_none()
+        {
+            remarks.push(naming.words.text("dependence-unsourced"));
+        }
         naming.words.format("with-remarks", &[("value", &value), ("remarks", &naming.list(remarks))])
     });
     let mut cells = vec![
@@ -63,7 +70,7 @@ fn row(results: &Results<'_>, point: &Chokepoint, number: usize) -> Vec<Cell> {
         Cell::text(dependence.unwrap_or_default()),
         look_through(results, point),
         Cell::text(years(results, point)),
-        Cell::text(results.cited(&point.evidence)),
+        Cell::text(results.cited_figures(point)),
     ];
     cells.extend(results.trade.map(|trade| Cell::text(trade.phrase(point.component))));
     cells
