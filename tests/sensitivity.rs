@@ -1,4 +1,4 @@
-//! Robustness of the three chains' findings, as a person finds it in the rows (docs/robustness-by-hand.md).
+//! Robustness of the three chains' findings, as checked by hand in the rows (docs/robustness-by-hand.md).
 
 use crate::program::{dataset, json, run};
 use serde_json::Value;
