@@ -8,7 +8,8 @@ use std::path::{Path, PathBuf};
 
 fn main() -> std::io::Result<()> {
     let mut arguments = std::env::args().skip(1);
-    let folder = PathBuf::from(arguments.next().unwrap_or_else(|| "province".to_owned()));
+    let folder =
+        PathBuf::from(arguments.next().ok_or_else(|| std::io::Error::other("a folder to write to"))?);
     let scale = arguments.next().and_then(|text| text.parse().ok()).unwrap_or(1.0);
     let what = arguments.next().unwrap_or_default();
     if what == "chains" {

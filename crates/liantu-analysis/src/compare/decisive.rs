@@ -6,6 +6,7 @@ use super::book::{Book, Row, RowKey, book};
 use super::mapping::Mapping;
 use super::observe::model_of;
 use super::slice::slice;
+use crate::sensitivity::steps;
 use crate::{Chokepoint, Chokepoints, Grade, chokepoints};
 use liantu_graph::ChainGraph;
 use liantu_model::{ComponentIx, Confidence, Model, SupplyIx, SupplyStatus};
@@ -130,9 +131,7 @@ impl<'m> Case<'m> {
 
 /// The admissible errors of a row: absent, one step down, one step up.
 fn errors(status: SupplyStatus) -> Vec<RowError> {
-    let steps: &[SupplyStatus] = match status {
-        SupplyStatus::Qualified => &[SupplyStatus::Candidate, SupplyStatus::Active],
-        SupplyStatus::Active | SupplyStatus::Candidate => &[SupplyStatus::Qualified],
-    };
-    std::iter::once(RowError::Absent).chain(steps.iter().map(|&status| RowError::Status(status))).collect()
+    std::iter::once(RowError::Absent)
+        .chain(steps(status).iter().map(|&status| RowError::Status(status)))
+        .collect()
 }

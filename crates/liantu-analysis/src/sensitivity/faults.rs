@@ -212,8 +212,8 @@ impl Case<'_, '_> {
     }
 }
 
-/// One step from a status.
-fn steps(status: SupplyStatus) -> &'static [SupplyStatus] {
+/// The statuses one step from a status.
+pub(crate) fn steps(status: SupplyStatus) -> &'static [SupplyStatus] {
     match status {
         SupplyStatus::Qualified => &[SupplyStatus::Candidate, SupplyStatus::Active],
         SupplyStatus::Active | SupplyStatus::Candidate => &[SupplyStatus::Qualified],

@@ -21,6 +21,8 @@ use liantu_graph::{ChainGraph, Horizon};
 use liantu_model::{ComponentIx, Confidence, Element, SupplyIx, SupplyStatus};
 use rayon::prelude::*;
 
+pub(crate) use faults::steps;
+
 pub use faults::is_doubtful;
 
 /// An error in one row.

@@ -6,7 +6,7 @@
 use super::boxes::{BoxContent, LABEL, Shown};
 use super::description::{Chart, Link};
 use super::layout::{Column, Layout, PlacedBox, full_width};
-use super::palette::LINK;
+use super::svg_lines::{draw_path, stroke_of};
 use super::tree::NodeIx;
 use super::writer::{Path, SvgWriter};
 
@@ -252,18 +252,7 @@ pub(super) fn draw_curves(writer: &mut SvgWriter, curves: &[Curve]) {
             let bend = f64::midpoint(pair[0].0, pair[1].0);
             path.command('C', &[bend, pair[0].1, bend, pair[1].1, pair[1].0, pair[1].1]);
         }
-        let (dashes, width) = match curve.link {
-            Link::Required | Link::Variant => ("", 1.2),
-            Link::Alternative { .. } => ("4 2.5", 1.4),
-            Link::NonEssential => ("1.5 3", 1.5),
-        };
-        writer.open("path").attr("d", path.as_str()).attr("fill", "none");
-        writer.attr("stroke", LINK).number("stroke-width", width);
-        if !dashes.is_empty() {
-            writer.attr("stroke-dasharray", dashes);
-        }
-        writer.end_empty();
-        writer.newline();
+        draw_path(writer, &path, stroke_of(&curve.link));
     }
 }
 

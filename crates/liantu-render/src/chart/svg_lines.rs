@@ -54,20 +54,38 @@ impl Lines {
     }
 
     fn draw(&self, writer: &mut SvgWriter) {
-        let kinds = [(&self.solid, "", 1.2), (&self.dashed, "4 2.5", 1.4), (&self.dotted, "1.5 3", 1.5)];
-        for (path, dashes, width) in kinds {
-            if path.as_str().is_empty() {
-                continue;
+        for (path, stroke) in [(&self.solid, SOLID), (&self.dashed, DASHED), (&self.dotted, DOTTED)] {
+            if !path.as_str().is_empty() {
+                draw_path(writer, path, stroke);
             }
-            writer.open("path").attr("d", path.as_str()).attr("fill", "none");
-            writer.attr("stroke", LINK).number("stroke-width", width);
-            if !dashes.is_empty() {
-                writer.attr("stroke-dasharray", dashes);
-            }
-            writer.end_empty();
-            writer.newline();
         }
     }
+}
+
+/// Dashes and width of a line.
+type Stroke = (&'static str, f64);
+
+const SOLID: Stroke = ("", 1.2);
+const DASHED: Stroke = ("4 2.5", 1.4);
+const DOTTED: Stroke = ("1.5 3", 1.5);
+
+/// How the line of a link is drawn.
+pub(super) fn stroke_of(link: &Link) -> Stroke {
+    match link {
+        Link::Required | Link::Variant => SOLID,
+        Link::Alternative { .. } => DASHED,
+        Link::NonEssential => DOTTED,
+    }
+}
+
+pub(super) fn draw_path(writer: &mut SvgWriter, path: &Path, (dashes, width): Stroke) {
+    writer.open("path").attr("d", path.as_str()).attr("fill", "none");
+    writer.attr("stroke", LINK).number("stroke-width", width);
+    if !dashes.is_empty() {
+        writer.attr("stroke-dasharray", dashes);
+    }
+    writer.end_empty();
+    writer.newline();
 }
 
 impl Run<'_> {

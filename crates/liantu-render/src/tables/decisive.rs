@@ -1,6 +1,6 @@
 //! The rows a grade hangs on, in words.
 
-use crate::names::cite;
+use crate::names::{Naming, cite};
 use crate::results::Results;
 use crate::table::Cell;
 use crate::tables::phrases;
@@ -32,7 +32,7 @@ fn phrase(results: &Results<'_>, row: DecisiveRow) -> String {
     };
     let key = if status.is_some() { "decisive-status" } else { "decisive-absent" };
     let arguments = [
-        ("who", provider(results, row.supply)),
+        ("who", provider(naming, row.supply)),
         ("status", status.as_deref().unwrap_or_default()),
         ("grade", &grade),
         ("place", &place),
@@ -40,8 +40,8 @@ fn phrase(results: &Results<'_>, row: DecisiveRow) -> String {
     naming.words.format(key, &arguments)
 }
 
-fn provider<'a>(results: &Results<'a>, supply: SupplyIx) -> &'a str {
-    let naming = results.naming;
+/// Who a supply row names; nobody for a placeholder.
+pub(super) fn provider(naming: Naming<'_>, supply: SupplyIx) -> &str {
     match naming.model.supply(supply).provider {
         Provider::Supplier(supplier) => naming.supplier(supplier),
         Provider::Region(region) => naming.region(region),

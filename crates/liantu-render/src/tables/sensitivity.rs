@@ -1,12 +1,12 @@
 //! 稳健度: how many errors overturn a finding, and the rows that decide.
 
-use super::decisive::robustness as grade_robustness;
+use super::decisive::{provider, robustness as grade_robustness};
 use super::{Form, date_note, headed, phrases};
 use crate::names::{Naming, cite};
 use crate::results::Results;
 use crate::table::{Cell, Table};
 use liantu_analysis::{Certainty, EvidenceRow, Fault, Fewest, FindingRobustness, Grade, Robustness};
-use liantu_model::{Element, Provider, SupplyIx};
+use liantu_model::{Element, SupplyIx};
 use std::collections::BTreeMap;
 
 /// Sets of errors that are written out; the rest is counted.
@@ -209,14 +209,6 @@ fn says(naming: Naming<'_>, row: EvidenceRow) -> String {
         EvidenceRow::Component(component) => {
             naming.words.format("row-claim", &[("component", naming.component(component))])
         }
-    }
-}
-
-fn provider(naming: Naming<'_>, row: SupplyIx) -> &str {
-    match naming.model.supply(row).provider {
-        Provider::Supplier(supplier) => naming.supplier(supplier),
-        Provider::Region(region) => naming.region(region),
-        Provider::Placeholder => "",
     }
 }
 
