@@ -13,6 +13,7 @@ mod pictures;
 mod plan;
 mod program;
 mod report;
+mod reviews;
 mod row_order;
 mod sensitivity;
 mod shell;

@@ -1,7 +1,9 @@
 //! The rows a finding rests on.
 
 use liantu_graph::{ChainGraph, Node, OfferSource, State, Structure};
-use liantu_model::{ComponentIx, InputKind, RequirementIx, SupplyIx};
+use liantu_model::{
+    CitationIx, ComponentIx, Confidence, FactIx, InputKind, Model, RequirementIx, RowAt, SupplyIx,
+};
 use rustc_hash::FxHashMap;
 use std::collections::BTreeSet;
 
@@ -14,6 +16,49 @@ pub enum EvidenceRow {
     Requirement(RequirementIx),
     /// A supply row.
     Supply(SupplyIx),
+    /// A published figure.
+    Fact(FactIx),
+}
+
+impl EvidenceRow {
+    /// Where it stands.
+    pub fn at(self, model: &Model) -> RowAt {
+        match self {
+            Self::Component(one) => model.component(one).at,
+            Self::Requirement(one) => model.requirement(one).at,
+            Self::Supply(one) => model.supply(one).at,
+            Self::Fact(one) => model.fact(one).at,
+        }
+    }
+
+    /// What is said of its source.
+    pub fn citation(self, model: &Model) -> Option<CitationIx> {
+        match self {
+            Self::Component(one) => model.component(one).citation,
+            Self::Requirement(one) => model.requirement(one).citation,
+            Self::Supply(one) => model.supply(one).citation,
+            Self::Fact(one) => model.fact(one).citation,
+        }
+    }
+
+    /// The year it speaks of, where its table has one.
+    pub fn year(self, model: &Model) -> Option<i16> {
+        match self {
+            Self::Component(_) | Self::Requirement(_) => None,
+            Self::Supply(one) => model.supply(one).year,
+            Self::Fact(one) => model.fact(one).year,
+        }
+    }
+
+    /// How sure it is said to be.
+    pub fn confidence(self, model: &Model) -> Option<Confidence> {
+        match self {
+            Self::Component(one) => model.component(one).confidence,
+            Self::Requirement(one) => model.requirement(one).confidence,
+            Self::Supply(one) => model.supply(one).confidence,
+            Self::Fact(one) => model.fact(one).confidence,
+        }
+    }
 }
 
 /// For each node that fell, the support whose fall was the last it could bear.

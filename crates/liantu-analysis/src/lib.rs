@@ -18,14 +18,15 @@ mod evidence;
 #[cfg(test)]
 mod example;
 mod exposure;
+mod found;
 mod interval;
-mod level;
 mod matching;
 mod outcome;
 mod purchase_network;
 mod random;
 mod ranking;
 mod regions;
+mod reviews;
 mod sensitivity;
 mod spof;
 mod survival;
@@ -69,8 +70,9 @@ pub use exposure::{
     Act, ActLoss, Exposure, ExposureOptions, Fall, HorizonLoss, LookThrough, LookThroughAt, Party, PartyLoss,
     exposure,
 };
+pub use found::{Found, Sought, rows_of_backup, rows_of_grade};
 pub use interval::Interval;
-pub use level::Level;
+pub use liantu_model::Level;
 pub use matching::{
     Action, ActionRule, Candidate, Docking, Gap, GapReason, Lead, LeadKind, MatchInputs, MatchOptions,
     Matching, MissingStep, Relief, hit_components, matching,
@@ -87,6 +89,7 @@ pub use regions::{
     BuyerReach, ChainRing, ChainSupply, City, ComponentSupply, Dependence, ExclusiveComponent, Integration,
     Need, NeedCount, PartnerCity, RegionOptions, Regions, RingSupply, SourceCount, Unreached, regions,
 };
+pub use reviews::{Cause, Earlier, Reviews, Standing, reviews};
 pub use sensitivity::{
     Fault, Fewest, FindingRobustness, LossRobustness, Robustness, SensitivityOptions, is_doubtful,
     sensitivity,

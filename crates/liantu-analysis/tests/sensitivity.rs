@@ -44,6 +44,7 @@ fn wrong(draft: &Draft, model: &Model, fault: Fault) -> WrongRow {
             let rows = draft.supplies.iter().map(|row| row.at).collect();
             WrongRow::Supply(position(rows, model.supply(one).at))
         }
+        EvidenceRow::Fact(_) => unreachable!("facts are not doubted"),
     }
 }
 

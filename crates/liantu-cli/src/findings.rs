@@ -6,10 +6,10 @@ use crate::exit::Mistake;
 use crate::rules::rules;
 use crate::session::Session;
 use liantu_analysis::{
-    BackupOptions, Backups, ChokepointOptions, Chokepoints, CutSetAnalysis, Decisive, Depth, Exposure,
-    ExposureOptions, FindingRobustness, GradeRules, Level, LossOptions, MatchInputs, SensitivityOptions,
-    SinglePoints, SpofOptions, UpstreamExtent, backup, chokepoints, decisive, exposure, sensitivity,
-    single_points,
+    BackupOptions, Backups, ChokepointOptions, Chokepoints, CutSetAnalysis, Decisive, Depth, Earlier,
+    Exposure, ExposureOptions, FindingRobustness, Found, GradeRules, Level, LossOptions, MatchInputs,
+    Reviews, SensitivityOptions, SinglePoints, SpofOptions, UpstreamExtent, backup, chokepoints, decisive,
+    exposure, reviews, sensitivity, single_points,
 };
 use liantu_graph::{ChainGraph, Control, Qualified};
 use liantu_model::{ComponentIx, Percent};
@@ -191,6 +191,39 @@ impl Findings {
         options: SensitivityOptions,
     ) -> Vec<FindingRobustness> {
         sensitivity(&session.graph, &self.single_points, &options)
+    }
+
+    /// What was found, by the keys that name findings.
+    pub(crate) fn found(&self) -> Found<'_> {
+        let asked = |levels: &[Level]| !levels.is_empty();
+        Found {
+            points: asked(&self.single_points.options.levels).then_some(&self.single_points),
+            grades: Some(&self.chokepoints),
+            backups: asked(&self.backups.options.levels).then_some(&self.backups),
+        }
+    }
+
+    /// Reviews, held against what was found, and against what changed since earlier data.
+    pub(crate) fn reviews(&self, session: &Session, earlier: Option<Earlier<'_>>) -> Reviews {
+        reviews(&session.graph, self.found(), earlier)
+    }
+
+    /// Reviews of grades, held against them.
+    pub(crate) fn reviews_of_grades(&self, session: &Session) -> Reviews {
+        let found = Found { grades: Some(&self.chokepoints), ..Found::default() };
+        reviews(&session.graph, found, None)
+    }
+
+    /// Reviews of single points and grades, held against them.
+    pub(crate) fn reviews_of_points(&self, session: &Session) -> Reviews {
+        let found = Found { backups: None, ..self.found() };
+        reviews(&session.graph, found, None)
+    }
+
+    /// Reviews of backups, held against them.
+    pub(crate) fn reviews_of_backups(&self, session: &Session) -> Reviews {
+        let found = Found { backups: Some(&self.backups), ..Found::default() };
+        reviews(&session.graph, found, None)
     }
 
     /// The answers side by side.

@@ -1,6 +1,6 @@
 //! Where output goes: the screen, or files that are there whole or not at all.
 
-use crate::arguments::{Format, OutputArguments};
+use crate::arguments::{Format, KeyArguments, OutputArguments};
 use crate::exit::Mistake;
 use liantu_ingest::{TextFile, is_table_name};
 use liantu_render::table::Table;
@@ -94,6 +94,11 @@ pub(crate) fn deliver(arguments: &OutputArguments, write: Box<Writing<'_>>) -> a
         Some(path) => to_file(path, arguments.force, write),
         None => Ok(to_screen(write)?),
     }
+}
+
+/// Tables of findings with their keys, if those are to be shown.
+pub(crate) fn keyed(tables: Vec<Table>, own: &KeyArguments) -> Vec<Table> {
+    if own.keys { tables.into_iter().map(Table::with_every_column).collect() } else { tables }
 }
 
 /// Tables in the format asked for; tables and JSON are made only when asked for.

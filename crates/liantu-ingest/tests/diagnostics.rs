@@ -183,6 +183,8 @@ fn reference_cases() -> Vec<Case> {
             "requires.csv", (2, 11), "source", "CHEM52"),
         case(C::AmbiguousName, &[("suppliers.csv", &suppliers("mill2,钢厂,JP,mill")),
             (S, &supplies("钢厂,,hull,active,,"))], S, (4, 1), "supplier", "钢厂"),
+        case(C::UnknownFinding, &[("reviews.csv", "finding,verdict\nchokepoint:hul,存疑\n")],
+            "reviews.csv", (2, 1), "finding", "chokepoint:hul"),
         case(C::OwnershipLoop, &[("suppliers.csv", "id,name,region,parent\nyard,船厂,CN-32,mill\nmill,钢厂,JP,yard\n")],
             "suppliers.csv", (3, 12), "parent", "mill"),
         case(C::RegionLoop, &[("regions.csv", "id,name,parent\nX,某地,X\n")], "regions.csv", (2, 6), "parent", "X"),

@@ -188,6 +188,8 @@ codes! {
     UnknownChain = "unknown-chain" Error,
     /// A source that looks like a mistyped one.
     UnknownSource = "unknown-source" Warning,
+    /// A review of something the dataset does not have.
+    UnknownFinding = "unknown-finding" Warning,
     /// A name that several carry.
     AmbiguousName = "ambiguous-name" Error,
     /// Owners that own each other.

@@ -11,7 +11,7 @@ impl Model {
     /// is called what `named` gives for its number, in both languages. A supply row is withheld when it is internal or
     /// its firm's row is. Components with a withheld row lose the quantities of all their rows: the one share that is
     /// missing from a whole could be worked out. `is_complete` says whether a list of suppliers was complete before;
-    /// where firms alone were listed it still is. O(rows).
+    /// where firms alone were listed it still is. Reviews are taken out: their reasons may say anything. O(rows).
     #[must_use]
     pub fn public_edition(
         mut self,
@@ -23,6 +23,7 @@ impl Model {
         self.withhold_quantities(&withheld, &is_complete);
         self.withhold_stocks();
         self.rename(&undisclosed, &named);
+        self.reviews.clear();
         for purchase in &mut self.purchases {
             if undisclosed[purchase.buyer.position()] || undisclosed[purchase.seller.position()] {
                 purchase.details = Rare::new(crate::rare::PurchaseDetails { share: None, value: None });

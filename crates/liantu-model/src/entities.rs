@@ -2,9 +2,9 @@
 
 use crate::rare::{PurchaseDetails, Rare, SupplierDetails, SupplyDetails};
 use crate::{
-    ChainIx, ChainTier, CitationIx, ComponentIx, ComponentKind, Confidence, Element, GroupIx, HsFit, Need,
-    Percent, PercentRange, RegionIx, RegionLevel, RequirementIx, Role, RowAt, Scope, SourceIx, SourceKind,
-    Stage, SupplierIx, SupplyStatus, TechLevel, Verdict, Visibility,
+    ChainIx, ChainTier, CitationIx, ComponentIx, ComponentKind, Confidence, Element, FindingKey, GroupIx,
+    HsFit, Need, Percent, PercentRange, RegionIx, RegionLevel, RequirementIx, Role, RowAt, Scope, SourceIx,
+    SourceKind, Stage, SupplierIx, SupplyStatus, TechLevel, Verdict, Visibility,
 };
 use std::ops::Deref;
 
@@ -285,7 +285,11 @@ pub struct Fact {
 #[derive(Debug, Clone)]
 #[expect(missing_docs, reason = "the columns are defined in docs/data-format.md")]
 pub struct Review {
+    pub at: RowAt,
+    /// The key as written.
     pub finding: String,
+    /// What it names; `None` when nothing in the dataset is called so.
+    pub key: Option<FindingKey>,
     pub verdict: Verdict,
     pub reason: String,
     pub by: String,

@@ -50,4 +50,6 @@ indices! {
     CitationIx
     /// An industrial chain (产业链).
     ChainIx
+    /// A published figure about a component (事实).
+    FactIx
 }

@@ -10,8 +10,10 @@ mod draft;
 mod edition;
 mod element;
 mod entities;
+mod finding_key;
 mod hypothetical;
 mod index;
+mod level;
 mod model;
 mod names;
 mod percent;
@@ -31,11 +33,13 @@ pub use entities::{
     Chain, Citation, Coalition, Component, Dataset, Fact, HsCode, InputGroup, InputKind, Probability,
     Provider, Purchase, Region, Requirement, Review, Source, Supplier, Supply,
 };
+pub use finding_key::FindingKey;
 pub use hypothetical::NewSource;
 pub use index::{
-    ChainIx, CitationIx, CoalitionIx, ComponentIx, GroupIx, Index, RegionIx, RequirementIx, SourceIx,
+    ChainIx, CitationIx, CoalitionIx, ComponentIx, FactIx, GroupIx, Index, RegionIx, RequirementIx, SourceIx,
     SupplierIx, SupplyIx,
 };
+pub use level::Level;
 pub use model::Model;
 pub use names::{is_placeholder, nearest};
 pub use percent::{Percent, PercentRange};

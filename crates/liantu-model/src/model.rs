@@ -3,7 +3,7 @@
 use crate::names::{Match, Names};
 use crate::{
     Chain, ChainIx, Citation, CitationIx, Coalition, CoalitionIx, Component, ComponentIx, Confidence,
-    Dataset, Fact, GroupIx, Index, InputGroup, Probability, Purchase, Region, RegionIx, RegionLevel,
+    Dataset, Fact, FactIx, GroupIx, Index, InputGroup, Probability, Purchase, Region, RegionIx, RegionLevel,
     Requirement, RequirementIx, Review, Source, SourceIx, Supplier, SupplierIx, Supply, SupplyIx,
 };
 
@@ -73,6 +73,8 @@ impl Model {
         suppliers, supplier_indices: supplier(SupplierIx) -> Supplier;
         /// Supply rows, history included, by component, provider, market and year.
         supplies, supply_indices: supply(SupplyIx) -> Supply;
+        /// Facts, by component and metric.
+        facts, fact_indices: fact(FactIx) -> Fact;
     }
 
     /// The dataset as a whole.
@@ -93,11 +95,6 @@ impl Model {
     /// Probabilities, by element.
     pub fn probabilities(&self) -> &[Probability] {
         &self.probabilities
-    }
-
-    /// Facts, by component and metric.
-    pub fn facts(&self) -> &[Fact] {
-        &self.facts
     }
 
     /// Reviews.

@@ -19,6 +19,7 @@ macro_rules! sources {
             "import"
             "backup"
             "sensitivity"
+            "reviews"
             "chokepoints"
             "systemic"
             "trade"

@@ -3,7 +3,9 @@
 use crate::names::Naming;
 use crate::results::Results;
 use liantu_analysis::{Comparison, RiskChange, RowChange, Subject};
-use liantu_model::{CoalitionIx, ComponentIx, Element, ElementKind, Model, RegionIx, SupplierIx, Table};
+use liantu_model::{
+    CoalitionIx, ComponentIx, Element, ElementKind, FindingKey, Model, RegionIx, SupplierIx, Table,
+};
 use std::collections::HashMap;
 
 /// A comparison and the results on both sides of it, in one language.
@@ -93,6 +95,17 @@ impl<'r, 'a> Compared<'r, 'a> {
         let old_id = self.comparison.options.mapping.old_supplier(id);
         let old = || self.old_ids.element(*kind, old_id).map(|one| self.old.naming.element(one));
         new.or_else(old).map_or_else(|| id.clone(), std::borrow::Cow::into_owned)
+    }
+
+    /// The key of the finding a subject belongs to, as reviews name it, by new ids.
+    pub fn key(&self, subject: &Subject) -> String {
+        match subject {
+            Subject::Grade(id) | Subject::Localisation(id) => FindingKey::of_grade(id),
+            Subject::Tier(id) | Subject::Cover(id) => {
+                FindingKey::of_backup(self.comparison.options.backup_level, id)
+            }
+            Subject::Point(kind, id) => FindingKey::of_point(*kind, id),
+        }
     }
 
     /// What became of the risk that is an element of the new data.

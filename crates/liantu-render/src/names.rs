@@ -99,14 +99,7 @@ impl<'a> Naming<'a> {
 
     /// An element's key in the dataset.
     pub fn element_id(self, element: Element) -> &'a str {
-        match element {
-            Element::Supplier(supplier) | Element::Group(supplier) => &self.model.supplier(supplier).id,
-            Element::Region(region) | Element::Embargo(region) => &self.model.region(region).id,
-            Element::Coalition(coalition) | Element::JointEmbargo(coalition) => {
-                &self.model.coalition(coalition).id
-            }
-            Element::Component(component) => &self.model.component(component).id,
-        }
+        self.model.element_id(element)
     }
 
     /// The level an element is spoken of at: a region's own.
@@ -186,24 +179,23 @@ pub struct CitedRow<'a> {
 
 /// The row behind a piece of evidence.
 pub fn cite(model: &Model, evidence: EvidenceRow) -> CitedRow<'_> {
-    let (table, at, citation, year, confidence) = match evidence {
-        EvidenceRow::Component(component) => {
-            let row = model.component(component);
-            (Table::Components, row.at, row.citation, None, row.confidence)
-        }
-        EvidenceRow::Requirement(requirement) => {
-            let row = model.requirement(requirement);
-            (Table::Requires, row.at, row.citation, None, row.confidence)
-        }
-        EvidenceRow::Supply(supply) => {
-            let row = model.supply(supply);
-            (Table::Supplies, row.at, row.citation, row.year, row.confidence)
-        }
+    let table = match evidence {
+        EvidenceRow::Component(_) => Table::Components,
+        EvidenceRow::Requirement(_) => Table::Requires,
+        EvidenceRow::Supply(_) => Table::Supplies,
+        EvidenceRow::Fact(_) => Table::Facts,
     };
-    let RowAt { file, row } = at;
-    let source = citation.map_or("", |citation| model.citation(citation).text.as_str());
+    let (year, confidence) = (evidence.year(model), evidence.confidence(model));
+    let RowAt { file, row } = evidence.at(model);
+    let source = evidence.citation(model).map_or("", |citation| model.citation(citation).text.as_str());
     let file = model.files().get(usize::from(file)).map_or("", String::as_str);
     CitedRow { table, file, row, source, year, confidence }
+}
+
+/// Where a row stands: `supplies.csv:12`.
+pub fn place_text(model: &Model, evidence: EvidenceRow) -> String {
+    let cited = cite(model, evidence);
+    format!("{}:{}", cited.file, cited.row)
 }
 
 /// The word key of an element kind.

@@ -1,10 +1,11 @@
 //! The results of one dataset side by side, so that tables, tree and summary can look things up.
 
 use crate::names::Naming;
+use crate::tables::Beside;
 use crate::trade::TradeEvidence;
 use liantu_analysis::{
     BackupFinding, Backups, Certainty, Chokepoint, Chokepoints, CoreLibrary, Decisive, Exposure,
-    FindingRobustness, Grade, LossRobustness, Matching, Regions, SinglePoint, SinglePoints,
+    FindingRobustness, Grade, LossRobustness, Matching, Regions, Reviews, SinglePoint, SinglePoints,
 };
 use liantu_graph::{ChainGraph, Direction, OfferSource, Presence};
 use liantu_model::{ComponentIx, Element, GroupIx, Index, InputKind, Model, Provider, RegionIx, SupplierIx};
@@ -34,6 +35,8 @@ pub struct Results<'a> {
     pub decisive: Option<&'a Decisive>,
     /// How sure each single point is, where that was asked for.
     pub robustness: Option<&'a [FindingRobustness]>,
+    /// What reviewers said, where they said anything.
+    pub reviews: Option<&'a Reviews>,
     /// What trade says about the components, where it was asked for.
     pub trade: Option<TradeEvidence<'a>>,
     points: Vec<Option<u32>>,
@@ -106,6 +109,7 @@ impl<'a> Results<'a> {
             regions: None,
             decisive: None,
             robustness: None,
+            reviews: None,
             trade: None,
             points,
             backed,
@@ -141,6 +145,17 @@ impl<'a> Results<'a> {
     #[must_use]
     pub fn with_robustness(self, robustness: &'a [FindingRobustness]) -> Self {
         Self { robustness: Some(robustness), ..self }
+    }
+
+    /// With what reviewers said.
+    #[must_use]
+    pub fn with_reviews(self, reviews: &'a Reviews) -> Self {
+        Self { reviews: (!reviews.standings.is_empty()).then_some(reviews), ..self }
+    }
+
+    /// What stands beside single points.
+    pub fn beside(&self) -> Beside<'a> {
+        Beside { robustness: self.robustness, reviews: self.reviews }
     }
 
     /// The loss of an element's that is overturned most easily. O(findings).

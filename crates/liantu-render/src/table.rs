@@ -2,6 +2,7 @@
 
 use crate::chart::Grade;
 use liantu_model::Percent;
+use std::borrow::Cow;
 
 /// Written where a value is missing; never a zero.
 pub const MISSING_VALUE: &str = "—";
@@ -143,6 +144,18 @@ pub struct Column {
     pub header: String,
     /// Whether it holds numbers, set flush right.
     pub numeric: bool,
+    /// Where it is shown.
+    pub shown: Shown,
+}
+
+/// Where a column is shown.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum Shown {
+    /// Wherever the table is.
+    #[default]
+    Everywhere,
+    /// Where rows are sorted and filtered, and one column more is no burden.
+    Spreadsheets,
 }
 
 impl Column {
@@ -152,7 +165,13 @@ impl Column {
             Some(rest) => (rest, true),
             None => (message, false),
         };
-        Self { key, header: header.to_owned(), numeric }
+        Self { key, header: header.to_owned(), numeric, shown: Shown::Everywhere }
+    }
+
+    /// The same column, in spreadsheets only.
+    #[must_use]
+    pub fn for_spreadsheets(self) -> Self {
+        Self { shown: Shown::Spreadsheets, ..self }
     }
 }
 
@@ -190,6 +209,32 @@ impl Table {
     /// Label and title: `T3 短板清单`.
     pub fn heading(&self) -> String {
         format!("{} {}", self.label, self.title).trim_start().to_owned()
+    }
+
+    /// The table as pages show it: without the columns that are for spreadsheets.
+    pub fn for_pages(&self) -> Cow<'_, Self> {
+        let keeps = |at: usize| self.columns[at].shown == Shown::Everywhere;
+        if (0..self.columns.len()).all(keeps) {
+            return Cow::Borrowed(self);
+        }
+        let kept = |at: &usize| keeps(*at);
+        let columns = (0..self.columns.len()).filter(kept).map(|at| self.columns[at].clone()).collect();
+        let row = |row: &Vec<Cell>| (0..row.len()).filter(kept).map(|at| row[at].clone()).collect();
+        Cow::Owned(Self {
+            id: self.id.clone(),
+            label: self.label.clone(),
+            title: self.title.clone(),
+            columns,
+            rows: self.rows.iter().map(row).collect(),
+            notes: self.notes.clone(),
+        })
+    }
+
+    /// The table with every column shown everywhere.
+    #[must_use]
+    pub fn with_every_column(mut self) -> Self {
+        self.columns.iter_mut().for_each(|column| column.shown = Shown::Everywhere);
+        self
     }
 
     /// Adds a row.

@@ -11,16 +11,13 @@ use liantu_model::Model;
 /// O(rows of the dataset).
 pub fn with_fault(model: &Model, fault: Fault) -> Option<Model> {
     let mut book = book(model, &Mapping::default());
-    let at = match fault.row() {
-        EvidenceRow::Component(one) => model.component(one).at,
-        EvidenceRow::Requirement(one) => model.requirement(one).at,
-        EvidenceRow::Supply(one) => model.supply(one).at,
-    };
+    let at = fault.row().at(model);
     let is_it = |key: &RowKey, row: &Row| {
         let own = match key {
             RowKey::Component(_) => matches!(fault.row(), EvidenceRow::Component(_)),
             RowKey::Requirement { .. } => matches!(fault.row(), EvidenceRow::Requirement(_)),
             RowKey::Supply { .. } => matches!(fault.row(), EvidenceRow::Supply(_)),
+            RowKey::Fact { .. } => matches!(fault.row(), EvidenceRow::Fact(_)),
             _ => false,
         };
         own && row.at() == Some(at)

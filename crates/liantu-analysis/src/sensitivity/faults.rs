@@ -227,11 +227,7 @@ pub(super) fn is_in(presence: Presence, reading: Reading) -> bool {
 
 /// Whether a row of the dataset is below high confidence and may be wrong.
 pub fn is_doubtful(model: &Model, row: EvidenceRow) -> bool {
-    may_be_wrong(match row {
-        EvidenceRow::Component(one) => model.component(one).confidence,
-        EvidenceRow::Requirement(one) => model.requirement(one).confidence,
-        EvidenceRow::Supply(one) => model.supply(one).confidence,
-    })
+    may_be_wrong(row.confidence(model))
 }
 
 fn distinct_rows(faults: &[Fault]) -> bool {

@@ -1,6 +1,6 @@
 //! What `backup` takes.
 
-use super::OutputArguments;
+use super::{KeyArguments, OutputArguments};
 use clap::Args;
 use std::path::PathBuf;
 
@@ -23,6 +23,8 @@ pub(crate) struct BackupArguments {
     /// 同时失去两处(N-2)· Joint losses of two elements too
     #[arg(long)]
     pub(crate) pairs: bool,
+    #[command(flatten)]
+    pub(crate) keys: KeyArguments,
     #[command(flatten)]
     pub(crate) output: OutputArguments,
 }

@@ -1,6 +1,6 @@
 //! What `chokepoints` takes.
 
-use super::{GradeArguments, OutputArguments, TradeEvidenceArguments};
+use super::{GradeArguments, KeyArguments, OutputArguments, TradeEvidenceArguments};
 use clap::{Args, ValueEnum};
 use std::path::PathBuf;
 
@@ -42,6 +42,8 @@ pub(crate) struct ChokepointArguments {
     /// 有此灯号时退出码为 1 · Exit with 1 on such grades
     #[arg(long, value_enum)]
     pub(crate) fail_on: Option<FailOnGrade>,
+    #[command(flatten)]
+    pub(crate) keys: KeyArguments,
     #[command(flatten)]
     pub(crate) output: OutputArguments,
 }

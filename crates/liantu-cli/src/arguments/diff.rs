@@ -1,6 +1,6 @@
 //! What `diff` takes.
 
-use super::{GradeArguments, OutputArguments};
+use super::{GradeArguments, KeyArguments, OutputArguments};
 use clap::Args;
 use std::path::PathBuf;
 
@@ -23,6 +23,8 @@ pub(crate) struct DiffArguments {
     pub(crate) within: f64,
     #[command(flatten)]
     pub(crate) grades: GradeArguments,
+    #[command(flatten)]
+    pub(crate) keys: KeyArguments,
     #[command(flatten)]
     pub(crate) output: OutputArguments,
 }

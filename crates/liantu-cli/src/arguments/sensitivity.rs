@@ -1,6 +1,6 @@
 //! What `sensitivity` takes.
 
-use super::{GradeArguments, OutputArguments};
+use super::{GradeArguments, KeyArguments, OutputArguments};
 use clap::Args;
 use std::path::PathBuf;
 
@@ -27,6 +27,8 @@ pub(crate) struct SensitivityArguments {
     pub(crate) what_if: Option<String>,
     #[command(flatten)]
     pub(crate) grades: GradeArguments,
+    #[command(flatten)]
+    pub(crate) keys: KeyArguments,
     #[command(flatten)]
     pub(crate) output: OutputArguments,
 }

@@ -17,6 +17,14 @@ pub(crate) struct OutputArguments {
     pub(crate) force: bool,
 }
 
+/// Whether findings are shown with their keys.
+#[derive(Debug, Args)]
+pub(crate) struct KeyArguments {
+    /// 列出结论键(复核表、explain 以此指称;CSV、XLSX 总是列出) · Show the keys of findings, by which reviews and explain name them (CSV and XLSX always do)
+    #[arg(long)]
+    pub(crate) keys: bool,
+}
+
 /// How components are graded, wherever grades are shown.
 #[derive(Debug, Args)]
 pub(crate) struct GradeArguments {

@@ -1,7 +1,7 @@
 //! What `spof` takes.
 
 use super::simulate::AssumeArgument;
-use super::{FailOnCertainty, OutputArguments};
+use super::{FailOnCertainty, KeyArguments, OutputArguments};
 use clap::Args;
 use std::path::PathBuf;
 
@@ -39,6 +39,8 @@ pub(crate) struct SpofArguments {
     /// 有此类结果时退出码为 1 · Exit with 1 on such findings
     #[arg(long, value_enum)]
     pub(crate) fail_on: Option<FailOnCertainty>,
+    #[command(flatten)]
+    pub(crate) keys: KeyArguments,
     #[command(flatten)]
     pub(crate) output: OutputArguments,
 }

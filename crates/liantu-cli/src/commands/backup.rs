@@ -3,7 +3,7 @@
 use crate::arguments::{Arguments, BackupArguments};
 use crate::exit::Exit;
 use crate::findings::{Findings, Questions};
-use crate::output::deliver_tables;
+use crate::output::{deliver_tables, keyed};
 use crate::session::{Session, levels};
 use liantu_analysis::Level;
 use liantu_render::{json, tables};
@@ -21,13 +21,16 @@ pub(crate) fn run(arguments: &Arguments, own: &BackupArguments) -> anyhow::Resul
         Err(exit) => return Ok(exit),
     };
     let findings = Findings::of(&session, questions);
-    let results = findings.results(&session);
+    let reviews = findings.reviews_of_backups(&session);
+    let results = findings.results(&session).with_reviews(&reviews);
     let notes = tables::backup_notes(&results);
     deliver_tables(
         &own.output,
         || {
             let pairs = own.pairs.then(|| tables::worst_pairs(&results));
-            [tables::backups(&results), tables::shared_upstream(&results)].into_iter().chain(pairs).collect()
+            let reviewed = tables::reviews(results.naming, results.reviews);
+            let all = [tables::backups(&results), tables::shared_upstream(&results)].into_iter();
+            keyed(all.chain(pairs).chain(reviewed).collect(), &own.keys)
         },
         |out| json::write(&json::backup(&results, notes), out),
     )?;

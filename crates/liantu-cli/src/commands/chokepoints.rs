@@ -4,7 +4,7 @@ use super::trade;
 use crate::arguments::{Arguments, ChokepointArguments, FailOnGrade};
 use crate::exit::Exit;
 use crate::findings::{Findings, Questions};
-use crate::output::{deliver, deliver_tables};
+use crate::output::{deliver, deliver_tables, keyed};
 use crate::rules::DEFAULT;
 use crate::session::Session;
 use crate::weights::weighting;
@@ -30,7 +30,9 @@ pub(crate) fn run(arguments: &Arguments, own: &ChokepointArguments) -> anyhow::R
     let findings = Findings::of(&session, questions.warned_by(trade.as_ref()));
     let evidence = trade.as_ref().map(|trade| trade.evidence(&session.words));
     let decisive = findings.decisive(&session);
+    let reviews = findings.reviews_of_grades(&session);
     let results = findings.results(&session).with_trade(evidence).with_decisive(&decisive);
+    let results = results.with_reviews(&reviews);
     let ranked = weighting.map(|weighting| {
         let options = RankingOptions { weighting, samples: own.samples as usize, seed: own.seed };
         ranking(&session.graph, results.chokepoints, results.exposure, &options)
@@ -45,8 +47,9 @@ pub(crate) fn run(arguments: &Arguments, own: &ChokepointArguments) -> anyhow::R
             tables::long_links(&results),
         ];
         all.extend(results.trade.map(|trade| tables::trade(&trade.results(results.naming))));
+        all.extend(tables::reviews(results.naming, results.reviews));
         all.extend(ranked.as_ref().map(|ranked| tables::ranking(&results, ranked)));
-        all
+        keyed(all, &own.keys)
     };
     let notes = tables::chokepoint_notes(&results);
     deliver_tables(&own.output, written, |out| {

@@ -3,9 +3,11 @@
 use crate::arguments::{Arguments, DiffArguments, MappingArguments};
 use crate::exit::{Exit, Mistake};
 use crate::findings::{Findings, Questions};
-use crate::output::deliver_tables;
+use crate::output::{deliver_tables, keyed};
 use crate::session::Session;
-use liantu_analysis::{ChokepointOptions, CompareError, CompareOptions, Comparison, Level, Mapping, compare};
+use liantu_analysis::{
+    ChokepointOptions, CompareError, CompareOptions, Comparison, Earlier, Level, Mapping, compare,
+};
 use liantu_render::comparison::Compared;
 use liantu_render::{json, tables};
 
@@ -18,15 +20,19 @@ pub(crate) fn run(arguments: &Arguments, own: &DiffArguments) -> anyhow::Result<
     };
     let comparison = comparison(&old, &new, &own.mapping, new_questions.grading())?;
     let (before, after) = (Findings::of(&old, old_questions), Findings::of(&new, new_questions));
-    let (before, after) = (before.results(&old), after.results(&new));
+    let earlier = Earlier { comparison: &comparison, graph: &old.graph, found: before.found() };
+    let reviews = after.reviews(&new, Some(earlier));
+    let (before, after) = (before.results(&old), after.results(&new).with_reviews(&reviews));
     let compared = Compared::new(&comparison, &before, &after);
     let written = || {
-        vec![
+        let mut all = vec![
             tables::changes(&compared),
             tables::point_changes(&compared),
             tables::risks(&after, Some(&compared)),
             tables::changed_rows(&compared),
-        ]
+        ];
+        all.extend(tables::reviews(after.naming, after.reviews));
+        keyed(all, &own.keys)
     };
     let notes = tables::change_notes(&compared);
     deliver_tables(&own.output, written, |out| json::write(&json::diff(&compared, notes), out))?;

@@ -13,7 +13,7 @@ use crate::fonts::fonts;
 use crate::office;
 use crate::output::{stderr_line, stdout_text};
 use crate::session::Session;
-use liantu_analysis::{Level, RegionOptions, SensitivityOptions, regions};
+use liantu_analysis::{Earlier, Level, RegionOptions, SensitivityOptions, regions};
 use liantu_picture::Fonts;
 use liantu_render::catalogue::Catalogue;
 use liantu_render::comparison::Compared;
@@ -88,11 +88,14 @@ impl<'j> Job<'j> {
         let decisive = findings.decisive(&session);
         let robustness = findings.robustness(&session, SensitivityOptions { most: 2 });
         let results = results.with_trade(evidence).with_decisive(&decisive).with_robustness(&robustness);
-        seen(&results);
-        let files =
-            |compared: Option<&Compared<'_, '_>>| report(&results, compared, &session.hash, &self.options());
+        let files = |results: &Results<'_>, compared: Option<&Compared<'_, '_>>| {
+            report(results, compared, &session.hash, &self.options())
+        };
         let Some(previous) = &own.previous else {
-            return write(&session.words, folder, own.force, files(None));
+            let reviews = findings.reviews(&session, None);
+            let results = results.with_reviews(&reviews);
+            seen(&results);
+            return write(&session.words, folder, own.force, files(&results, None));
         };
         let old = match self.open(previous)? {
             Ok(old) => old,
@@ -100,9 +103,13 @@ impl<'j> Job<'j> {
         };
         let comparison = comparison(&old, &session, &own.mapping, self.questions()?.grading())?;
         let before = Findings::of(&old, self.questions()?);
+        let earlier = Earlier { comparison: &comparison, graph: &old.graph, found: before.found() };
+        let reviews = findings.reviews(&session, Some(earlier));
+        let results = results.with_reviews(&reviews);
+        seen(&results);
         let before = before.results(&old);
         let compared = Compared::new(&comparison, &before, &results);
-        let exit = write(&session.words, folder, own.force, files(Some(&compared)))?;
+        let exit = write(&session.words, folder, own.force, files(&results, Some(&compared)))?;
         Ok(if comparison.exhausted { Exit::Incomplete } else { exit })
     }
 

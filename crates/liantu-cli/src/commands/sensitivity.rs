@@ -4,7 +4,7 @@ use super::diff;
 use crate::arguments::{Arguments, MappingArguments, SensitivityArguments};
 use crate::exit::{Exit, Mistake};
 use crate::findings::{Findings, Questions};
-use crate::output::deliver_tables;
+use crate::output::{deliver_tables, keyed};
 use crate::session::{Session, levels};
 use liantu_analysis::{EvidenceRow, Fault, Level, SensitivityOptions, with_fault};
 use liantu_model::SupplyStatus;
@@ -26,15 +26,19 @@ pub(crate) fn run(arguments: &Arguments, own: &SensitivityArguments) -> anyhow::
     let findings = Findings::of(&session, questions);
     let robust = findings.robustness(&session, SensitivityOptions { most: own.max_errors });
     let decisive = findings.decisive(&session);
-    let results = findings.results(&session).with_decisive(&decisive);
+    let reviews = findings.reviews_of_points(&session);
+    let results = findings.results(&session).with_decisive(&decisive).with_reviews(&reviews);
     let naming = session.naming();
     let notes = tables::sensitivity_notes(naming);
     deliver_tables(
         &own.output,
-        || tables::sensitivity(&results, &robust),
+        || keyed(tables::sensitivity(&results, &robust), &own.keys),
         |out| {
             let found = results.single_points;
-            json::write(&json::sensitivity(naming, found, &robust, own.max_errors, notes), out)
+            json::write(
+                &json::sensitivity(naming, found, &robust, own.max_errors, results.reviews, notes),
+                out,
+            )
         },
     )?;
     Ok(Exit::Done)
@@ -72,7 +76,7 @@ fn what_if(
             let supposed = tables::supposed(before.naming(), fault);
             let mut all = vec![supposed, tables::changes(&compared), tables::point_changes(&compared)];
             all.extend(tables::already_down(after.naming(), new.single_points));
-            all
+            keyed(all, &own.keys)
         },
         |out| json::write(&json::diff(&compared, notes), out),
     )?;
@@ -106,14 +110,16 @@ fn fault(row: EvidenceRow, change: &str) -> Option<Fault> {
         "incomplete" | "不完整" => {
             return match row {
                 EvidenceRow::Component(component) => Some(Fault::Unclaimed(component)),
-                EvidenceRow::Requirement(_) | EvidenceRow::Supply(_) => None,
+                EvidenceRow::Requirement(_) | EvidenceRow::Supply(_) | EvidenceRow::Fact(_) => None,
             };
         }
         _ => return None,
     };
     match (row, status) {
         (EvidenceRow::Supply(row), Some(status)) => Some(Fault::Status(row, status)),
-        (EvidenceRow::Component(_), _) | (EvidenceRow::Requirement(_), Some(_)) => None,
+        (EvidenceRow::Component(_) | EvidenceRow::Fact(_), _) | (EvidenceRow::Requirement(_), Some(_)) => {
+            None
+        }
         (row, None) => Some(Fault::Absent(row)),
     }
 }
@@ -121,7 +127,7 @@ fn fault(row: EvidenceRow, change: &str) -> Option<Fault> {
 fn known_changes(row: EvidenceRow) -> &'static str {
     match row {
         EvidenceRow::Component(_) => "incomplete(不完整)",
-        EvidenceRow::Requirement(_) => "absent(无)",
+        EvidenceRow::Requirement(_) | EvidenceRow::Fact(_) => "absent(无)",
         EvidenceRow::Supply(_) => "absent(无), candidate(验证中), qualified(已验证), active(在供)",
     }
 }

@@ -3,9 +3,11 @@
 use crate::arguments::{Arguments, AssumeArgument, FailOnCertainty, SpofArguments};
 use crate::commands::simulate::percentage;
 use crate::exit::Exit;
-use crate::output::deliver_tables;
+use crate::output::{deliver_tables, keyed};
 use crate::session::{Session, levels};
-use liantu_analysis::{Assume, Certainty, Depth, Level, LossOptions, Losses, SpofOptions, single_points};
+use liantu_analysis::{
+    Assume, Certainty, Depth, Found, Level, LossOptions, Losses, SpofOptions, reviews, single_points,
+};
 use liantu_graph::{Control, Qualified};
 use liantu_render::{json, tables};
 
@@ -35,13 +37,22 @@ pub(crate) fn run(arguments: &Arguments, own: &SpofArguments) -> anyhow::Result<
     };
     let result = single_points(&session.graph, &options);
     let naming = session.naming();
+    let found = Found { points: Some(&result), ..Found::default() };
+    let reviewed = reviews(&session.graph, found, None);
+    let beside = tables::Beside {
+        reviews: (!reviewed.standings.is_empty()).then_some(&reviewed),
+        ..tables::Beside::default()
+    };
     let written = || {
-        let mut written = tables::single_points(naming, &result, None);
+        let mut written = tables::single_points(naming, &result, beside);
         written.extend(tables::already_down(naming, &result));
-        written
+        written.extend(tables::reviews(naming, beside.reviews));
+        keyed(written, &own.keys)
     };
     let notes = tables::single_point_notes(naming, &result);
-    deliver_tables(&own.output, written, |out| json::write(&json::spof(naming, &result, notes), out))?;
+    deliver_tables(&own.output, written, |out| {
+        json::write(&json::spof(naming, &result, beside.reviews, notes), out)
+    })?;
     let fails = |certainty: Certainty| match own.fail_on {
         None => false,
         Some(FailOnCertainty::Possible) => true,

@@ -79,10 +79,19 @@ impl Collector {
         read: &str,
         names: &Names<I>,
     ) {
-        let affordable = self.comparisons_left >= names.len();
-        let suggestion = if affordable { names.nearest(read) } else { None };
-        self.comparisons_left = self.comparisons_left.saturating_sub(names.len());
+        let suggestion = if self.affords(names.len()) { names.nearest(read) } else { None };
+        self.spend(names.len());
         self.report(code, at, field, read).add("nearest", suggestion.unwrap_or_default());
+    }
+
+    /// Whether a search among so many names may still be made.
+    pub(super) fn affords(&self, names: usize) -> bool {
+        self.comparisons_left >= names
+    }
+
+    /// Counts a search among so many names.
+    pub(super) fn spend(&mut self, names: usize) {
+        self.comparisons_left = self.comparisons_left.saturating_sub(names);
     }
 
     /// Records a blank required cell; `true` when it is blank.

@@ -223,7 +223,9 @@ pub(super) fn reviews(rows: Vec<ReviewRow>, collector: &mut Collector) -> Vec<Re
             continue;
         };
         reviews.push(Review {
+            at: row.at,
             finding: row.finding,
+            key: None,
             verdict,
             reason: row.reason,
             by: row.by,

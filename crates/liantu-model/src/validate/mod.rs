@@ -8,6 +8,7 @@ mod components;
 mod order;
 mod places;
 mod requirements;
+mod reviews;
 mod suppliers;
 mod supplies;
 
@@ -69,9 +70,10 @@ struct Lookup<'a> {
     suppliers: &'a Names<SupplierIx>,
 }
 
-fn finish(model: Model, mut collector: Collector) -> Validation {
+fn finish(mut model: Model, mut collector: Collector) -> Validation {
     let complete = !collector.has_errors();
     if complete {
+        reviews::resolve(&mut model, &mut collector);
         checks::warnings(&model, &mut collector);
     }
     let mut diagnostics = collector.into_diagnostics();

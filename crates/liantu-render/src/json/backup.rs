@@ -1,9 +1,13 @@
 //! `backup` as JSON: one finding for each component and level.
 
-use super::{Document, ElementRow, EvidenceJson, Named, down, element, named, percents, supply_evidence};
+use super::{
+    Document, ElementRow, EvidenceJson, Named, ReviewJson, down, element, named, percents, reviews,
+    supply_evidence,
+};
 use crate::results::Results;
 use liantu_analysis::{Backup, BackupFinding, LevelCover, SharedUpstream};
 use liantu_graph::OfferSource;
+use liantu_model::FindingKey;
 use serde::Serialize;
 
 /// What was asked, and the coverage over all components.
@@ -47,6 +51,7 @@ pub struct Finding<'a> {
     foreign_controlled: bool,
     backups: Vec<BackupRow<'a>>,
     evidence: Vec<EvidenceJson>,
+    reviews: Vec<ReviewJson>,
 }
 
 #[derive(Debug, Serialize)]
@@ -113,6 +118,7 @@ pub fn backup<'a>(results: &Results<'a>, notes: Vec<String>) -> Document<Paramet
             .collect(),
         already_down: down(naming, &results.single_points.already_down),
         notes,
+        reviews: Some(reviews::unattached(naming, results.reviews)),
     }
 }
 
@@ -140,8 +146,9 @@ fn parameters(results: &Results<'_>) -> Parameters {
 
 fn row<'a>(results: &Results<'a>, finding: &BackupFinding, level: &LevelCover) -> Finding<'a> {
     let naming = results.naming;
+    let key = FindingKey::Backup(level.level, finding.component);
     Finding {
-        key: super::backup_key(level.level.key(), &naming.model.component(finding.component).id),
+        key: key.text(naming.model),
         component: named(naming, finding.component),
         level: level.level.key(),
         within_weeks: results.backups.options.within_weeks,
@@ -167,6 +174,7 @@ fn row<'a>(results: &Results<'a>, finding: &BackupFinding, level: &LevelCover) -
         foreign_controlled: level.tier.foreign_controlled,
         backups: finding.backups.iter().map(|backup| backup_row(results, backup)).collect(),
         evidence: supply_evidence(naming.model, &finding.evidence),
+        reviews: reviews::of(naming, results.reviews, key),
     }
 }
 

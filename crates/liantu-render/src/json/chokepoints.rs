@@ -5,12 +5,12 @@ use super::exposure::{
 };
 use super::ranking::{RankingRow, ranking};
 use super::trade_evidence::{TradeAsked, TradeRow, asked, evidence};
-use super::{DownRow, EvidenceJson, Named, down, named, percents, supply_evidence};
+use super::{DownRow, EvidenceJson, Named, ReviewJson, down, named, percents, reviews, supply_evidence};
 use crate::results::Results;
 use liantu_analysis::{
     Act, Breadth, Chokepoint, DecisiveRow, FewestPlaces, Interval, LocalisationRate, Party, Ranking, RowError,
 };
-use liantu_model::{ComponentIx, GroupIx};
+use liantu_model::{ComponentIx, FindingKey, GroupIx};
 use serde::Serialize;
 
 /// The document: that of every analysis, and what each foreign party can take down.
@@ -25,6 +25,8 @@ pub struct ChokepointDocument {
     ranking: Option<RankingRow>,
     already_down: Vec<DownRow>,
     notes: Vec<String>,
+    /// Of findings that are not there.
+    reviews: Vec<ReviewJson>,
 }
 
 /// What was asked.
@@ -85,6 +87,7 @@ struct Finding {
     /// Null unless asked for.
     trade: Option<TradeRow>,
     evidence: Vec<EvidenceJson>,
+    reviews: Vec<ReviewJson>,
 }
 
 /// A row an error in which gives another grade.
@@ -171,6 +174,7 @@ pub fn chokepoints(
         ranking: ranked.map(|ranked| ranking(results, ranked)),
         already_down: down(naming, &results.single_points.already_down),
         notes,
+        reviews: reviews::unattached(naming, results.reviews),
     }
 }
 
@@ -216,9 +220,10 @@ fn finding(results: &Results<'_>, point: &Chokepoint) -> Finding {
         Some(FewestPlaces::Set(places)) => places.iter().map(|&one| model.region(one).id.clone()).collect(),
         _ => Vec::new(),
     };
+    let key = FindingKey::Grade(point.component);
     let finite = |value: f64| value.is_finite().then_some(value);
     Finding {
-        key: super::chokepoint_key(&model.component(point.component).id),
+        key: key.text(model),
         component: named(naming, point.component),
         grade: point.pessimistic.grade.key(),
         grade_optimistic: point.optimistic.grade.key(),
@@ -261,6 +266,7 @@ fn finding(results: &Results<'_>, point: &Chokepoint) -> Finding {
         decisive: results.decisive.and_then(|found| decisive(results, found.of(point.component)?)),
         trade: results.trade.map(|own| evidence(own, point.component)),
         evidence: supply_evidence(model, &point.evidence),
+        reviews: reviews::of(naming, results.reviews, key),
     }
 }
 

@@ -1,11 +1,10 @@
 //! `diff` as JSON.
 
-use super::{Document, Named, horizon_key, percents};
+use super::{Document, Named, ReviewJson, horizon_key, percents, reviews};
 use crate::comparison::Compared;
 use crate::tables::better;
 use liantu_analysis::{
-    Breadth, ChangeStep, FieldValue, Level, LocalisationBasis, Outcome, ResultChange, RowChange, RowPlace,
-    Subject,
+    Breadth, ChangeStep, FieldValue, LocalisationBasis, Outcome, ResultChange, RowChange, RowPlace, Subject,
 };
 use serde::Serialize;
 use serde_json::{Value, json};
@@ -45,6 +44,7 @@ pub struct Finding {
     /// `better` or `worse`, of an actual change of a grade; else null.
     direction: Option<&'static str>,
     steps: Vec<Step>,
+    reviews: Vec<ReviewJson>,
 }
 
 #[derive(Debug, Serialize)]
@@ -93,9 +93,8 @@ struct Risk {
 /// The document of a comparison.
 pub fn diff(compared: &Compared<'_, '_>, notes: Vec<String>) -> Document<Parameters, Finding> {
     let comparison = compared.comparison;
-    let level = comparison.options.backup_level;
     let risks = comparison.risks.iter().map(|risk| Risk {
-        key: key(&risk.subject, level),
+        key: compared.key(&risk.subject),
         name: compared.point_name(&risk.subject),
         status: risk.status.key(),
         rows: risk.rows.clone(),
@@ -119,7 +118,15 @@ pub fn diff(compared: &Compared<'_, '_>, notes: Vec<String>) -> Document<Paramet
         findings: comparison.changes.iter().map(|change| finding(compared, change)).collect(),
         already_down: super::down(compared.naming(), &compared.new.single_points.already_down),
         notes,
+        reviews: Some(reviews::all(compared.naming(), compared.new.reviews)),
     }
+}
+
+/// What was said of a finding of the new data, by its key.
+fn reviews_of(compared: &Compared<'_, '_>, key: &str) -> Vec<ReviewJson> {
+    let naming = compared.naming();
+    let key = naming.model.find_finding(key).ok();
+    key.map_or_else(Vec::new, |key| reviews::of(naming, compared.new.reviews, key))
 }
 
 fn side(naming: crate::names::Naming<'_>) -> Side {
@@ -130,15 +137,6 @@ fn side(naming: crate::names::Naming<'_>) -> Side {
         as_of: naming.as_of(),
         home: region(dataset.home),
         domestic: dataset.domestic.iter().map(|&one| region(one)).collect(),
-    }
-}
-
-/// The key of the finding a subject belongs to, as in the table of reviews.
-fn key(subject: &Subject, level: Level) -> String {
-    match subject {
-        Subject::Grade(id) | Subject::Localisation(id) => super::chokepoint_key(id),
-        Subject::Tier(id) | Subject::Cover(id) => super::backup_key(level.key(), id),
-        Subject::Point(kind, id) => super::point_key(kind.key(), id),
     }
 }
 
@@ -155,8 +153,10 @@ fn finding(compared: &Compared<'_, '_>, change: &ResultChange) -> Finding {
     } else {
         compared.component_name(id)
     };
+    let key = compared.key(&change.subject);
     Finding {
-        key: key(&change.subject, compared.comparison.options.backup_level),
+        reviews: reviews_of(compared, &key),
+        key,
         attribute,
         subject: Named { id: id.clone(), name },
         before: outcome(change.before.as_ref()),

@@ -67,6 +67,7 @@ pub fn element_survival<'a>(
         findings: result.elements.iter().map(|one| finding(naming, one)).collect(),
         already_down: Vec::new(),
         notes,
+        reviews: None,
     }
 }
 

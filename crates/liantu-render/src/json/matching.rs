@@ -203,6 +203,7 @@ pub fn matching(
         findings: gaps.chain(dockings).chain(leads).collect(),
         already_down: down(naming, &results.single_points.already_down),
         notes,
+        reviews: None,
     }
 }
 
@@ -227,6 +228,7 @@ pub fn core_library(
         findings: firms.chain(invitations).collect(),
         already_down: down(naming, &results.single_points.already_down),
         notes,
+        reviews: None,
     }
 }
 

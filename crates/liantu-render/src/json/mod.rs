@@ -13,6 +13,7 @@ mod matching;
 mod plan;
 mod ranking;
 mod regions;
+mod reviews;
 mod sensitivity;
 mod simulate;
 mod spof;
@@ -40,6 +41,8 @@ pub use systemic::systemic;
 pub use timeline::timeline;
 pub use trade::trade;
 
+pub use reviews::ReviewJson;
+
 use crate::names::{Naming, cite};
 use liantu_analysis::{AlreadyDown, DownReason, EvidenceRow, Interval};
 use liantu_model::{ComponentIx, Element, Model, Percent, SupplyIx};
@@ -61,6 +64,9 @@ pub struct Document<P, F> {
     pub already_down: Vec<DownRow>,
     /// What must be said with it.
     pub notes: Vec<String>,
+    /// Reviews of findings that are not there, where findings have keys.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub reviews: Option<Vec<ReviewJson>>,
 }
 
 /// A thing with its key and name.
@@ -115,21 +121,6 @@ pub struct EvidenceJson {
     pub year: Option<i16>,
     /// `high`, `medium`, `low`.
     pub confidence: Option<&'static str>,
-}
-
-/// The key by which a review names a grade: `chokepoint:ID`.
-pub(crate) fn chokepoint_key(id: &str) -> String {
-    format!("chokepoint:{id}")
-}
-
-/// The key by which a review names the backups of a component at a level of loss: `backup:LEVEL:ID`.
-pub(crate) fn backup_key(level: &str, id: &str) -> String {
-    format!("backup:{level}:{id}")
-}
-
-/// The key by which a review names a single point, as `--fail` does: `spof:KIND:ID`.
-pub(crate) fn point_key(kind: &str, id: &str) -> String {
-    format!("spof:{kind}:{id}")
 }
 
 pub(crate) fn element(naming: Naming<'_>, element: Element) -> ElementRow<'_> {

@@ -161,6 +161,7 @@ pub fn regions(naming: Naming<'_>, regions: &Regions, notes: Vec<String>) -> Doc
             .collect(),
         already_down: Vec::new(),
         notes,
+        reviews: None,
     }
 }
 

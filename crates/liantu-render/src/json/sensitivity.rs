@@ -1,10 +1,12 @@
 //! `sensitivity` as JSON.
 
 use super::{
-    Document, ElementRow, EvidenceJson, Named, down, element, evidence, horizon_key, named, point_key,
+    Document, ElementRow, EvidenceJson, Named, ReviewJson, down, element, evidence, horizon_key, named,
+    reviews,
 };
 use crate::names::Naming;
-use liantu_analysis::{Fault, Fewest, FindingRobustness, LossRobustness, Robustness, SinglePoints};
+use liantu_analysis::{Fault, Fewest, FindingRobustness, LossRobustness, Reviews, Robustness, SinglePoints};
+use liantu_model::FindingKey;
 use serde::Serialize;
 
 /// What was asked.
@@ -22,6 +24,7 @@ struct Finding<'a> {
     key: String,
     element: ElementRow<'a>,
     losses: Vec<Loss>,
+    reviews: Vec<ReviewJson>,
 }
 
 #[derive(Debug, Serialize)]
@@ -58,6 +61,7 @@ pub fn sensitivity(
     found: &SinglePoints,
     findings: &[FindingRobustness],
     max_errors: u32,
+    reviewed: Option<&Reviews>,
     notes: Vec<String>,
 ) -> impl Serialize {
     let model = naming.model;
@@ -70,18 +74,20 @@ pub fn sensitivity(
             max_errors,
             count_qualified: found.options.qualified == liantu_graph::Qualified::Counted,
         },
-        findings: findings.iter().map(|one| finding(naming, one)).collect::<Vec<_>>(),
+        findings: findings.iter().map(|one| finding(naming, reviewed, one)).collect::<Vec<_>>(),
         already_down: down(naming, &found.already_down),
         notes,
+        reviews: Some(reviews::unattached(naming, reviewed)),
     }
 }
 
-fn finding<'a>(naming: Naming<'a>, found: &FindingRobustness) -> Finding<'a> {
-    let element = element(naming, found.element);
+fn finding<'a>(naming: Naming<'a>, reviewed: Option<&Reviews>, found: &FindingRobustness) -> Finding<'a> {
+    let key = FindingKey::Point(found.element);
     Finding {
-        key: point_key(element.kind, element.id),
-        element,
+        key: key.text(naming.model),
+        element: element(naming, found.element),
         losses: found.losses.iter().map(|one| loss(naming, one)).collect(),
+        reviews: reviews::of(naming, reviewed, key),
     }
 }
 

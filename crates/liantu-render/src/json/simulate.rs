@@ -76,6 +76,7 @@ pub fn simulate<'a>(
         findings: result.affected.iter().map(|one| finding(naming, result, one)).collect(),
         already_down: down(naming, &result.already_down),
         notes,
+        reviews: None,
     }
 }
 

@@ -1,14 +1,15 @@
 //! `spof` as JSON.
 
 use super::loss::{LossRow, loss_row};
-use super::{DownRow, ElementRow, EvidenceJson, down, element, evidence, horizon_key};
+use super::{DownRow, ElementRow, EvidenceJson, ReviewJson, down, element, evidence, horizon_key, reviews};
 use crate::explain::{remedy_text, witness_step};
 use crate::names::Naming;
 use liantu_analysis::{
-    Addition, Assume, Depth, NearPoint, Reduced, SinglePoint, SinglePoints, WitnessReason, WitnessStep,
+    Addition, Assume, Depth, NearPoint, Reduced, Reviews, SinglePoint, SinglePoints, WitnessReason,
+    WitnessStep,
 };
 use liantu_graph::{Control, Qualified};
-use liantu_model::{Percent, Provider};
+use liantu_model::{FindingKey, Percent, Provider};
 use serde::{Serialize, Serializer};
 
 /// What was asked.
@@ -47,6 +48,7 @@ pub(super) struct Finding<'a> {
     remedy: Option<RemedyRow>,
     foreign_controlled: Vec<String>,
     reduced: Vec<ReducedRow>,
+    reviews: Vec<ReviewJson>,
 }
 
 /// Something that goes on with less.
@@ -78,6 +80,7 @@ pub struct SpofDocument<'a> {
     already_down: Vec<DownRow>,
     notes: Vec<String>,
     near: Vec<NearRow<'a>>,
+    reviews: Vec<ReviewJson>,
 }
 
 /// The findings, each made when it is written: a national network has millions of losses.
@@ -85,12 +88,15 @@ pub struct SpofDocument<'a> {
 struct Findings<'a> {
     naming: Naming<'a>,
     result: &'a SinglePoints,
+    reviewed: Option<&'a Reviews>,
 }
 
 impl Serialize for Findings<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let explained = self.result.options.depth == Depth::Explained;
-        serializer.collect_seq(self.result.findings.iter().map(|one| finding(self.naming, one, explained)))
+        serializer.collect_seq(
+            self.result.findings.iter().map(|one| finding(self.naming, one, explained, self.reviewed)),
+        )
     }
 }
 
@@ -130,16 +136,22 @@ struct Lost {
 }
 
 /// The document.
-pub fn spof<'a>(naming: Naming<'a>, result: &'a SinglePoints, notes: Vec<String>) -> SpofDocument<'a> {
+pub fn spof<'a>(
+    naming: Naming<'a>,
+    result: &'a SinglePoints,
+    reviewed: Option<&'a Reviews>,
+    notes: Vec<String>,
+) -> SpofDocument<'a> {
     let near = result.losses.iter().flat_map(|losses| &losses.near);
     SpofDocument {
         analysis: "spof",
         dataset: naming.model.dataset().id.clone(),
         parameters: parameters(naming, result),
-        findings: Findings { naming, result },
+        findings: Findings { naming, result, reviewed },
         already_down: down(naming, &result.already_down),
         notes,
         near: near.map(|one| near_row(naming, one)).collect(),
+        reviews: reviews::unattached(naming, reviewed),
     }
 }
 
@@ -182,7 +194,13 @@ fn parameters(naming: Naming<'_>, result: &SinglePoints) -> Parameters {
     }
 }
 
-fn finding<'a>(naming: Naming<'a>, point: &SinglePoint, explained: bool) -> Finding<'a> {
+fn finding<'a>(
+    naming: Naming<'a>,
+    point: &SinglePoint,
+    explained: bool,
+    reviewed: Option<&Reviews>,
+) -> Finding<'a> {
+    let key = FindingKey::Point(point.element);
     let lost = |lost: &liantu_analysis::LostTarget| Lost {
         id: naming.model.component(lost.component).id.clone(),
         name: naming.component(lost.component).to_owned(),
@@ -194,7 +212,7 @@ fn finding<'a>(naming: Naming<'a>, point: &SinglePoint, explained: bool) -> Find
         loss: lost.level.as_ref().map(loss_row),
     };
     Finding {
-        key: super::point_key(point.element.kind().key(), naming.element_id(point.element)),
+        key: key.text(naming.model),
         element: element(naming, point.element),
         targets: point.targets.iter().map(lost).collect(),
         components_lost: point.components_lost,
@@ -211,6 +229,7 @@ fn finding<'a>(naming: Naming<'a>, point: &SinglePoint, explained: bool) -> Find
             .map(|&one| naming.model.supplier(one).id.clone())
             .collect(),
         reduced: point.reduced.iter().map(|one| reduced_row(naming, one)).collect(),
+        reviews: reviews::of(naming, reviewed, key),
     }
 }
 

@@ -40,6 +40,7 @@ pub fn survival(naming: Naming<'_>, result: &Survival, notes: Vec<String>) -> Do
         findings: result.components.iter().map(|one| finding(naming, one)).collect(),
         already_down: Vec::new(),
         notes,
+        reviews: None,
     }
 }
 

@@ -116,6 +116,7 @@ pub fn systemic<'a>(
         findings: result.rows.iter().enumerate().map(|(at, row)| finding(result, at, row)).collect(),
         already_down: Vec::new(),
         notes: systemic_notes(words, result),
+        reviews: None,
     }
 }
 

@@ -169,6 +169,7 @@ pub fn timeline<'a>(
         findings: runs.iter().map(|run| finding(naming, run)).collect(),
         already_down: Vec::new(),
         notes: Vec::new(),
+        reviews: None,
     }
 }
 

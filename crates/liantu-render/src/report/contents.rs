@@ -48,7 +48,7 @@ pub(super) const PARTS: &[Part] = &[
     },
     part(
         &[forms::POINTS, forms::EMBARGOES, forms::COMPONENT_POINTS, forms::OWN_SITE, forms::NEAR_POINTS],
-        |results, _| tables::single_points(results.naming, results.single_points, results.robustness),
+        |results, _| tables::single_points(results.naming, results.single_points, results.beside()),
     ),
     part(&[forms::DECISIVE_ROWS], |results, _| {
         let found = results.robustness.map(|found| tables::decisive_rows(results.naming, found));
@@ -86,6 +86,9 @@ pub(super) const PARTS: &[Part] = &[
     ),
     part(&[forms::FOUNDATIONS, forms::CATEGORIES], |results, _| {
         results.regions.map_or_else(Vec::new, |found| tables::foundations(results, found))
+    }),
+    part(&[forms::REVIEWS], |results, _| {
+        tables::reviews(results.naming, results.reviews).into_iter().collect()
     }),
     part(&[forms::QUALITY], |results, _| vec![tables::quality(results)]),
 ];

@@ -24,7 +24,7 @@ pub(super) fn html(report: &Report<'_, '_>) -> String {
             @match part {
                 ReportPart::Figure { kind: FigureKind::Tree, heading } => (figures(report, heading)),
                 ReportPart::Figure { kind: FigureKind::Lanes, heading } => (lanes(report, heading)),
-                ReportPart::Table(table) => (table_section(words, table)),
+                ReportPart::Table(table) => (table_section(words, &table.for_pages())),
             }
         }
         (caveats(report))

@@ -5,7 +5,7 @@ use super::{ReportPart, sources};
 use crate::catalogue::{Catalogue, Language};
 use crate::comparison::Compared;
 use crate::results::Results;
-use crate::table::{Cell, Column, Table};
+use crate::table::{Cell, Column, Shown, Table};
 use crate::tables::Form;
 
 /// The set that an office hands in.
@@ -154,7 +154,7 @@ fn chosen(words: &Catalogue, part: &OfficePart, at: usize, made: &mut Vec<Table>
     let found = made.iter().position(|table| table.id == form.id);
     let mut table = found.map_or_else(|| absent(words, form), |at| made.remove(at));
     if !part.columns.is_empty() {
-        choose_columns(language, &mut table, part);
+        choose_columns(words, form, &mut table, part);
     }
     if let Some(label) = part.label.pick(language) {
         label.clone_into(&mut table.label);
@@ -200,17 +200,19 @@ fn absent(words: &Catalogue, form: Form) -> Table {
     table
 }
 
-fn choose_columns(language: Language, table: &mut Table, part: &OfficePart) {
+fn choose_columns(words: &Catalogue, form: Form, table: &mut Table, part: &OfficePart) {
+    let language = words.language();
     let at = |key: &str| table.columns.iter().position(|column| column.key == key);
     let places: Vec<Option<usize>> = part.columns.iter().map(|column| column.key.and_then(at)).collect();
     let columns = part.columns.iter().zip(&places).map(|(column, place)| {
         let own = place.map(|at| table.columns[at].clone());
-        let own = own.unwrap_or(Column { key: "", header: String::new(), numeric: false });
+        let usual = || column.key.map_or_else(String::new, |key| form.header(words, key));
+        let own = own.unwrap_or_else(|| Column::of("", &usual()));
         let header = match column.key {
             Some(_) => column.title.pick(language).unwrap_or(&own.header),
             None => column.title.either(language),
         };
-        Column { header: header.to_owned(), ..own }
+        Column { header: header.to_owned(), shown: Shown::Everywhere, ..own }
     });
     let columns = columns.collect();
     let cell = |row: &[Cell], (column, place): (&OfficeColumn, &Option<usize>)| match (place, column.key) {

@@ -5,6 +5,7 @@ use crate::chart::Grade as Shade;
 use crate::results::Results;
 use crate::table::{Cell, Table};
 use liantu_analysis::Grade;
+use std::borrow::Cow;
 
 /// Rows of a table in a document.
 const MOST_ROWS: usize = 15;
@@ -20,7 +21,8 @@ pub(super) struct Shown {
 
 impl Shown {
     pub(super) fn of(report: &Report<'_, '_>, options: &ReportOptions<'_>) -> Self {
-        let tables: Vec<&Table> = report.tables().collect();
+        let pages: Vec<Cow<'_, Table>> = report.tables().map(Table::for_pages).collect();
+        let tables: Vec<&Table> = pages.iter().map(|table| &**table).collect();
         let whole = |tables: &[&Table]| tables.iter().map(|&table| table.clone()).collect();
         let (Extent::Short, Some(file)) = (options.extent, whole_file(options)) else {
             return Self { main: whole(&tables), supplements: Vec::new() };

@@ -1,14 +1,15 @@
 //! T7 产业备份清单.
 
+use super::reviews::tag;
 use super::{Form, common_notes, phrases};
 use crate::names::Naming;
 use crate::results::Results;
 use crate::table::{Cell, Table, percent_interval, short_number};
 use liantu_analysis::{Backup, BackupCoverage, BackupFinding, Level, LevelCover, Tier, TierFinding};
 use liantu_graph::{Offer, OfferSource, Presence};
-use liantu_model::{Element, Model, Percent, RegionIx, SupplyStatus};
+use liantu_model::{Element, FindingKey, Model, Percent, RegionIx, SupplyStatus};
 
-const COLUMNS: [&str; 17] = [
+const COLUMNS: [&str; 19] = [
     "number",
     "component",
     "incumbent",
@@ -26,6 +27,8 @@ const COLUMNS: [&str; 17] = [
     "paper",
     "gap",
     "suggestion",
+    "review",
+    "key",
 ];
 pub(crate) const FORM: Form = Form::new("T7", &COLUMNS);
 
@@ -34,13 +37,16 @@ pub(crate) const FORM: Form = Form::new("T7", &COLUMNS);
 pub fn backups(results: &Results<'_>) -> Table {
     let naming = results.naming;
     let mut table = FORM.table(naming);
+    let mut keys = Vec::new();
     for finding in &results.backups.findings {
         if let Some(level) = counted_level(results, finding) {
             let number = table.rows.len() + 1;
             table.push(row(results, finding, level, number));
+            keys.push(FindingKey::Backup(level.level, finding.component).text(naming.model));
         }
     }
     table.notes = notes(results);
+    tag(&mut table, FORM, naming, results.reviews, &keys);
     table
 }
 

@@ -1,5 +1,6 @@
 //! T5 关键核心技术短板长板动态表, the single points that came and went, and the changed rows.
 
+use super::reviews::tag;
 use super::{Form, VERSION, date_note, phrases, rules_note};
 use crate::comparison::Compared;
 use crate::table::{Cell, Table, percent_interval, short_number};
@@ -7,10 +8,10 @@ use liantu_analysis::{
     ChangeKind, ChangeStep, FieldChange, FieldValue, Grade, Outcome, ResultChange, RowChange, Subject,
     TierFinding,
 };
-use liantu_model::ComponentIx;
+use liantu_model::{ComponentIx, FindingKey};
 use std::collections::BTreeMap;
 
-const COLUMNS: [&str; 13] = [
+const COLUMNS: [&str; 15] = [
     "number",
     "component",
     "board",
@@ -24,9 +25,12 @@ const COLUMNS: [&str; 13] = [
     "cover",
     "updated",
     "reporter",
+    "review",
+    "key",
 ];
 pub(crate) const FORM: Form = Form::new("T5", &COLUMNS);
-const POINT_COLUMNS: [&str; 7] = ["number", "risk", "level", "before", "after", "kind", "because"];
+const POINT_COLUMNS: [&str; 9] =
+    ["number", "risk", "level", "before", "after", "kind", "because", "review", "key"];
 pub(crate) const POINT_FORM: Form = Form::new("T5-points", &POINT_COLUMNS);
 const ROW_COLUMNS: [&str; 6] = ["number", "kind", "table", "about", "place", "change"];
 pub(crate) const ROW_FORM: Form = Form::new("T5-rows", &ROW_COLUMNS);
@@ -37,22 +41,28 @@ const ROWS_SHOWN: usize = 4;
 /// dataset, gone components last.
 pub fn changes(compared: &Compared<'_, '_>) -> Table {
     let mut table = FORM.table(compared.naming());
+    let mut keys = Vec::new();
     for (id, changes) in by_component(compared) {
         let number = table.rows.len() + 1;
         table.push(component_row(compared, &id, &changes, number));
+        keys.push(FindingKey::of_grade(&id));
     }
     table.notes = notes(compared);
+    tag(&mut table, FORM, compared.naming(), compared.new.reviews, &keys);
     table
 }
 
 /// Single points that came, went, or became surer or nearer.
 pub fn point_changes(compared: &Compared<'_, '_>) -> Table {
     let mut table = POINT_FORM.table(compared.naming());
+    let mut keys = Vec::new();
     for change in compared.comparison.changes.iter().filter(|change| change.subject.is_point()) {
         let number = table.rows.len() + 1;
         table.push(point_row(compared, change, number));
+        keys.push(compared.key(&change.subject));
     }
     table.notes = vec![date_note(compared.naming()), compared.naming().words.text("t5-points-note")];
+    tag(&mut table, POINT_FORM, compared.naming(), compared.new.reviews, &keys);
     table
 }
 

@@ -1,16 +1,17 @@
 //! T3 短板(“卡脖子”)清单, and the grades of all components.
 
 use super::decisive::robustness;
+use super::reviews::tag;
 use super::{Form, common_notes, headed, phrases, rules_note};
 use crate::results::Results;
 use crate::table::{Cell, Table};
 use crate::trade::TradeEvidence;
 use indexmap::IndexSet;
 use liantu_analysis::{Chokepoint, FewestPlaces, Grade};
-use liantu_model::{InputKind, SupplierIx};
+use liantu_model::{FindingKey, InputKind, SupplierIx};
 use std::cmp::Reverse;
 
-const COLUMNS: [&str; 19] = [
+const COLUMNS: [&str; 21] = [
     "number",
     "component",
     "products",
@@ -30,6 +31,8 @@ const COLUMNS: [&str; 19] = [
     "sources",
     "office",
     "deadline",
+    "review",
+    "key",
 ];
 pub(crate) const FORM: Form = Form::new("T3", &COLUMNS);
 
@@ -37,10 +40,13 @@ pub(crate) const FORM: Form = Form::new("T3", &COLUMNS);
 pub fn chokepoints(results: &Results<'_>) -> Table {
     let naming = results.naming;
     let mut table = FORM.table(naming);
+    let mut keys = Vec::new();
     for (position, point) in weak(results).into_iter().enumerate() {
         table.push(row(results, point, position + 1));
+        keys.push(FindingKey::Grade(point.component).text(naming.model));
     }
     table.notes = notes(results);
+    tag(&mut table, FORM, naming, results.reviews, &keys);
     table
 }
 

@@ -1,5 +1,6 @@
 //! What a table is before it has rows: its key, its title and its columns.
 
+use super::reviews::TAGS;
 use crate::catalogue::Catalogue;
 use crate::names::Naming;
 use crate::table::{Column, Table};
@@ -47,7 +48,7 @@ impl Form {
         header.strip_prefix('#').unwrap_or(&header).to_owned()
     }
 
-    fn message(&self, words: &Catalogue, column: &str) -> String {
+    pub(super) fn message(&self, words: &Catalogue, column: &str) -> String {
         let key = self.id.to_lowercase();
         words.text(&format!("{}-{column}", self.prefix.unwrap_or(&key)))
     }
@@ -57,9 +58,10 @@ impl Form {
         self.table_of(naming.words, |_| true)
     }
 
-    /// The table without rows, with the columns that `keep` keeps.
+    /// The table without rows, with the columns that `keep` keeps; those that tag findings are added later.
     pub(crate) fn table_of(&self, words: &Catalogue, keep: impl Fn(&str) -> bool) -> Table {
-        let columns = self.columns.iter().filter(|column| keep(column));
+        let is_own = |column: &&&str| !TAGS.contains(*column);
+        let columns = self.columns.iter().filter(is_own).filter(|column| keep(column));
         let columns = columns.map(|&key| Column::of(key, &self.message(words, key))).collect();
         Table { columns, ..Table::new(self.id, self.title(words), []) }
     }

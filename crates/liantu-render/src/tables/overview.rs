@@ -1,12 +1,13 @@
 //! T1 产业链环节总表.
 
+use super::reviews::tag;
 use super::{Form, common_notes, phrases, rules_note};
 use crate::results::Results;
 use crate::table::{Cell, Table};
 use liantu_analysis::Grade;
-use liantu_model::ComponentIx;
+use liantu_model::{ComponentIx, FindingKey};
 
-const COLUMNS: [&str; 17] = [
+const COLUMNS: [&str; 19] = [
     "number",
     "id",
     "component",
@@ -24,6 +25,8 @@ const COLUMNS: [&str; 17] = [
     "tier",
     "grade",
     "inherited",
+    "review",
+    "key",
 ];
 pub(crate) const FORM: Form = Form::new("T1", &COLUMNS);
 
@@ -31,13 +34,16 @@ pub(crate) const FORM: Form = Form::new("T1", &COLUMNS);
 pub fn overview(results: &Results<'_>) -> Table {
     let naming = results.naming;
     let mut table = FORM.table(naming);
+    let mut keys = Vec::new();
     for component in naming.model.component_indices() {
         let number = table.rows.len() + 1;
         table.push(row(results, component, number));
+        keys.push(FindingKey::Grade(component).text(naming.model));
     }
     table.notes = common_notes(naming);
     table.notes.push(naming.words.text("t1-note"));
     table.notes.push(rules_note(results));
+    tag(&mut table, FORM, naming, results.reviews, &keys);
     table
 }
 

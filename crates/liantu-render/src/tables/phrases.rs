@@ -210,3 +210,16 @@ pub(crate) fn suggestion(results: &Results<'_>, rows: &[SupplyIx]) -> String {
     }
     naming.words.text("suggest-none")
 }
+
+/// What a published figure measures, in words.
+pub(crate) fn metric_word(naming: Naming<'_>, metric: &str) -> String {
+    let known = ["localisation_rate", "import_dependence", "production", "capacity", "demand"];
+    let key = if known.contains(&metric) { metric } else { "other" };
+    naming.words.text(&format!("metric-{}", key.replace('_', "-")))
+}
+
+/// A figure with its unit, as written.
+pub(crate) fn with_unit(value: &str, unit: &str) -> String {
+    let gap = if unit.is_empty() || unit == "%" { "" } else { " " };
+    format!("{value}{gap}{unit}")
+}

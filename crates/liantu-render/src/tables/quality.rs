@@ -1,6 +1,6 @@
 //! T14 数据质量.
 
-use super::{Form, common_notes};
+use super::{Form, common_notes, phrases};
 use crate::results::Results;
 use crate::table::{Cell, Table};
 use liantu_model::{ComponentIx, Fact, Model, Percent, Supply};
@@ -91,14 +91,12 @@ fn conflicts(results: &Results<'_>, component: ComponentIx) -> String {
     let mut texts = Vec::new();
     for ((metric, _, year), facts) in facts {
         let mut values: Vec<String> =
-            facts.iter().map(|fact| format!("{}{}", fact.value, unit(&fact.unit))).collect();
+            facts.iter().map(|fact| phrases::with_unit(&fact.value, &fact.unit)).collect();
         values.dedup();
         if values.len() < 2 {
             continue;
         }
-        let known = ["localisation_rate", "import_dependence", "production", "capacity", "demand"];
-        let key = known.iter().find(|known| **known == metric).map_or("other", |known| known);
-        let metric = naming.words.text(&format!("metric-{}", key.replace('_', "-")));
+        let metric = phrases::metric_word(naming, metric);
         let year = year.map_or_else(String::new, |year| year.to_string());
         let values = values.join(" / ");
         texts.push(
@@ -106,8 +104,4 @@ fn conflicts(results: &Results<'_>, component: ComponentIx) -> String {
         );
     }
     texts.join(&naming.words.text("clause-separator"))
-}
-
-fn unit(unit: &str) -> String {
-    if unit.is_empty() || unit == "%" { unit.to_owned() } else { format!(" {unit}") }
 }

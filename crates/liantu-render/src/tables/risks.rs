@@ -1,15 +1,16 @@
 //! T6 断链断供风险清单.
 
+use super::reviews::tag;
 use super::single_points::worst_loss;
 use super::{Form, common_notes, phrases, robustness};
 use crate::comparison::Compared;
 use crate::results::Results;
 use crate::table::{Cell, Table, short_number};
 use liantu_analysis::{Grade, RiskChange, SinglePoint, WitnessReason};
-use liantu_model::{ComponentIx, Element, SupplierIx};
+use liantu_model::{ComponentIx, Element, FindingKey, SupplierIx};
 use std::cmp::Reverse;
 
-const COLUMNS: [&str; 16] = [
+const COLUMNS: [&str; 18] = [
     "number",
     "risk",
     "firm",
@@ -26,6 +27,8 @@ const COLUMNS: [&str; 16] = [
     "measures",
     "status",
     "robustness",
+    "review",
+    "key",
 ];
 pub(crate) const FORM: Form = Form::new("T6", &COLUMNS);
 
@@ -35,24 +38,27 @@ pub fn risks(results: &Results<'_>, compared: Option<&Compared<'_, '_>>) -> Tabl
     let naming = results.naming;
     let mut table =
         FORM.table_of(naming.words, |column| column != "robustness" || results.robustness.is_some());
+    let mut keys = Vec::new();
     for point in points(results) {
         let risk = compared.and_then(|compared| compared.risk_of(point.element));
         let status = compared.map(|compared| status_cell(compared, risk));
         let number = table.rows.len() + 1;
         table.push(row(results, point, number, status));
+        keys.push(FindingKey::Point(point.element).text(naming.model));
     }
     table.notes = common_notes(naming);
     table.notes.push(naming.words.text("t6-note"));
     table.notes.extend(results.robustness.map(|_| naming.words.text("sensitivity-note")));
     if let Some(compared) = compared {
-        push_gone(&mut table, compared);
+        push_gone(&mut table, compared, &mut keys);
         table.notes.push(naming.words.format("t6-note-status", &[("old", &compared.old.naming.as_of())]));
     }
+    tag(&mut table, FORM, naming, results.reviews, &keys);
     table
 }
 
 /// Risks of the old data that the rows above do not have.
-fn push_gone(table: &mut Table, compared: &Compared<'_, '_>) {
+fn push_gone(table: &mut Table, compared: &Compared<'_, '_>, keys: &mut Vec<String>) {
     let is_listed = |risk: &RiskChange| {
         let listed = points(compared.new).into_iter().filter_map(|point| compared.risk_of(point.element));
         listed.into_iter().any(|one| one.subject == risk.subject)
@@ -65,6 +71,7 @@ fn push_gone(table: &mut Table, compared: &Compared<'_, '_>) {
         let mut cells = row(compared.old, point, number, Some(status_cell(compared, Some(risk))));
         cells.resize(table.columns.len(), Cell::missing());
         table.push(cells);
+        keys.push(compared.key(&risk.subject));
     }
 }
 

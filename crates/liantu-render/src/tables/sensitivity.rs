@@ -1,27 +1,44 @@
 //! 稳健度: how many errors overturn a finding, and the rows that decide.
 
 use super::decisive::{provider, robustness as grade_robustness};
+use super::reviews::tag;
 use super::{Form, date_note, headed, phrases};
 use crate::names::{Naming, cite};
 use crate::results::Results;
 use crate::table::{Cell, Table};
 use liantu_analysis::{Certainty, EvidenceRow, Fault, Fewest, FindingRobustness, Grade, Robustness};
-use liantu_model::{Element, SupplyIx};
+use liantu_model::{Element, FactIx, FindingKey, SupplyIx};
 use std::collections::BTreeMap;
 
 /// Sets of errors that are written out; the rest is counted.
 const SHOWN: usize = 3;
 
-const COLUMNS: [&str; 9] =
-    ["number", "element", "level", "target", "certainty", "horizon", "robustness", "decisive", "check"];
+const COLUMNS: [&str; 11] = [
+    "number",
+    "element",
+    "level",
+    "target",
+    "certainty",
+    "horizon",
+    "robustness",
+    "decisive",
+    "check",
+    "review",
+    "key",
+];
+const LOSS_FORM: Form = Form::new("S1", &COLUMNS);
 const ROW_COLUMNS: [&str; 7] = ["number", "place", "says", "confidence", "source", "count", "findings"];
 pub(crate) const ROW_FORM: Form = Form::new("S2", &ROW_COLUMNS);
-const GRADE_COLUMNS: [&str; 4] = ["number", "component", "grade", "robustness"];
+const GRADE_COLUMNS: [&str; 6] = ["number", "component", "grade", "robustness", "review", "key"];
+const GRADE_FORM: Form = Form::new("S3", &GRADE_COLUMNS);
 
 /// One row for each loss of each finding, the least robust first; then the rows that decide by themselves, those that
 /// decide most first; then grades.
 pub fn sensitivity(results: &Results<'_>, findings: &[FindingRobustness]) -> Vec<Table> {
-    vec![losses(results.naming, findings), decisive_rows(results.naming, findings), grades(results)]
+    let mut tables =
+        vec![losses(results, findings), decisive_rows(results.naming, findings), grades(results)];
+    tables.extend(super::reviews(results.naming, results.reviews));
+    tables
 }
 
 /// The one row that is taken to be otherwise, in words.
@@ -41,8 +58,10 @@ pub fn sensitivity_notes(naming: Naming<'_>) -> Vec<String> {
     ]
 }
 
-fn losses(naming: Naming<'_>, findings: &[FindingRobustness]) -> Table {
-    let mut table = headed(naming, "S1", &COLUMNS);
+fn losses(results: &Results<'_>, findings: &[FindingRobustness]) -> Table {
+    let naming = results.naming;
+    let mut table = LOSS_FORM.table(naming);
+    let mut keys = Vec::new();
     let mut losses: Vec<_> =
         findings.iter().flat_map(|one| one.losses.iter().map(move |loss| (one.element, loss))).collect();
     losses.sort_by_key(|(_, loss)| loss.robustness.fewest);
@@ -60,8 +79,10 @@ fn losses(naming: Naming<'_>, findings: &[FindingRobustness]) -> Table {
             Cell::text(sets(naming, &loss.robustness)),
             Cell::text(check),
         ]);
+        keys.push(FindingKey::Point(element).text(naming.model));
     }
     table.notes = sensitivity_notes(naming);
+    tag(&mut table, LOSS_FORM, naming, results.reviews, &keys);
     table
 }
 
@@ -90,7 +111,8 @@ pub fn decisive_rows(naming: Naming<'_>, findings: &[FindingRobustness]) -> Tabl
 
 fn grades(results: &Results<'_>) -> Table {
     let naming = results.naming;
-    let mut table = headed(naming, "S3", &GRADE_COLUMNS);
+    let mut table = GRADE_FORM.table(naming);
+    let mut keys = Vec::new();
     for point in results.chokepoints.rows.iter().filter(|point| point.pessimistic.grade >= Grade::Yellow) {
         table.push(vec![
             Cell::count(table.rows.len() + 1),
@@ -98,8 +120,10 @@ fn grades(results: &Results<'_>) -> Table {
             phrases::grades_cell(naming, point),
             grade_robustness(results, point.component),
         ]);
+        keys.push(FindingKey::Grade(point.component).text(naming.model));
     }
     table.notes = vec![naming.words.text("t3-robustness-note")];
+    tag(&mut table, GRADE_FORM, naming, results.reviews, &keys);
     table
 }
 
@@ -180,6 +204,7 @@ fn fault(naming: Naming<'_>, fault: Fault) -> String {
             let status = naming.words.text(&format!("status-{}", status.key()));
             supply(naming, row, "fault-status", &status)
         }
+        Fault::Absent(EvidenceRow::Fact(row)) => says(naming, EvidenceRow::Fact(row)),
         Fault::Unclaimed(component) | Fault::Absent(EvidenceRow::Component(component)) => {
             naming.words.format("fault-claim", &[("component", naming.component(component))])
         }
@@ -195,7 +220,7 @@ fn supply(naming: Naming<'_>, row: SupplyIx, key: &str, status: &str) -> String 
 }
 
 /// What a row says.
-fn says(naming: Naming<'_>, row: EvidenceRow) -> String {
+pub(super) fn says(naming: Naming<'_>, row: EvidenceRow) -> String {
     match row {
         EvidenceRow::Requirement(row) => {
             let row = naming.model.requirement(row);
@@ -209,7 +234,17 @@ fn says(naming: Naming<'_>, row: EvidenceRow) -> String {
         EvidenceRow::Component(component) => {
             naming.words.format("row-claim", &[("component", naming.component(component))])
         }
+        EvidenceRow::Fact(row) => fact(naming, row),
     }
+}
+
+/// A published figure: `国产化率 30%(2024)`.
+fn fact(naming: Naming<'_>, row: FactIx) -> String {
+    let fact = naming.model.fact(row);
+    let metric = phrases::metric_word(naming, &fact.metric);
+    let value = phrases::with_unit(&fact.value, &fact.unit);
+    let component = naming.component(fact.component);
+    naming.words.format("row-fact", &[("component", component), ("metric", &metric), ("value", &value)])
 }
 
 fn finding(naming: Naming<'_>, element: Element, target: liantu_model::ComponentIx) -> String {

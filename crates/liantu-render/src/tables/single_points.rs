@@ -1,6 +1,7 @@
 //! Single points of failure as tables.
 
 use super::Form;
+use super::reviews::tag;
 use super::what_if::loss_cell;
 use super::{date_note, near_points, robustness, sources};
 use crate::explain::{remedy_text, witness_line};
@@ -8,11 +9,11 @@ use crate::json::{reason_component, reason_key};
 use crate::names::Naming;
 use crate::table::{Cell, Table};
 use liantu_analysis::{
-    AlreadyDown, Depth, FindingRobustness, HorizonLevel, Level, SinglePoint, SinglePoints,
+    AlreadyDown, Depth, FindingRobustness, HorizonLevel, Level, Reviews, SinglePoint, SinglePoints,
 };
-use liantu_model::Element;
+use liantu_model::{Element, FindingKey};
 
-const COLUMNS: [&str; 15] = [
+const COLUMNS: [&str; 17] = [
     "order",
     "members",
     "level",
@@ -28,17 +29,24 @@ const COLUMNS: [&str; 15] = [
     "remedy",
     "sources",
     "robustness",
+    "review",
+    "key",
 ];
 pub(crate) const FORM: Form = Form::new("T8", &COLUMNS);
 pub(crate) const EMBARGO_FORM: Form = Form::new("T8e", &COLUMNS).titled("t8-embargo-title").prefixed("t8");
 pub(crate) const OWN_SITE_FORM: Form = Form::new("T8b", &COLUMNS).titled("t8-own-site-title").prefixed("t8");
 
+/// What stands beside single points.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Beside<'a> {
+    /// How sure each is, where that was asked for.
+    pub robustness: Option<&'a [FindingRobustness]>,
+    /// What reviewers said of them, where they said anything.
+    pub reviews: Option<&'a Reviews>,
+}
+
 /// T8 of order 1: single points; embargoes, components and local standstills in tables of their own.
-pub fn single_points(
-    naming: Naming<'_>,
-    result: &SinglePoints,
-    robustness: Option<&[FindingRobustness]>,
-) -> Vec<Table> {
+pub fn single_points(naming: Naming<'_>, result: &SinglePoints, beside: Beside<'_>) -> Vec<Table> {
     let is_embargo =
         |finding: &SinglePoint| matches!(finding.element, Element::Embargo(_) | Element::JointEmbargo(_));
     let own: Vec<&SinglePoint> = result.findings.iter().filter(|finding| finding.own_site).collect();
@@ -49,7 +57,7 @@ pub fn single_points(
     let components: Vec<&SinglePoint> = counted().filter(|finding| is_component(finding)).collect();
     let embargoes: Vec<&SinglePoint> = counted().filter(|finding| is_embargo(finding)).collect();
     let explained = result.options.depth == Depth::Explained;
-    let table = |form, findings: &[_]| table(naming, form, findings, explained, robustness);
+    let table = |form, findings: &[_]| table(naming, form, findings, explained, beside);
     let mut first = table(FORM, &stops);
     first.notes = notes(naming, result);
     if stops.is_empty() && components.is_empty() {
@@ -63,7 +71,7 @@ pub fn single_points(
         tables.push(table);
     }
     if !components.is_empty() {
-        let mut table = component_table(naming, &components, explained);
+        let mut table = component_table(naming, &components, explained, beside);
         table.notes.push(naming.words.text("note-components"));
         tables.push(table);
     }
@@ -105,18 +113,20 @@ fn table(
     form: Form,
     findings: &[&SinglePoint],
     explained: bool,
-    robustness: Option<&[FindingRobustness]>,
+    beside: Beside<'_>,
 ) -> Table {
+    let robustness = beside.robustness;
     let mut table = form.table_of(naming.words, |column| column != "robustness" || robustness.is_some());
     for finding in findings {
         let mut cells = row(naming, finding, explained);
         cells.extend(robustness.map(|all| robustness_cell(naming, finding, all)));
         table.push(cells);
     }
+    tag(&mut table, form, naming, beside.reviews, &keys(naming, findings));
     table
 }
 
-const COMPONENT_COLUMNS: [&str; 9] = [
+const COMPONENT_COLUMNS: [&str; 11] = [
     "component",
     "targets",
     "certainty",
@@ -126,12 +136,19 @@ const COMPONENT_COLUMNS: [&str; 9] = [
     "weight-lost",
     "path",
     "sources",
+    "review",
+    "key",
 ];
 pub(crate) const COMPONENT_FORM: Form =
     Form::new("T8c", &COMPONENT_COLUMNS).titled("t8-component-title").prefixed("t8");
 
 /// Single points at component level: there is no element inside, and the way up says all.
-fn component_table(naming: Naming<'_>, findings: &[&SinglePoint], explained: bool) -> Table {
+fn component_table(
+    naming: Naming<'_>,
+    findings: &[&SinglePoint],
+    explained: bool,
+    beside: Beside<'_>,
+) -> Table {
     let mut table = COMPONENT_FORM.table(naming);
     for finding in findings {
         let path: Vec<&str> = finding.witness.iter().map(|step| naming.component(step.component)).collect();
@@ -147,7 +164,12 @@ fn component_table(naming: Naming<'_>, findings: &[&SinglePoint], explained: boo
             told(explained, || sources(naming, &finding.evidence)),
         ]);
     }
+    tag(&mut table, COMPONENT_FORM, naming, beside.reviews, &keys(naming, findings));
     table
+}
+
+fn keys(naming: Naming<'_>, findings: &[&SinglePoint]) -> Vec<String> {
+    findings.iter().map(|finding| FindingKey::Point(finding.element).text(naming.model)).collect()
 }
 
 /// A cell of what is said of explained findings only.

@@ -5,6 +5,7 @@ use std::fmt::Write;
 
 /// The table as Markdown with its title and notes.
 pub fn markdown(table: &Table) -> String {
+    let table = &*table.for_pages();
     let mut out = format!("### {}\n\n", escape(&table.heading()));
     let headers: Vec<String> = table.columns.iter().map(|column| escape(&column.header)).collect();
     let rules: Vec<&str> =

@@ -6,6 +6,7 @@ use std::fmt::Write;
 
 /// The table within `width` columns (`None`: as wide as it needs), with its title and notes.
 pub fn text(table: &Table, width: Option<u16>) -> String {
+    let table = &*table.for_pages();
     let mut drawing = comfy_table::Table::new();
     drawing.load_style(presets::UTF8_HORIZONTAL_ONLY);
     match width {

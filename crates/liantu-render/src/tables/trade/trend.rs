@@ -21,11 +21,11 @@ pub(super) fn table(
     let mut table = headed(words, "M6", title, named);
     for year in &trend.years {
         let header = words.format("trade-col-in-year", &[("year", &year.to_string())]);
-        table.columns.push(crate::table::Column { key: "", header, numeric: false });
+        table.columns.push(crate::table::Column::of("", &header));
     }
     for key in ["top-changed", "status", "c4"] {
         let header = words.text(&format!("trade-col-{key}"));
-        table.columns.push(crate::table::Column { key: "", header, numeric: false });
+        table.columns.push(crate::table::Column::of("", &header));
     }
     for row in rows {
         table.push(cells(naming, row, importer.is_none()));

@@ -1,6 +1,6 @@
 //! The levels at which things fail.
 
-use liantu_model::RegionLevel;
+use crate::RegionLevel;
 
 /// A level of failure elements.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
