@@ -53,8 +53,8 @@ impl Faces {
             let before = missing.len();
             remove_covered(database, face, &mut missing);
             if missing.len() < before {
-                chosen.push(face.clone());
-                chosen.extend(bold_sister(database, face, drawn).cloned());
+                chosen.push(fonts.held(face));
+                chosen.extend(bold_sister(database, face, drawn).map(|sister| fonts.held(sister)));
             }
         }
         if missing.is_empty() {
