@@ -2,7 +2,7 @@
 
 #![expect(clippy::unwrap_used, reason = "a test that cannot run is a test that fails")]
 
-use crate::program::{CHAINS, dataset, run};
+use crate::program::{CHAINS, dataset, run, run_with};
 use liantu_model::Visibility;
 use liantu_testkit::dataset::write_dataset;
 use liantu_testkit::sketch::{Sketch, percent};
@@ -352,6 +352,43 @@ fn several_chains_are_reported_one_by_one_and_side_by_side() {
     let again = report(&data, &out, &[]);
     assert_eq!(again.0, 3);
     assert_eq!(fs::read_to_string(out.join("summary.html")).unwrap(), page, "the same again");
+}
+
+/// Chains are done side by side; neither files nor what is said may tell.
+#[test]
+fn several_chains_are_the_same_by_one_thread_and_by_many() {
+    let folder = TempDir::new().unwrap();
+    let data = folder.path().join("all");
+    for (number, id) in ["alpha", "beta", "delta", "gamma"].into_iter().enumerate() {
+        // The first take longest.
+        let sketch = (0..200 * (3 - number)).fold(chain(id, "共用厂", "共用件"), |sketch, at| {
+            let part = format!("part-{at}");
+            sketch.component(&part).requires(&format!("{id}-product"), &[&part])
+        });
+        write_dataset(&sketch.draft(), &data.join(id)).unwrap();
+    }
+    fs::create_dir_all(data.join("bad")).unwrap();
+    fs::write(data.join("bad/dataset.toml"), "[dataset]\nid = 3\n").unwrap();
+    let by = |threads: &str| {
+        let out = folder.path().join(threads);
+        let arguments = ["report", data.to_str().unwrap(), "-o", out.to_str().unwrap()];
+        let outcome = run_with(
+            arguments.into_iter().chain(["--formats", "md,xlsx"]),
+            &[("RAYON_NUM_THREADS", threads)],
+        );
+        assert_eq!(outcome.code, 3, "{}", outcome.stderr);
+        let mut files = contents(&out);
+        files.sort();
+        let plain = |text: &str| text.replace(out.to_str().unwrap(), "");
+        let files: Vec<_> = files.iter().map(|(name, content)| (plain(name), content.clone())).collect();
+        (plain(&outcome.stdout), plain(&outcome.stderr), files)
+    };
+    let (out, errors, files) = by("1");
+    let headings: Vec<&str> = errors.lines().filter(|line| line.starts_with("== ")).collect();
+    assert_eq!(headings.len(), 5, "{errors}");
+    assert!(headings.is_sorted(), "{errors}");
+    assert!(out.find("alpha").unwrap() < out.find("gamma").unwrap());
+    assert!((out, errors, files) == by("4"));
 }
 
 /// Only an expert's word, as it stands in the data.

@@ -26,12 +26,21 @@ pub(crate) struct Outcome {
 
 /// Runs the program in Chinese.
 pub(crate) fn run<S: AsRef<std::ffi::OsStr>>(arguments: impl IntoIterator<Item = S>) -> Outcome {
+    run_with(arguments, &[])
+}
+
+/// Runs the program in Chinese with variables of the environment.
+pub(crate) fn run_with<S: AsRef<std::ffi::OsStr>>(
+    arguments: impl IntoIterator<Item = S>,
+    variables: &[(&str, &str)],
+) -> Outcome {
     let output = Command::new(env!("CARGO_BIN_EXE_liantu"))
         .args(arguments)
         .env("LANG", "zh_CN.UTF-8")
         .env_remove("LC_ALL")
         .env_remove("LC_MESSAGES")
         .env_remove("LANGUAGE")
+        .envs(variables.iter().copied())
         .output()
         .expect("the program runs");
     Outcome {

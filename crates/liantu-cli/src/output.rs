@@ -5,12 +5,44 @@ use crate::exit::Mistake;
 use liantu_ingest::{TextFile, is_table_name};
 use liantu_render::table::Table;
 use liantu_render::write;
+use std::cell::RefCell;
 use std::io::{self, IsTerminal, Write};
 use std::path::Path;
 
+thread_local! {
+    /// What this thread would write, while it must not.
+    static HELD: RefCell<Option<Held>> = const { RefCell::new(None) };
+}
+
+/// What work beside other work has to say: written when its turn comes, so that the order is always the same.
+#[derive(Debug, Default)]
+pub(crate) struct Held {
+    out: String,
+    errors: String,
+}
+
+impl Held {
+    /// Does some work, all on this thread, and keeps what it would write.
+    pub(crate) fn of<T>(work: impl FnOnce() -> T) -> (T, Self) {
+        HELD.set(Some(Self::default()));
+        let done = work();
+        (done, HELD.take().unwrap_or_default())
+    }
+
+    /// Writes it now.
+    pub(crate) fn release(&self) -> io::Result<()> {
+        let _ = io::stderr().lock().write_all(self.errors.as_bytes());
+        stdout_text(&self.out)
+    }
+}
+
 /// Writes a line to the error stream.
 pub(crate) fn stderr_line(text: &str) {
-    let _ = writeln!(io::stderr().lock(), "{text}");
+    let is_held =
+        HELD.with_borrow_mut(|held| held.as_mut().map(|held| held.errors.extend([text, "\n"])).is_some());
+    if !is_held {
+        let _ = writeln!(io::stderr().lock(), "{text}");
+    }
 }
 
 /// What writes itself.
@@ -25,6 +57,9 @@ pub(crate) fn to_screen(write: Box<Writing<'_>>) -> io::Result<()> {
 
 /// Writes text to the screen.
 pub(crate) fn stdout_text(text: &str) -> io::Result<()> {
+    if HELD.with_borrow_mut(|held| held.as_mut().map(|held| held.out.push_str(text)).is_some()) {
+        return Ok(());
+    }
     to_screen(Box::new(|out| out.write_all(text.as_bytes())))
 }
 

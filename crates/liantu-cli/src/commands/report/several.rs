@@ -2,12 +2,14 @@
 
 use super::{Job, write};
 use crate::exit::{Exit, Mistake, report_error};
-use crate::output::stderr_line;
+use crate::output::{Held, stderr_line};
 use liantu_ingest::{SETTINGS_FILE, is_table_name, is_workbook_name};
 use liantu_render::catalogue::Catalogue;
 use liantu_render::chains::{ChainDigest, LeftOut, chains};
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::mpsc::channel;
 
 /// The datasets in a folder that is none itself, by name; `None` when it is a dataset, or nothing of the kind.
 pub(super) fn datasets(folder: &Path) -> Option<Vec<PathBuf>> {
@@ -39,24 +41,94 @@ fn is_dataset(entries: &[PathBuf]) -> bool {
 }
 
 /// A report for each, a folder for each, and the summary beside the folders.
+///
+/// As many are made at a time as there are threads, and no more are in memory; what each of them says is written in
+/// the order of the datasets.
 pub(super) fn run(job: &Job<'_>, datasets: &[PathBuf]) -> anyhow::Result<Exit> {
     if job.own.previous.is_some() {
         return Err(Mistake::new("chains-no-previous", &[]).into());
     }
     let words = Catalogue::new(job.arguments.language());
+    let mut taken = BTreeSet::new();
+    let named: Vec<(&Path, String)> =
+        datasets.iter().map(|dataset| (dataset.as_path(), free_name(dataset, &mut taken))).collect();
     let mut all = Digests::default();
-    let mut names = BTreeSet::new();
-    for dataset in datasets {
-        let name = free_name(dataset, &mut names);
-        if !job.arguments.global.quiet {
-            stderr_line(&words.format("chains-heading", &[("dataset", &dataset.display().to_string())]));
-        }
-        all.add(job, &words, dataset, &name);
-    }
+    in_order(&named, |(dataset, name)| Made::of(job, dataset, name), |made| all.add(made))?;
     let as_of = all.as_of.unwrap_or_default();
     let files = chains(&words, &all.chains, &all.left_out, as_of, &job.formats);
     let exit = write(&words, &job.own.output, job.own.force, files)?;
     Ok(all.end(&words, exit))
+}
+
+/// Does every piece of work, several at a time, and hands on what was made and said, in order and as soon as it is
+/// its turn.
+///
+/// The workers are threads of their own, not tasks of the pool that the analyses use: a thread of the pool that waits
+/// for a part of one chain would begin another meanwhile, and then another.
+fn in_order<W: Sync, T: Send>(
+    pieces: &[W],
+    work: impl Fn(&W) -> T + Sync,
+    mut next: impl FnMut(T),
+) -> anyhow::Result<()> {
+    let begun = AtomicUsize::new(0);
+    let workers = rayon::current_num_threads().min(pieces.len());
+    let (sender, receiver) = channel();
+    std::thread::scope(|scope| {
+        for _ in 0..workers {
+            let (sender, begun, work) = (sender.clone(), &begun, &work);
+            scope.spawn(move || {
+                while let Some((at, piece)) = take(pieces, begun) {
+                    if sender.send((at, Held::of(|| work(piece)))).is_err() {
+                        return;
+                    }
+                }
+            });
+        }
+        drop(sender);
+        let (mut waiting, mut turn) = (BTreeMap::new(), 0);
+        for (at, done) in receiver {
+            waiting.insert(at, done);
+            while let Some((made, said)) = waiting.remove(&turn) {
+                said.release()?;
+                next(made);
+                turn += 1;
+            }
+        }
+        Ok(())
+    })
+}
+
+/// The next piece that nobody has begun, and its place.
+fn take<'p, W>(pieces: &'p [W], begun: &AtomicUsize) -> Option<(usize, &'p W)> {
+    let at = begun.fetch_add(1, Ordering::Relaxed);
+    pieces.get(at).map(|piece| (at, piece))
+}
+
+/// What became of one dataset.
+enum Made {
+    Report { digest: Box<ChainDigest>, as_of: (i16, u8, u8), exit: Exit },
+    Nothing(Exit),
+    LeftOut(LeftOut),
+}
+
+impl Made {
+    fn of(job: &Job<'_>, dataset: &Path, name: &str) -> Self {
+        let words = Catalogue::new(job.arguments.language());
+        if !job.arguments.global.quiet {
+            stderr_line(&words.format("chains-heading", &[("dataset", &dataset.display().to_string())]));
+        }
+        let mut seen = None;
+        let made = job.report(dataset, &job.own.output.join(name), |results| {
+            seen = Some((Box::new(ChainDigest::of(results, name)), results.naming.model.dataset().as_of));
+        });
+        let left_out = |reason| Self::LeftOut(LeftOut { dataset: shown(dataset), reason });
+        match (made, seen) {
+            (Ok(Exit::DataErrors), _) => left_out(words.text("chains-not-read")),
+            (Ok(exit), Some((digest, as_of))) => Self::Report { digest, as_of, exit },
+            (Ok(exit), None) => Self::Nothing(exit),
+            (Err(error), _) => left_out(report_error(&error, &words)),
+        }
+    }
 }
 
 #[derive(Default)]
@@ -68,24 +140,16 @@ struct Digests {
 }
 
 impl Digests {
-    fn add(&mut self, job: &Job<'_>, words: &Catalogue, dataset: &Path, name: &str) {
-        let mut seen = None;
-        let made = job.report(dataset, &job.own.output.join(name), |results| {
-            seen = Some((ChainDigest::of(results, name), results.naming.model.dataset().as_of));
-        });
-        let reason = match made {
-            Ok(Exit::DataErrors) => words.text("chains-not-read"),
-            Ok(exit) => {
+    fn add(&mut self, made: Made) {
+        match made {
+            Made::Report { digest, as_of, exit } => {
                 self.incomplete |= exit == Exit::Incomplete;
-                if let Some((digest, as_of)) = seen {
-                    self.as_of = self.as_of.max(Some(as_of));
-                    self.chains.push(digest);
-                }
-                return;
+                self.as_of = self.as_of.max(Some(as_of));
+                self.chains.push(*digest);
             }
-            Err(error) => report_error(&error, words),
-        };
-        self.left_out.push(LeftOut { dataset: shown(dataset), reason });
+            Made::Nothing(exit) => self.incomplete |= exit == Exit::Incomplete,
+            Made::LeftOut(one) => self.left_out.push(one),
+        }
     }
 
     fn end(&self, words: &Catalogue, summary: Exit) -> Exit {
