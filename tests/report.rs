@@ -372,7 +372,9 @@ fn a_grade_that_hangs_on_one_row_says_on_which() {
     assert!(rows.iter().any(|row| row["error"] == "active" && row["grade"] == "orange"), "{rows:?}");
     assert!(findings.iter().all(|one| one["grade"] != "green" || one["decisive"].is_null()));
     let text = said(&["chokepoints", dataset.to_str().unwrap(), "--quiet", "--lang", "zh"]);
-    assert!(text.contains("若为在供则▲ 橙(supplies.csv:"), "{text}");
+    assert!(text.contains("实为在供(supplies.csv:406),则▲ 橙"), "{text}");
+    let robustness = &blank["robustness"];
+    assert_eq!((&robustness["r"], &robustness["bound"]), (&1.into(), &"errors".into()));
 }
 
 #[test]

@@ -186,3 +186,105 @@ fn an_unknown_verdict_names_the_words() {
         outcome.stderr
     );
 }
+
+/// The sources of the two makers stand in one place: with either of them wrong nothing is left behind the other.
+#[test]
+fn backups_say_on_which_rows_they_hang() {
+    let folder = TempDir::new().unwrap();
+    let path = dataset(folder.path(), "backed", &[]);
+    let backups = json("backup", &path, &["--quiet", "--level", "supplier,group"]);
+    let finding = |key: &str| {
+        let findings = backups["findings"].as_array().unwrap();
+        findings.iter().find(|one| one["key"] == key).unwrap()["robustness"].clone()
+    };
+    let own = finding("backup:group:resist");
+    assert_eq!(own["r"], 1);
+    let absent: Vec<&Value> = own["sets"].as_array().unwrap().iter().map(|set| &set[0]).collect();
+    for row in [3, 4] {
+        let is_it = |one: &&&Value| one["row"]["row"] == row && one["error"] == "absent";
+        assert!(absent.iter().any(|one| is_it(&one)), "{own}");
+    }
+    assert!(finding("backup:supplier:resist").is_null(), "it is asked of one level");
+    let shown = run(["backup", path.to_str().unwrap(), "--quiet", "--lang", "zh"]);
+    assert!(shown.stdout.contains("1:甲胶无此供应(supplies.csv:3)"), "{}", shown.stdout);
+}
+
+/// What decides is what a person found in the rows (docs/robustness-by-hand.md, finding 1), and everything else said of a
+/// finding is what its own command says.
+#[test]
+fn a_finding_is_explained_with_everything_it_rests_on() {
+    let ships = crate::program::dataset("high-tech-ships");
+    let explain = |key: &str| json("explain", &ships, &[key, "--quiet"]);
+    let points = json("spof", &ships, &["--quiet", "--level", "supplier"]);
+    let explained = explain("spof:supplier:gtt");
+    let own = points["findings"].as_array().unwrap().iter().find(|one| one["key"] == "spof:supplier:gtt");
+    let found = &explained["findings"][0];
+    assert_eq!(Some(&found["finding"]), own);
+    let rows = found["rows"].as_array().unwrap();
+    for evidence in own.unwrap()["evidence"].as_array().unwrap() {
+        assert!(rows.iter().any(|row| row["row"] == *evidence), "{evidence}");
+    }
+    let deciding: Vec<String> = rows
+        .iter()
+        .filter(|row| row["decides"] == true)
+        .map(|row| format!("{}:{}", row["row"]["table"].as_str().unwrap(), row["row"]["row"]))
+        .collect();
+    let by_hand = ["requires:4", "requires:74", "requires:80", "supplies:83"];
+    let qualified = ["supplies:97", "supplies:98", "supplies:99", "supplies:100"];
+    assert_eq!(deciding, [&by_hand[..], &qualified[..]].concat(), "some of them are no evidence");
+    let grade = explain("chokepoint:gtt-lic");
+    assert_eq!(grade["findings"][0]["finding"]["component"]["id"], "gtt-lic");
+    assert!(!grade["findings"][0]["robustness"].is_null());
+    let backup = explain("backup:group:gtt-lic");
+    assert_eq!(backup["findings"][0]["finding"]["level"], "group");
+    assert_eq!(explain("spof:supplier:hudong")["parameters"]["key"], "spof:supplier:hudong");
+}
+
+#[test]
+fn explain_lists_all_keys_and_names_the_nearest() {
+    let folder = TempDir::new().unwrap();
+    let path = dataset(folder.path(), "listed", &[]);
+    let path = path.to_str().unwrap();
+    let listed = run(["explain", path, "--quiet", "--lang", "zh", "--format", "csv"]);
+    assert_eq!(listed.code, 0, "{}", listed.stderr);
+    for key in ["chokepoint:resist", "spof:region:JP", "spof:component:resist", "backup:group:resist"] {
+        assert!(listed.stdout.contains(key), "{key}: {}", listed.stdout);
+    }
+    for (key, says) in [
+        ("spof:suplier:jsr", "spof:supplier:jsr"),
+        ("chokepoint:resit", "chokepoint:resist"),
+        ("nothing:at:all", "spof:KIND:ID"),
+    ] {
+        let refused = run(["explain", path, key, "--quiet", "--lang", "en"]);
+        assert_eq!(refused.code, 2, "{key}");
+        assert!(refused.stderr.contains(says), "{key}: {}", refused.stderr);
+    }
+    let no_finding = run(["explain", path, "spof:supplier:jsr", "--quiet", "--lang", "zh"]);
+    assert_eq!(no_finding.code, 0);
+    assert!(no_finding.stdout.contains("现无此结论") && no_finding.stdout.contains("张三"));
+}
+
+/// Every row that a finding of a table rests on, in the workbook and folded up on the page; in the document those of the
+/// summary.
+#[test]
+fn the_report_traces_its_findings_to_rows_and_sources() {
+    let folder = TempDir::new().unwrap();
+    let path = dataset(folder.path(), "traced", &[]);
+    let out = folder.path().join("out");
+    let fixed = ["report", path.to_str().unwrap(), "-o", out.to_str().unwrap(), "--quiet", "--lang", "zh"];
+    let outcome = run(fixed.iter().chain(&["--formats", "html,xlsx,md"]));
+    assert_eq!(outcome.code, 0, "{}", outcome.stderr);
+    let page = fs::read_to_string(out.join("report.html")).unwrap();
+    let trail = page.split("<section id=\"table-e\"").nth(1).unwrap().split("</section>").next().unwrap();
+    assert!(trail.contains("<details>") && !page.contains("<details open"));
+    let rows: Vec<&str> = trail.split("<tbody>").nth(1).unwrap().split("<tr>").skip(1).collect();
+    let of = |key: &str| rows.iter().filter(|row| row.contains(&format!(">{key}<"))).count();
+    assert_eq!(of("chokepoint:resist"), 2, "two makers");
+    assert_eq!(of("backup:group:resist"), 2);
+    assert_eq!(of("backup:group:chip"), 1, "one maker");
+    assert_eq!(of("spof:region:JP"), 3, "two makers, and that the chip needs what they make");
+    assert!(rows.iter().any(|row| row.contains("supplies.csv:4") && row.contains("2026-06-01")));
+    let text = fs::read_to_string(out.join("report.md")).unwrap();
+    let short = text.split("### E 证据链").nth(1).unwrap();
+    assert!(short.contains("T3-1") && !short.contains("T7-1"), "{short}");
+}

@@ -235,6 +235,17 @@ pub fn backup(graph: &ChainGraph, options: &BackupOptions) -> Backups {
     Backups { options, findings, coverage, extent }
 }
 
+/// The worst loss at a level of the active sources of one component, directly; `None` without any.
+pub(crate) fn worst_loss_of(
+    graph: &ChainGraph,
+    covers: &Covers<'_>,
+    component: ComponentIx,
+    level: Level,
+) -> Option<LevelCover> {
+    let cover = covers.of(component);
+    (!cover.active.is_empty()).then(|| losses::worst(graph.model(), &cover, level))
+}
+
 fn finding(
     graph: &ChainGraph,
     options: &BackupOptions,

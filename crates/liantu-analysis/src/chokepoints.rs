@@ -124,6 +124,16 @@ pub fn chokepoints(graph: &ChainGraph, options: &ChokepointOptions) -> Chokepoin
     Chokepoints { options: options.clone(), rows, untracked }
 }
 
+/// The pessimistic grade of one component alone. O(rows + requirements) of the graph.
+pub(crate) fn grade_of(graph: &ChainGraph, options: &ChokepointOptions, component: ComponentIx) -> Grade {
+    if graph.is_untracked(component) {
+        return Grade::Unknown;
+    }
+    let covers = Covers::new(graph, options.within_weeks);
+    let facts = assess::Facts::of(graph.model());
+    assess::assess(graph, options, &covers, &facts, component).pessimistic.grade
+}
+
 impl Chokepoint {
     /// As many equal sources as would be as concentrated, 1 / HHI; infinite at the high end when the least
     /// concentration is none.

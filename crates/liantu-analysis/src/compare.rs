@@ -20,7 +20,7 @@ mod status;
 mod tests;
 
 pub use changes::{ChangeKind, FieldChange};
-pub use decisive::{Decisive, DecisiveRow, RowError, decisive};
+pub use decisive::{Decisive, DecisiveOptions, GradeRobustness, decisive};
 pub use edit::with_fault;
 pub use fields::FieldValue;
 pub use mapping::Mapping;

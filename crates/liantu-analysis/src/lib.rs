@@ -51,9 +51,9 @@ pub use chokepoints::{
 };
 pub use common::{Common, Named, common};
 pub use compare::{
-    ChangeKind, ChangeStep, CompareError, CompareOptions, Comparison, Decisive, DecisiveRow, Explanation,
-    FieldChange, FieldValue, Mapping, Outcome, ResultChange, RiskChange, RiskStatus, RowChange, RowError,
-    RowPlace, Subject, compare, decisive, with_fault,
+    ChangeKind, ChangeStep, CompareError, CompareOptions, Comparison, Decisive, DecisiveOptions, Explanation,
+    FieldChange, FieldValue, GradeRobustness, Mapping, Outcome, ResultChange, RiskChange, RiskStatus,
+    RowChange, RowPlace, Subject, compare, decisive, with_fault,
 };
 pub use concentration::{PlaceList, PlaceShare, Room, Side, herfindahl, import_herfindahl, place_share};
 pub use core_library::{
@@ -91,7 +91,7 @@ pub use regions::{
 };
 pub use reviews::{Cause, Earlier, Reviews, Standing, reviews};
 pub use sensitivity::{
-    Fault, Fewest, FindingRobustness, LossRobustness, Robustness, SensitivityOptions, is_doubtful,
+    End, Fault, Fewest, FindingRobustness, LossRobustness, Robustness, SensitivityOptions, is_doubtful,
     sensitivity,
 };
 pub use spof::{

@@ -119,6 +119,8 @@ fn later_rows(model: &Model, rows: &[EvidenceRow], date: Days) -> Vec<Cause> {
             accessed(row).filter(|day| day.first > date.last).map(|_| Cause::Accessed(row))
         }
     };
+    let mut rows = rows.to_vec();
+    rows.sort_by_key(|row| row.at(model));
     rows.iter().filter_map(cause).collect()
 }
 

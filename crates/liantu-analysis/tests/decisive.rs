@@ -1,103 +1,301 @@
-//! Rows a grade hangs on, against editing the rows of the whole dataset and grading it anew.
+//! How sure grades and backups are, against making every set of errors in the rows of the whole dataset and judging it
+//! anew.
 
-use liantu_analysis::{ChokepointOptions, Chokepoints, DecisiveRow, Grade, RowError, chokepoints, decisive};
+use liantu_analysis::{
+    BackupOptions, ChokepointOptions, Chokepoints, Decisive, DecisiveOptions, End, EvidenceRow, Fault,
+    Fewest, Grade, Level, Robustness, Tier, backup, chokepoints, decisive,
+};
 use liantu_graph::ChainGraph;
-use liantu_model::{ComponentIx, Confidence, Draft, Model, RowAt, SupplyStatus};
+use liantu_model::{ComponentIx, Confidence, Draft, Model, Percent, PercentRange, RowAt, SupplyStatus};
 use liantu_testkit::sketch::Sketch;
 use liantu_testkit::strategies::drafts;
 use proptest::prelude::*;
+use std::collections::BTreeSet;
 
-fn graded(graph: &ChainGraph) -> Chokepoints {
-    chokepoints(graph, &ChokepointOptions::default())
+/// Cover that is asked of backups.
+const REQUIRED: f64 = 50.0;
+
+/// An error in a row of the draft.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Kind {
+    Gone,
+    Status(SupplyStatus),
+    Low,
+    High,
+    /// The list is not complete.
+    Open,
 }
 
-fn grade(found: &Chokepoints, component: ComponentIx) -> Grade {
+type Wrong = (RowAt, Kind);
+/// The grade, and of the backups the tier and whether cover is surely, perhaps, or not enough.
+type Conclusion = (Grade, Option<(Tier, [bool; 2])>);
+
+fn asked() -> BackupOptions {
+    BackupOptions {
+        levels: vec![Level::Group],
+        required_cover: Percent::from_points(REQUIRED).expect("a percentage"),
+        ..BackupOptions::default()
+    }
+}
+
+fn conclusion(model: Model, id: &str) -> Option<Conclusion> {
+    let graph = ChainGraph::new(model);
+    let component = graph.model().find_component(id).ok()?;
+    let found = chokepoints(&graph, &ChokepointOptions::default());
     let row = found.rows.iter().find(|row| row.component == component);
-    row.map_or(Grade::Unknown, |row| row.pessimistic.grade)
+    let grade = row.map_or(Grade::Unknown, |row| row.pessimistic.grade);
+    let backups = backup(&graph, &asked());
+    let own = backups.findings.iter().find(|one| one.component == component).map(|one| &one.levels[0]);
+    let enough = |cover: Percent| cover.points() >= REQUIRED;
+    Some((grade, own.map(|own| (own.tier.tier, [enough(own.direct.low), enough(own.direct.high)]))))
 }
 
-/// The grade with a row of the draft edited; `None` when the rest then contradicts itself.
-fn edited(draft: &Draft, at: RowAt, component: &str, error: RowError) -> Option<Grade> {
+fn with(draft: &Draft, set: &[Wrong]) -> Draft {
     let mut draft = draft.clone();
-    match error {
-        RowError::Absent => draft.supplies.retain(|row| row.at != at),
-        RowError::Status(status) => {
-            draft.supplies.iter_mut().filter(|row| row.at == at).for_each(|row| row.status = Some(status));
-        }
-    }
     draft.purchases.clear();
-    let graph = ChainGraph::new(draft.validate().model?);
-    let component = graph.model().find_component(component).ok()?;
-    Some(grade(&graded(&graph), component))
-}
-
-fn steps(status: SupplyStatus) -> &'static [SupplyStatus] {
-    match status {
-        SupplyStatus::Active | SupplyStatus::Candidate => &[SupplyStatus::Qualified],
-        SupplyStatus::Qualified => &[SupplyStatus::Candidate, SupplyStatus::Active],
-    }
-}
-
-fn expected(draft: &Draft, model: &Model, component: ComponentIx, held: Grade) -> Vec<DecisiveRow> {
-    let id = &model.component(component).id;
-    let rows = model.supply_indices().filter(|&row| {
-        let row = model.supply(row);
-        row.component == component && row.current && row.confidence != Some(Confidence::High)
-    });
-    let mut found = Vec::new();
-    for supply in rows {
-        let row = model.supply(supply);
-        let status = steps(row.status).iter().map(|&status| RowError::Status(status));
-        for error in std::iter::once(RowError::Absent).chain(status) {
-            if let Some(grade) = edited(draft, row.at, id, error).filter(|&grade| grade != held) {
-                found.push(DecisiveRow { supply, error, grade });
+    let mut gone = Vec::new();
+    for &(at, kind) in set {
+        if kind == Kind::Open {
+            let row = draft.components.iter_mut().find(|row| row.at == at).expect("a component");
+            row.complete = None;
+            continue;
+        }
+        let row = draft.supplies.iter_mut().find(|row| row.at == at).expect("a supply");
+        let end = |range: &mut Option<PercentRange>, low: bool| {
+            *range = range.take().map(|one| PercentRange::exactly(if low { one.low } else { one.high }));
+        };
+        match kind {
+            Kind::Status(status) => row.status = Some(status),
+            Kind::Low | Kind::High => {
+                end(&mut row.share, kind == Kind::Low);
+                end(&mut row.takeover, kind == Kind::Low);
             }
+            _ => gone.push([&row.supplier, &row.region, &row.component, &row.market].map(String::clone)),
         }
     }
-    found.sort_by_key(|row| (row.supply, row.error));
-    found
+    draft.supplies.retain(|row| {
+        !gone.contains(&[&row.supplier, &row.region, &row.component, &row.market].map(String::clone))
+    });
+    draft
+}
+
+/// The errors that may be in the rows of a component, by row.
+fn admissible(model: &Model, component: ComponentIx) -> Vec<Vec<Wrong>> {
+    let mut errors = Vec::new();
+    for row in model.supplies().iter().filter(|row| row.component == component && row.current) {
+        if row.confidence == Some(Confidence::High) {
+            continue;
+        }
+        let other: &[SupplyStatus] = match row.status {
+            SupplyStatus::Active | SupplyStatus::Candidate => &[SupplyStatus::Qualified],
+            SupplyStatus::Qualified => &[SupplyStatus::Candidate, SupplyStatus::Active],
+        };
+        let mut own = vec![(row.at, Kind::Gone)];
+        own.extend(other.iter().map(|&status| (row.at, Kind::Status(status))));
+        if [&row.share, &row.takeover].into_iter().flatten().any(|one| one.low < one.high) {
+            own.extend([(row.at, Kind::Low), (row.at, Kind::High)]);
+        }
+        errors.push(own);
+    }
+    let own = model.component(component);
+    if own.complete == Some(true) && own.confidence != Some(Confidence::High) {
+        errors.push(vec![(own.at, Kind::Open)]);
+    }
+    errors
+}
+
+fn each(errors: &[Vec<Wrong>], size: usize, chosen: &mut Vec<Wrong>, visit: &mut impl FnMut(&[Wrong])) {
+    if size == 0 {
+        visit(chosen);
+        return;
+    }
+    for (at, own) in errors.iter().enumerate() {
+        for &wrong in own {
+            chosen.push(wrong);
+            each(&errors[at + 1..], size - 1, chosen, visit);
+            chosen.pop();
+        }
+    }
+}
+
+/// What a robustness says, in the words of this file.
+type Said = (Fewest, BTreeSet<Vec<Wrong>>);
+
+fn said(model: &Model, robustness: &Robustness) -> Said {
+    let wrong = |&fault: &Fault| match fault {
+        Fault::Absent(EvidenceRow::Supply(row)) => (model.supply(row).at, Kind::Gone),
+        Fault::Status(row, status) => (model.supply(row).at, Kind::Status(status)),
+        Fault::Share(row, End::Low) => (model.supply(row).at, Kind::Low),
+        Fault::Share(row, End::High) => (model.supply(row).at, Kind::High),
+        Fault::Unclaimed(component) => (model.component(component).at, Kind::Open),
+        Fault::Absent(row) => panic!("{row:?} is no row of the component"),
+    };
+    let set = |set: &Vec<Fault>| {
+        let mut set: Vec<Wrong> = set.iter().map(wrong).collect();
+        set.sort_unstable();
+        set
+    };
+    (robustness.fewest, robustness.sets.iter().map(set).collect())
+}
+
+/// What is to be said of the part of the conclusion that `part` takes.
+fn expected<P: PartialEq>(
+    draft: &Draft,
+    component: ComponentIx,
+    most: usize,
+    part: impl Fn(&Conclusion) -> P,
+) -> Said {
+    let model = liantu_testkit::model(draft);
+    let id = model.component(component).id.clone();
+    let errors = admissible(&model, component);
+    let mut plain = draft.clone();
+    plain.purchases.clear();
+    let held = conclusion(liantu_testkit::model(&plain), &id).expect("it is there");
+    for size in 1..=most.min(errors.len()) {
+        let mut found = BTreeSet::new();
+        each(&errors, size, &mut Vec::new(), &mut |set| {
+            let after = with(draft, set).validate().model.and_then(|model| conclusion(model, &id));
+            if after.is_none_or(|after| part(&after) != part(&held)) {
+                let mut set = set.to_vec();
+                set.sort_unstable();
+                found.insert(set);
+            }
+        });
+        if !found.is_empty() {
+            return (Fewest::Errors(size as u32), found);
+        }
+    }
+    let fewest = if most >= errors.len() { Fewest::Never } else { Fewest::MoreThan(most as u32) };
+    (fewest, BTreeSet::new())
+}
+
+fn ours(graph: &ChainGraph, most: u32) -> (Chokepoints, Decisive) {
+    let found = chokepoints(graph, &ChokepointOptions::default());
+    let backups = backup(graph, &asked());
+    let options = DecisiveOptions { sets: usize::MAX, ..DecisiveOptions::at_most(most) };
+    let decisive = decisive(graph, &found, Some(&backups), &options);
+    (found, decisive)
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(40))]
+    #![proptest_config(ProptestConfig::with_cases(24))]
 
     #[test]
-    fn decisive_rows_are_those_whose_edit_gives_another_grade(draft in drafts()) {
+    fn the_fewest_errors_are_those_of_trying_every_set(draft in drafts()) {
         let graph = ChainGraph::new(liantu_testkit::model(&draft));
-        let found = graded(&graph);
-        let ours = decisive(&graph, &found);
-        for component in graph.model().component_indices() {
-            let held = grade(&found, component);
-            match ours.of(component) {
-                None => prop_assert!(held < Grade::Yellow),
-                Some(rows) => {
-                    let expected = expected(&draft, graph.model(), component, held);
-                    prop_assert_eq!(rows, expected, "{}", graph.model().component(component).id);
+        let model = graph.model();
+        let (found, ours) = ours(&graph, 2);
+        for component in model.component_indices() {
+            let row = found.rows.iter().find(|row| row.component == component);
+            match ours.grade(component) {
+                None => prop_assert!(row.is_none_or(|row| row.pessimistic.grade < Grade::Yellow)),
+                Some(own) => {
+                    let expected = expected(&draft, component, 2, |held| held.0);
+                    prop_assert_eq!(said(model, &own.robustness), expected, "{}", &model.component(component).id);
+                    prop_assert_eq!(own.grades.len(), own.robustness.sets.len());
                 }
+            }
+            if let Some(own) = ours.backup(component) {
+                let expected = expected(&draft, component, 2, |held| held.1);
+                prop_assert_eq!(said(model, own), expected, "{}", &model.component(component).id);
             }
         }
     }
+
+    #[test]
+    fn with_every_row_sure_nothing_can_be_wrong(mut draft in drafts()) {
+        draft.supplies.iter_mut().for_each(|row| row.confidence = Some(Confidence::High));
+        draft.components.iter_mut().for_each(|row| row.confidence = Some(Confidence::High));
+        let graph = ChainGraph::new(liantu_testkit::model(&draft));
+        let (_, ours) = ours(&graph, 2);
+        for component in graph.model().component_indices() {
+            let grade = ours.grade(component).map(|own| own.robustness.fewest);
+            let backup = ours.backup(component).map(|own| own.fewest);
+            prop_assert!([grade, backup].into_iter().flatten().all(|fewest| fewest == Fewest::Never));
+        }
+    }
+}
+
+fn of_part(sketch: Sketch, most: u32) -> (ChainGraph, ComponentIx, Decisive) {
+    let graph = ChainGraph::new(liantu_testkit::model(&sketch.draft()));
+    let part = graph.model().find_component("part").expect("there");
+    let (_, decisive) = ours(&graph, most);
+    (graph, part, decisive)
 }
 
 /// One maker abroad, one backup at home that is qualified: red. Were the backup in supply, it would be yellow; were the
 /// maker not there, nobody would supply: red still. Only the backup decides.
 #[test]
 fn a_backup_that_may_be_in_supply_decides() {
-    let draft = Sketch::new("one")
+    let sketch = Sketch::new("one")
         .target("part")
         .supplier("maker", "XB")
         .supplier("home", "XA-1-1")
         .supply("maker", "part")
-        .supply_with("home", "part", |row| row.status = Some(SupplyStatus::Qualified))
-        .draft();
-    let graph = ChainGraph::new(liantu_testkit::model(&draft));
-    let found = graded(&graph);
+        .supply_with("home", "part", |row| row.status = Some(SupplyStatus::Qualified));
+    let (graph, part, decisive) = of_part(sketch, 2);
+    let own = decisive.grade(part).expect("looked at");
+    assert_eq!(own.robustness.fewest, Fewest::Errors(1));
+    assert_eq!(own.grades, [Grade::Yellow]);
+    let [Fault::Status(row, SupplyStatus::Active)] = own.robustness.sets[0][..] else {
+        panic!("{:?}", own.robustness.sets)
+    };
+    assert_eq!(graph.model().supply(row).status, SupplyStatus::Qualified);
+}
+
+/// Two makers in one place abroad and nobody else: red whichever of them is wrong; with neither, nothing is known of any
+/// supply.
+#[test]
+fn two_rows_together_decide() {
+    let sketch = Sketch::new("two")
+        .target("part")
+        .supplier("one", "XB")
+        .supplier("other", "XB")
+        .supply("one", "part")
+        .supply("other", "part");
+    let (_, part, decisive) = of_part(sketch, 2);
+    let own = decisive.grade(part).expect("looked at");
+    assert_eq!(own.robustness.fewest, Fewest::Errors(2));
+    assert_eq!(own.grades, [Grade::Unknown]);
+    assert!(matches!(own.robustness.sets[0][..], [Fault::Absent(_), Fault::Absent(_)]));
+}
+
+/// A maker at home with 20 to 40 %, one abroad with 60 %: at home 30 % is enough, so that the upper end is green.
+#[test]
+fn a_share_at_its_end_decides() {
+    let points = |points: f64| Percent::from_points(points).expect("a percentage");
+    let range = PercentRange { low: points(20.0), high: points(40.0), written: None };
+    let sketch = Sketch::new("share")
+        .target("part")
+        .supplier("home", "XA-1-1")
+        .supplier("abroad", "XB")
+        .supply_with("home", "part", |row| {
+            row.share = Some(range.clone());
+            row.market = "XA".to_owned();
+        })
+        .supply_with("abroad", "part", |row| {
+            row.share = Some(PercentRange::exactly(points(60.0)));
+            row.market = "XA".to_owned();
+            row.confidence = Some(Confidence::High);
+        });
+    let (_, part, decisive) = of_part(sketch, 2);
+    let own = decisive.grade(part).expect("looked at");
+    let at_high = own.robustness.sets.iter().position(|set| matches!(set[..], [Fault::Share(_, End::High)]));
+    assert_eq!(own.robustness.fewest, Fewest::Errors(1));
+    assert_eq!(at_high.map(|at| own.grades[at]), Some(Grade::Green));
+}
+
+/// A size that takes more sets than are tried is not begun, and the bound says so.
+#[test]
+fn what_was_not_tried_is_a_bound() {
+    let sketch = Sketch::new("many").target("part");
+    let names = ["a", "b", "c", "d", "e", "f"];
+    let sketch = names.iter().fold(sketch, |sketch, name| sketch.supplier(name, "XB").supply(name, "part"));
+    let graph = ChainGraph::new(liantu_testkit::model(&sketch.draft()));
+    let found = chokepoints(&graph, &ChokepointOptions::default());
+    let few = DecisiveOptions { sets: 10, ..DecisiveOptions::at_most(3) };
     let part = graph.model().find_component("part").expect("there");
-    assert_eq!(grade(&found, part), Grade::Red);
-    let ours = decisive(&graph, &found);
-    let rows = ours.of(part).expect("looked at");
-    assert_eq!(rows.len(), 1);
-    let row = rows[0];
-    assert_eq!((row.error, row.grade), (RowError::Status(SupplyStatus::Active), Grade::Yellow));
-    assert_eq!(graph.model().supply(row.supply).status, SupplyStatus::Qualified);
+    let own = decisive(&graph, &found, None, &few);
+    assert_eq!(own.grade(part).map(|own| own.robustness.fewest), Some(Fewest::MoreThan(1)));
+    assert_eq!(own.backup(part), None, "nobody asked");
 }

@@ -6,13 +6,13 @@ use crate::exit::Mistake;
 use crate::rules::rules;
 use crate::session::Session;
 use liantu_analysis::{
-    BackupOptions, Backups, ChokepointOptions, Chokepoints, CutSetAnalysis, Decisive, Depth, Earlier,
-    Exposure, ExposureOptions, FindingRobustness, Found, GradeRules, Level, LossOptions, MatchInputs,
-    Reviews, SensitivityOptions, SinglePoints, SpofOptions, UpstreamExtent, backup, chokepoints, decisive,
-    exposure, reviews, sensitivity, single_points,
+    BackupOptions, Backups, ChokepointOptions, Chokepoints, CutSetAnalysis, Decisive, DecisiveOptions, Depth,
+    Earlier, Exposure, ExposureOptions, FindingRobustness, Found, GradeRules, Level, LossOptions,
+    MatchInputs, Reviews, SensitivityOptions, SinglePoints, SpofOptions, UpstreamExtent, backup, chokepoints,
+    decisive, exposure, reviews, sensitivity, single_points,
 };
 use liantu_graph::{ChainGraph, Control, Qualified};
-use liantu_model::{ComponentIx, Percent};
+use liantu_model::{ComponentIx, Element, Percent};
 use liantu_render::results::Results;
 
 /// What to ask.
@@ -30,6 +30,8 @@ pub(crate) struct Questions {
     pub(crate) pairs: bool,
     /// Levels of single points.
     pub(crate) point_levels: Vec<Level>,
+    /// Owners of more than one firm only.
+    pub(crate) several_members_only: bool,
     /// How much is said about each single point.
     pub(crate) point_depth: Depth,
     /// How much single points take away beside what they stop; `None`: not asked.
@@ -60,6 +62,7 @@ impl Questions {
             measure,
             pairs,
             point_levels,
+            several_members_only: true,
             point_depth: Depth::Explained,
             point_losses: Some(LossOptions::default()),
             rules: GradeRules::default(),
@@ -147,7 +150,7 @@ impl Findings {
         };
         let point_options = SpofOptions {
             levels: point_levels,
-            several_members_only: true,
+            several_members_only: questions.several_members_only,
             qualified: Qualified::Ignored,
             control: Control::Stays,
             targets,
@@ -162,6 +165,12 @@ impl Findings {
             backups: backups(graph, backup_options),
             single_points: single_points(graph, &point_options),
         }
+    }
+
+    /// With no other single point than that of an element.
+    pub(crate) fn with_only(mut self, element: Element) -> Self {
+        self.single_points.findings.retain(|point| point.element == element);
+        self
     }
 
     /// The targets watched.
@@ -179,9 +188,11 @@ impl Findings {
         }
     }
 
-    /// The rows that grades hang on.
-    pub(crate) fn decisive(&self, session: &Session) -> Decisive {
-        decisive(&session.graph, &self.chokepoints)
+    /// How sure grades and backups are, and the rows they hang on.
+    pub(crate) fn decisive(&self, session: &Session, options: &DecisiveOptions) -> Decisive {
+        let asked = !self.backups.options.levels.is_empty();
+        let backups = asked.then_some(&self.backups);
+        decisive(&session.graph, &self.chokepoints, backups, options)
     }
 
     /// How sure each single point is, in their order.

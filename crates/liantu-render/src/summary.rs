@@ -38,6 +38,7 @@ pub fn summary(results: &Results<'_>) -> Summary {
         Some(points(results)),
         Some(places(results)),
         backup(results),
+        backups_on_one_row(results),
         open_lists(results),
     ];
     let separator =
@@ -183,6 +184,20 @@ fn backup(results: &Results<'_>) -> Option<String> {
     ))
 }
 
+/// How many components' backups one wrong row makes another story of, and the first of them.
+fn backups_on_one_row(results: &Results<'_>) -> Option<String> {
+    let naming = results.naming;
+    let found = results.decisive?;
+    let weak = found.backups().filter(|(_, own)| own.fewest == Fewest::Errors(1));
+    let names: Vec<&str> = weak.map(|(component, _)| naming.component(component)).collect();
+    let all = found.backups().count();
+    (!names.is_empty()).then(|| {
+        let shown = phrases::some_names(naming, &names);
+        let arguments = [("count", names.len().to_string()), ("all", all.to_string()), ("names", shown)];
+        say(results, "summary-backups-one-row", &arguments)
+    })
+}
+
 fn open_lists(results: &Results<'_>) -> Option<String> {
     let cone = &results.single_points.cone;
     (cone.open_lists > 0).then(|| {
@@ -216,7 +231,7 @@ fn chokepoint_headlines(results: &Results<'_>) -> Vec<Headline> {
                     ("targets", targets(results, failure)),
                     ("remedy", phrases::suggestion(results, &point.evidence)),
                 ],
-            );
+            ) + &grade_on_one_row(results, point);
             Some(Headline { text, form: forms::CHOKEPOINTS, row: row + 1 })
         })
         .take(HEADLINES)
@@ -246,6 +261,15 @@ fn point_headlines(results: &Results<'_>) -> Vec<Headline> {
             Headline { text, form: forms::RISKS, row: row + 1 }
         })
         .collect()
+}
+
+/// A warning where one wrong row gives another grade.
+fn grade_on_one_row(results: &Results<'_>, point: &Chokepoint) -> String {
+    let own = results.decisive.and_then(|found| found.grade(point.component));
+    if own.is_none_or(|own| own.robustness.fewest != Fewest::Errors(1)) {
+        return String::new();
+    }
+    say(results, "headline-grade-one-row", &[("rows", tables::grade_sets(results, point.component))])
 }
 
 /// A warning where one wrong row overturns a single point.

@@ -1,137 +1,139 @@
-//! Which single rows a grade hangs on: with one small error in them it would be another.
+//! How sure the conclusions are that rest on a component's own rows, its grade and its backups: the fewest small errors in
+//! these rows that give another one.
 //!
-//! Admissible errors are those of supply rows below high confidence: the row absent, or its status one step off.
+//! Admissible are, in rows below high confidence: no such supply (nor in earlier years), a status one step off,
+//! percentages at one end of what is written; and a claim of completeness that is false. Every set of errors is tried by
+//! judging the component anew from its own rows.
 
-use super::book::{Book, Row, RowKey, book};
+mod case;
+
+use super::book::{Book, book};
 use super::mapping::Mapping;
-use super::observe::model_of;
-use super::slice::slice;
-use crate::sensitivity::steps;
-use crate::{Chokepoint, Chokepoints, Grade, chokepoints};
+use super::slice::Shelf;
+use crate::sensitivity::Robustness;
+use crate::{Backups, Chokepoint, Chokepoints, Grade, Level};
+use case::Case;
 use liantu_graph::ChainGraph;
-use liantu_model::{ComponentIx, Confidence, Model, SupplyIx, SupplyStatus};
+use liantu_model::{ComponentIx, Percent};
 use rayon::prelude::*;
 use std::collections::BTreeMap;
 
-/// Rows that may be looked at in all; above that nothing is said of anybody.
-const BUDGET_ROWS: usize = 20_000_000;
-
-/// A small error in a supply row.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum RowError {
-    /// There is no such supply.
-    Absent,
-    /// The status is this one.
-    Status(SupplyStatus),
+/// How far to look.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct DecisiveOptions {
+    /// The most errors at once, at least 1.
+    pub most: u32,
+    /// Sets of errors tried for one component; sizes that would take more are not begun.
+    pub sets: usize,
+    /// Components whose single errors are tried at most, counted by their rows; above that nothing is said of anybody.
+    pub rows: usize,
+    /// One component alone.
+    pub only: Option<ComponentIx>,
 }
 
-/// A row an error in which gives another grade.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct DecisiveRow {
-    /// The row.
-    pub supply: SupplyIx,
-    /// The error.
-    pub error: RowError,
-    /// The pessimistic grade with it.
-    pub grade: Grade,
+impl Default for DecisiveOptions {
+    fn default() -> Self {
+        Self { most: 3, sets: 400, rows: 100_000, only: None }
+    }
 }
 
-/// The decisive rows of components that are graded yellow or worse.
+impl DecisiveOptions {
+    /// At most so many errors at once.
+    #[must_use]
+    pub fn at_most(most: u32) -> Self {
+        Self { most, ..Self::default() }
+    }
+}
+
+/// How many errors give another grade, and which.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct GradeRobustness {
+    /// How many.
+    pub robustness: Robustness,
+    /// The pessimistic grade with each of the smallest sets.
+    pub grades: Vec<Grade>,
+}
+
+/// How sure the grades that are yellow or worse are, and what stands behind components.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Decisive {
-    rows: BTreeMap<ComponentIx, Vec<DecisiveRow>>,
+    grades: BTreeMap<ComponentIx, GradeRobustness>,
+    backups: BTreeMap<ComponentIx, Robustness>,
+    /// The level of loss of the backups; `None` when nobody asked.
+    pub level: Option<Level>,
 }
 
 impl Decisive {
-    /// The decisive rows of a component in file order, errors of a row in theirs; empty when no single error
-    /// gives another grade, `None` when nobody looked.
-    pub fn of(&self, component: ComponentIx) -> Option<&[DecisiveRow]> {
-        self.rows.get(&component).map(Vec::as_slice)
+    /// Of the grade of a component; `None` when it is no weak one, or nobody looked.
+    pub fn grade(&self, component: ComponentIx) -> Option<&GradeRobustness> {
+        self.grades.get(&component)
+    }
+
+    /// Of the backups of every component that was looked at, in model order.
+    pub fn backups(&self) -> impl Iterator<Item = (ComponentIx, &Robustness)> {
+        self.backups.iter().map(|(&component, own)| (component, own))
+    }
+
+    /// Of the backups of a component: of the tier after the worst loss, and whether its cover is enough; `None` when nobody
+    /// looked.
+    pub fn backup(&self, component: ComponentIx) -> Option<&Robustness> {
+        self.backups.get(&component)
     }
 }
 
-/// Tries every admissible error of every component graded yellow or worse, judging it anew from its own rows.
+/// What is asked about backups.
+#[derive(Debug, Clone, Copy)]
+struct AskedOfBackups {
+    level: Level,
+    within_weeks: f64,
+    required: Percent,
+}
+
+/// Tries the errors in the rows of every component that is graded yellow or worse, or has backups at the level of groups
+/// (else at the first that was asked for).
 ///
-/// Components in parallel; O(components × rows of the dataset + errors × rows of the component). Datasets for which that is
-/// more than 2·10⁷ are not looked at.
-pub fn decisive(graph: &ChainGraph, found: &Chokepoints) -> Decisive {
+/// Components in parallel; O(sets of errors × rows of the component and of what it goes into, where demand derives from
+/// that).
+pub fn decisive(
+    graph: &ChainGraph,
+    found: &Chokepoints,
+    backups: Option<&Backups>,
+    options: &DecisiveOptions,
+) -> Decisive {
     let model = graph.model();
-    let weak = |row: &&Chokepoint| row.pessimistic.grade >= Grade::Yellow;
-    let weak: Vec<&Chokepoint> = found.rows.iter().filter(weak).collect();
-    if weak.len().saturating_mul(model.supplies().len() + model.requirements().len()) > BUDGET_ROWS {
-        return Decisive::default();
+    let asked = backups.and_then(asked);
+    let level = asked.map(|asked| asked.level);
+    let is_wanted = |point: &&Chokepoint| options.only.is_none_or(|only| point.component == only);
+    let points: Vec<&Chokepoint> = found
+        .rows
+        .iter()
+        .filter(is_wanted)
+        .filter(|point| asked.is_some() || point.pessimistic.grade >= Grade::Yellow)
+        .collect();
+    if points.iter().map(|point| point.evidence.len()).sum::<usize>() > options.rows {
+        return Decisive { level, ..Decisive::default() };
     }
-    let whole = book(model, &Mapping::default());
-    let rows = weak.into_par_iter().map(|point| {
-        let case = Case::of(model, found, &whole, point);
-        (point.component, case.decisive(model, point))
-    });
-    Decisive { rows: rows.collect() }
-}
-
-/// One component with the rows that bear on it.
-struct Case<'m> {
-    found: &'m Chokepoints,
-    as_of: (i16, u8, u8),
-    id: &'m str,
-    component: ComponentIx,
-    base: Book,
-}
-
-impl<'m> Case<'m> {
-    fn of(model: &'m Model, found: &'m Chokepoints, whole: &Book, point: &Chokepoint) -> Self {
-        let id = model.component(point.component).id.as_str();
-        let as_of = model.dataset().as_of;
-        Self { found, as_of, id, component: point.component, base: slice(whole, id, &[]) }
-    }
-
-    fn decisive(&self, model: &Model, point: &Chokepoint) -> Vec<DecisiveRow> {
-        let own: Vec<(&RowKey, &Row)> = self
-            .base
-            .iter()
-            .filter(|(key, _)| matches!(key, RowKey::Supply { component, .. } if component == self.id))
-            .collect();
-        let mut rows: Vec<DecisiveRow> = point
-            .evidence
-            .iter()
-            .filter(|&&supply| model.supply(supply).confidence != Some(Confidence::High))
-            .flat_map(|&supply| {
-                let at = model.supply(supply).at;
-                let key = own.iter().find(|(_, row)| row.at() == Some(at)).map(|(key, _)| *key);
-                errors(model.supply(supply).status).into_iter().filter_map(move |error| {
-                    let grade = self.with(key?, error)?;
-                    Some(DecisiveRow { supply, error, grade })
-                })
-            })
-            .filter(|row| row.grade != point.pessimistic.grade)
-            .collect();
-        rows.sort_by_key(|row| (row.supply, row.error));
-        rows
-    }
-
-    /// The grade with an error in a row.
-    fn with(&self, key: &RowKey, error: RowError) -> Option<Grade> {
-        let mut book = self.base.clone();
-        match (error, book.get_mut(key)) {
-            (RowError::Status(status), Some(Row::Supply(row))) => row.status = Some(status),
-            _ => {
-                book.remove(key);
-            }
+    let whole: Book = book(model, &Mapping::default());
+    let shelf = Shelf::new(&whole);
+    let judged: Vec<_> = points
+        .into_par_iter()
+        .map(|point| (point, Case::of(model, found, asked, &shelf, point).search(options)))
+        .collect();
+    let mut decisive = Decisive { level, ..Decisive::default() };
+    for (point, (grade, backup)) in judged {
+        if point.pessimistic.grade >= Grade::Yellow {
+            decisive.grades.insert(point.component, grade);
         }
-        let graph = ChainGraph::new(model_of(&book, self.as_of)?);
-        let component = graph.model().find_component(self.id).ok()?;
-        let is_dependent = self.found.options.trade_dependent.binary_search(&self.component).is_ok();
-        let mut options = self.found.options.clone();
-        options.trade_dependent = if is_dependent { vec![component] } else { Vec::new() };
-        let judged = chokepoints(&graph, &options);
-        let row = judged.rows.iter().find(|row| row.component == component);
-        Some(row.map_or(Grade::Unknown, |row| row.pessimistic.grade))
+        if let Some(backup) = backup {
+            decisive.backups.insert(point.component, backup);
+        }
     }
+    decisive
 }
 
-/// The admissible errors of a row: absent, one step down, one step up.
-fn errors(status: SupplyStatus) -> Vec<RowError> {
-    std::iter::once(RowError::Absent)
-        .chain(steps(status).iter().map(|&status| RowError::Status(status)))
-        .collect()
+fn asked(backups: &Backups) -> Option<AskedOfBackups> {
+    let options = &backups.options;
+    let group = options.levels.iter().copied().find(|&level| level == Level::Group);
+    let level = group.or_else(|| options.levels.first().copied())?;
+    Some(AskedOfBackups { level, within_weeks: options.within_weeks, required: options.required_cover })
 }

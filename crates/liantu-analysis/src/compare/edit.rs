@@ -1,11 +1,11 @@
 //! A dataset with one row otherwise.
 
-use super::book::{Row, RowKey, book};
+use super::book::{Book, Row, RowKey, book};
 use super::mapping::Mapping;
 use super::observe::model_of;
 use crate::evidence::EvidenceRow;
-use crate::sensitivity::Fault;
-use liantu_model::Model;
+use crate::sensitivity::{End, Fault};
+use liantu_model::{Model, PercentRange, SupplyRow};
 
 /// The dataset with an error in one of its rows taken out, or put in; `None` when it then contradicts itself.
 /// O(rows of the dataset).
@@ -25,10 +25,32 @@ pub fn with_fault(model: &Model, fault: Fault) -> Option<Model> {
     let key = book.iter().find(|(key, row)| is_it(key, row)).map(|(key, _)| key.clone())?;
     match (fault, book.get_mut(&key)) {
         (Fault::Status(_, status), Some(Row::Supply(row))) => row.status = Some(status),
+        (Fault::Share(_, end), Some(Row::Supply(row))) => at_end(row, end),
         (Fault::Unclaimed(_), Some(Row::Component(row))) => row.complete = None,
         _ => {
             book.remove(&key);
         }
     }
     model_of(&book, model.dataset().as_of)
+}
+
+/// Takes a supply out, and what is said of it for other years.
+pub(super) fn without(book: &mut Book, key: &RowKey) {
+    let RowKey::Supply { component, provider, market, .. } = key else { return };
+    book.retain(|other, _| match other {
+        RowKey::Supply { component: own, provider: who, market: place, .. } => {
+            (own, who, place) != (component, provider, market)
+        }
+        _ => true,
+    });
+}
+
+/// Puts what a supply states in percent at one end of what is written.
+pub(super) fn at_end(row: &mut SupplyRow, end: End) {
+    for range in [&mut row.share, &mut row.takeover].into_iter().flatten() {
+        *range = PercentRange::exactly(match end {
+            End::Low => range.low,
+            End::High => range.high,
+        });
+    }
 }

@@ -2,7 +2,7 @@
 
 use super::book::{Book, ProviderKey, Row, RowKey};
 use super::changes::Change;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// The rows of a book that bear on the grade, tier and cover of a component by its own sources: its supplies and facts, those
 /// suppliers with their owners, what consumes it and how much of it, the places all of these name, and the
@@ -106,5 +106,97 @@ fn keep_places(book: &Book, places: BTreeSet<String>, kept: &mut Book) {
             waiting.push(region.parent.clone());
         }
         kept.insert(key, row.clone());
+    }
+}
+
+/// The rows of a book by what they bear on, to cut many slices.
+pub(super) struct Shelf<'b> {
+    book: &'b Book,
+    /// Settings and coalitions, which bear on everything.
+    common: Vec<&'b RowKey>,
+    /// Supplies and facts by component.
+    own: BTreeMap<&'b str, Vec<&'b RowKey>>,
+    /// Requirements by product.
+    inputs: BTreeMap<&'b str, Vec<&'b RowKey>>,
+    /// Requirements by input.
+    uses: BTreeMap<&'b str, Vec<&'b RowKey>>,
+}
+
+impl<'b> Shelf<'b> {
+    /// O(rows · log rows).
+    pub(super) fn new(book: &'b Book) -> Self {
+        let mut shelf = Self {
+            book,
+            common: Vec::new(),
+            own: BTreeMap::new(),
+            inputs: BTreeMap::new(),
+            uses: BTreeMap::new(),
+        };
+        for key in book.keys() {
+            match key {
+                RowKey::Setting(_) | RowKey::Coalition(_) => shelf.common.push(key),
+                RowKey::Supply { component, .. } | RowKey::Fact { component, .. } => {
+                    shelf.own.entry(component).or_default().push(key);
+                }
+                RowKey::Requirement { product, input } => {
+                    shelf.inputs.entry(product).or_default().push(key);
+                    shelf.uses.entry(input).or_default().push(key);
+                }
+                _ => {}
+            }
+        }
+        shelf
+    }
+
+    /// As [`slice`], in time that goes with the slice. What consumes the component is there only where a capacity is
+    /// stated: without one no demand counts.
+    pub(super) fn slice(&self, component: &str) -> Book {
+        let own = self.own.get(component).map_or(&[][..], Vec::as_slice);
+        let states_capacity =
+            |key: &&&RowKey| matches!(&self.book[**key], Row::Supply(row) if row.capacity.is_some());
+        let products = if own.iter().any(|key| states_capacity(&key)) {
+            self.consumers(component)
+        } else {
+            BTreeSet::from([component])
+        };
+        let needed = products.iter().filter_map(|product| self.inputs.get(product)).flatten();
+        let kept_keys: Vec<&RowKey> = self.common.iter().chain(own).chain(needed).copied().collect();
+        let mut kept = Book::new();
+        let mut suppliers = BTreeSet::new();
+        let mut places = BTreeSet::new();
+        let mut components: BTreeSet<&str> = products;
+        for key in kept_keys {
+            let row = &self.book[key];
+            suppliers.extend(named_supplier(key, row));
+            places.extend(places_of(row));
+            if let RowKey::Requirement { input, .. } = key {
+                components.insert(input);
+            }
+            kept.insert(key.clone(), row.clone());
+        }
+        for id in components {
+            for key in [RowKey::Component(id.to_owned()), RowKey::Target(id.to_owned())] {
+                kept.extend(self.book.get_key_value(&key).map(|(key, row)| (key.clone(), row.clone())));
+            }
+        }
+        keep_suppliers(self.book, suppliers, &mut places, &mut kept);
+        keep_places(self.book, places, &mut kept);
+        kept
+    }
+
+    /// The component and whatever it goes into.
+    fn consumers<'s>(&'s self, component: &'s str) -> BTreeSet<&'s str> {
+        let mut found = BTreeSet::from([component]);
+        let mut waiting = vec![component];
+        while let Some(input) = waiting.pop() {
+            for key in self.uses.get(input).into_iter().flatten() {
+                if let RowKey::Requirement { product, .. } = key
+                    && found.insert(product)
+                {
+                    waiting.push(product);
+                }
+            }
+        }
+        found
     }
 }

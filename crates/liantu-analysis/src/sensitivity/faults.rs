@@ -87,7 +87,7 @@ impl<'g> Faults<'g> {
             match fault {
                 Fault::Absent(EvidenceRow::Supply(row)) => absent.push(row),
                 Fault::Status(row, other) => status.push((row, other)),
-                Fault::Absent(_) | Fault::Unclaimed(_) => {}
+                Fault::Absent(_) | Fault::Share(..) | Fault::Unclaimed(_) => {}
             }
         }
         let claim = faults.iter().any(|fault| matches!(fault, Fault::Unclaimed(_)));

@@ -32,8 +32,19 @@ pub enum Fault {
     Absent(EvidenceRow),
     /// The supply has this status, one step from what is written.
     Status(SupplyIx, SupplyStatus),
+    /// What the supply states in percent is at this end of what is written.
+    Share(SupplyIx, End),
     /// The list of the component is not complete.
     Unclaimed(ComponentIx),
+}
+
+/// An end of an interval.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum End {
+    /// The lower.
+    Low,
+    /// The upper.
+    High,
 }
 
 impl Fault {
@@ -41,7 +52,7 @@ impl Fault {
     pub fn row(self) -> EvidenceRow {
         match self {
             Self::Absent(row) => row,
-            Self::Status(row, _) => EvidenceRow::Supply(row),
+            Self::Status(row, _) | Self::Share(row, _) => EvidenceRow::Supply(row),
             Self::Unclaimed(component) => EvidenceRow::Component(component),
         }
     }

@@ -5,6 +5,7 @@ mod check;
 mod chokepoints;
 mod cutsets;
 mod diff;
+mod explain;
 mod export;
 mod import;
 mod matching;
@@ -26,6 +27,7 @@ pub(crate) use check::*;
 pub(crate) use chokepoints::*;
 pub(crate) use cutsets::*;
 pub(crate) use diff::*;
+pub(crate) use explain::*;
 pub(crate) use export::*;
 pub(crate) use import::*;
 pub(crate) use matching::*;
@@ -101,6 +103,8 @@ pub(crate) enum Command {
     Spof(SpofArguments),
     /// 稳健度:结论最少错几行就不成立,哪几行决定 · Robustness: which rows findings hang on
     Sensitivity(SensitivityArguments),
+    /// 一条结论的来龙去脉:依据的行、来源、稳健度、复核 · One finding: what it rests on, how sure it is, what was said of it
+    Explain(ExplainArguments),
     /// 情景推演:若干要素同时失效会怎样 · What if some elements fail together
     Simulate(SimulateArguments),
     /// 最小割集 · Minimal cut sets

@@ -5,7 +5,7 @@ use crate::exit::Exit;
 use crate::findings::{Findings, Questions};
 use crate::output::{deliver_tables, keyed};
 use crate::session::{Session, levels};
-use liantu_analysis::Level;
+use liantu_analysis::{DecisiveOptions, Level};
 use liantu_render::{json, tables};
 
 /// Levels that can be asked for: those at which sources are lost.
@@ -22,7 +22,8 @@ pub(crate) fn run(arguments: &Arguments, own: &BackupArguments) -> anyhow::Resul
     };
     let findings = Findings::of(&session, questions);
     let reviews = findings.reviews_of_backups(&session);
-    let results = findings.results(&session).with_reviews(&reviews);
+    let decisive = findings.decisive(&session, &DecisiveOptions::at_most(2));
+    let results = findings.results(&session).with_reviews(&reviews).with_decisive(&decisive);
     let notes = tables::backup_notes(&results);
     deliver_tables(
         &own.output,

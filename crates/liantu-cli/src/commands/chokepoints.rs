@@ -8,7 +8,7 @@ use crate::output::{deliver, deliver_tables, keyed};
 use crate::rules::DEFAULT;
 use crate::session::Session;
 use crate::weights::weighting;
-use liantu_analysis::{Grade, Level, RankingOptions, ranking};
+use liantu_analysis::{DecisiveOptions, Grade, Level, RankingOptions, ranking};
 use liantu_render::{json, tables};
 
 pub(crate) fn run(arguments: &Arguments, own: &ChokepointArguments) -> anyhow::Result<Exit> {
@@ -29,7 +29,7 @@ pub(crate) fn run(arguments: &Arguments, own: &ChokepointArguments) -> anyhow::R
     };
     let findings = Findings::of(&session, questions.warned_by(trade.as_ref()));
     let evidence = trade.as_ref().map(|trade| trade.evidence(&session.words));
-    let decisive = findings.decisive(&session);
+    let decisive = findings.decisive(&session, &DecisiveOptions::at_most(2));
     let reviews = findings.reviews_of_grades(&session);
     let results = findings.results(&session).with_trade(evidence).with_decisive(&decisive);
     let results = results.with_reviews(&reviews);

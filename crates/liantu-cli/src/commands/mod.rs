@@ -5,6 +5,7 @@ mod check;
 mod chokepoints;
 mod cutsets;
 mod diff;
+mod explain;
 mod export;
 mod import;
 mod matching;
@@ -28,6 +29,7 @@ pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<Exit> {
     match &arguments.command {
         Command::Check(own) => check::run(arguments, own),
         Command::Cutsets(own) => cutsets::run(arguments, own),
+        Command::Explain(own) => explain::run(arguments, own),
         Command::Export(own) => export::run(arguments, own),
         Command::Simulate(own) => simulate::run(arguments, own),
         Command::Import(own) => import::run(arguments, own),

@@ -13,7 +13,7 @@ use crate::fonts::fonts;
 use crate::office;
 use crate::output::{stderr_line, stdout_text};
 use crate::session::Session;
-use liantu_analysis::{Earlier, Level, RegionOptions, SensitivityOptions, regions};
+use liantu_analysis::{DecisiveOptions, Earlier, Level, RegionOptions, SensitivityOptions, regions};
 use liantu_picture::Fonts;
 use liantu_render::catalogue::Catalogue;
 use liantu_render::comparison::Compared;
@@ -85,7 +85,7 @@ impl<'j> Job<'j> {
         let (matching, core) = (sets.matching(&session, &findings), sets.core(&session, &findings));
         let evidence = trade.as_ref().map(|trade| trade.evidence(&session.words));
         let results = findings.results(&session).with_regions(&regions).with_actions(&matching, &core);
-        let decisive = findings.decisive(&session);
+        let decisive = findings.decisive(&session, &DecisiveOptions::at_most(2));
         let robustness = findings.robustness(&session, SensitivityOptions { most: 2 });
         let results = results.with_trade(evidence).with_decisive(&decisive).with_robustness(&robustness);
         let files = |results: &Results<'_>, compared: Option<&Compared<'_, '_>>| {

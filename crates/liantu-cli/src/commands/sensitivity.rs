@@ -6,7 +6,7 @@ use crate::exit::{Exit, Mistake};
 use crate::findings::{Findings, Questions};
 use crate::output::{deliver_tables, keyed};
 use crate::session::{Session, levels};
-use liantu_analysis::{EvidenceRow, Fault, Level, SensitivityOptions, with_fault};
+use liantu_analysis::{DecisiveOptions, End, EvidenceRow, Fault, Level, SensitivityOptions, with_fault};
 use liantu_model::SupplyStatus;
 use liantu_render::comparison::Compared;
 use liantu_render::names::cite;
@@ -25,7 +25,7 @@ pub(crate) fn run(arguments: &Arguments, own: &SensitivityArguments) -> anyhow::
     let questions = Questions { targets: session.targets(&own.target)?, ..questions.graded_by(&own.grades)? };
     let findings = Findings::of(&session, questions);
     let robust = findings.robustness(&session, SensitivityOptions { most: own.max_errors });
-    let decisive = findings.decisive(&session);
+    let decisive = findings.decisive(&session, &DecisiveOptions::at_most(own.max_errors));
     let reviews = findings.reviews_of_points(&session);
     let results = findings.results(&session).with_decisive(&decisive).with_reviews(&reviews);
     let naming = session.naming();
@@ -107,6 +107,8 @@ fn fault(row: EvidenceRow, change: &str) -> Option<Fault> {
         "candidate" | "验证中" => Some(SupplyStatus::Candidate),
         "qualified" | "已验证" => Some(SupplyStatus::Qualified),
         "active" | "在供" => Some(SupplyStatus::Active),
+        "share-low" | "份额低端" => return share(row, End::Low),
+        "share-high" | "份额高端" => return share(row, End::High),
         "incomplete" | "不完整" => {
             return match row {
                 EvidenceRow::Component(component) => Some(Fault::Unclaimed(component)),
@@ -124,10 +126,19 @@ fn fault(row: EvidenceRow, change: &str) -> Option<Fault> {
     }
 }
 
+fn share(row: EvidenceRow, end: End) -> Option<Fault> {
+    match row {
+        EvidenceRow::Supply(row) => Some(Fault::Share(row, end)),
+        EvidenceRow::Component(_) | EvidenceRow::Requirement(_) | EvidenceRow::Fact(_) => None,
+    }
+}
+
 fn known_changes(row: EvidenceRow) -> &'static str {
     match row {
         EvidenceRow::Component(_) => "incomplete(不完整)",
         EvidenceRow::Requirement(_) | EvidenceRow::Fact(_) => "absent(无)",
-        EvidenceRow::Supply(_) => "absent(无), candidate(验证中), qualified(已验证), active(在供)",
+        EvidenceRow::Supply(_) => {
+            "absent(无), candidate(验证中), qualified(已验证), active(在供), share-low(份额低端), share-high(份额高端)"
+        }
     }
 }

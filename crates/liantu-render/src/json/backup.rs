@@ -1,5 +1,6 @@
 //! `backup` as JSON: one finding for each component and level.
 
+use super::sensitivity::{RobustnessJson, robustness};
 use super::{
     Document, ElementRow, EvidenceJson, Named, ReviewJson, down, element, named, percents, reviews,
     supply_evidence,
@@ -51,6 +52,8 @@ pub struct Finding<'a> {
     foreign_controlled: bool,
     backups: Vec<BackupRow<'a>>,
     evidence: Vec<EvidenceJson>,
+    /// Null at other levels than the one asked of, and where nobody looked.
+    robustness: Option<RobustnessJson>,
     reviews: Vec<ReviewJson>,
 }
 
@@ -174,6 +177,11 @@ fn row<'a>(results: &Results<'a>, finding: &BackupFinding, level: &LevelCover) -
         foreign_controlled: level.tier.foreign_controlled,
         backups: finding.backups.iter().map(|backup| backup_row(results, backup)).collect(),
         evidence: supply_evidence(naming.model, &finding.evidence),
+        robustness: results
+            .decisive
+            .filter(|found| found.level == Some(level.level))
+            .and_then(|found| found.backup(finding.component))
+            .map(|own| robustness(naming, own)),
         reviews: reviews::of(naming, results.reviews, key),
     }
 }

@@ -4,11 +4,13 @@ use super::exposure::{
     BothLosses, LookThroughRow, LossRow, PartyRow, look_through, loss_by, losses, parties,
 };
 use super::ranking::{RankingRow, ranking};
+use super::sensitivity::{RobustnessJson, fault_key, robustness};
 use super::trade_evidence::{TradeAsked, TradeRow, asked, evidence};
 use super::{DownRow, EvidenceJson, Named, ReviewJson, down, named, percents, reviews, supply_evidence};
 use crate::results::Results;
 use liantu_analysis::{
-    Act, Breadth, Chokepoint, DecisiveRow, FewestPlaces, Interval, LocalisationRate, Party, Ranking, RowError,
+    Act, Breadth, Chokepoint, Fault, FewestPlaces, Grade, GradeRobustness, Interval, LocalisationRate, Party,
+    Ranking,
 };
 use liantu_model::{ComponentIx, FindingKey, GroupIx};
 use serde::Serialize;
@@ -84,6 +86,8 @@ struct Finding {
     sources: Vec<Source>,
     /// Null for components that are not weak, and where nobody looked.
     decisive: Option<Vec<DecisiveJson>>,
+    /// Null for components that are not weak, and where nobody looked.
+    robustness: Option<RobustnessJson>,
     /// Null unless asked for.
     trade: Option<TradeRow>,
     evidence: Vec<EvidenceJson>,
@@ -94,7 +98,7 @@ struct Finding {
 #[derive(Debug, Serialize)]
 struct DecisiveJson {
     row: EvidenceJson,
-    /// `absent`, or the status it might have.
+    /// As in `sensitivity`.
     error: &'static str,
     grade: &'static str,
 }
@@ -199,18 +203,15 @@ fn parameters(results: &Results<'_>) -> Parameters {
     }
 }
 
-fn decisive(results: &Results<'_>, rows: &[DecisiveRow]) -> Option<Vec<DecisiveJson>> {
-    let row = |one: &DecisiveRow| {
-        Some(DecisiveJson {
-            row: supply_evidence(results.naming.model, &[one.supply]).pop()?,
-            error: match one.error {
-                RowError::Absent => "absent",
-                RowError::Status(status) => status.key(),
-            },
-            grade: one.grade.key(),
-        })
+/// The rows an error in which gives another grade by itself.
+fn decisive(results: &Results<'_>, own: &GradeRobustness) -> Vec<DecisiveJson> {
+    let single = own.robustness.sets.iter().zip(&own.grades).filter(|(set, _)| set.len() == 1);
+    let row = |(set, grade): (&Vec<Fault>, &Grade)| {
+        let fault = set.first()?;
+        let row = super::evidence(results.naming.model, &[fault.row()]).pop()?;
+        Some(DecisiveJson { row, error: fault_key(*fault), grade: grade.key() })
     };
-    rows.iter().map(row).collect()
+    single.filter_map(row).collect()
 }
 
 fn finding(results: &Results<'_>, point: &Chokepoint) -> Finding {
@@ -221,6 +222,7 @@ fn finding(results: &Results<'_>, point: &Chokepoint) -> Finding {
         _ => Vec::new(),
     };
     let key = FindingKey::Grade(point.component);
+    let sure = results.decisive.and_then(|found| found.grade(point.component));
     let finite = |value: f64| value.is_finite().then_some(value);
     Finding {
         key: key.text(model),
@@ -263,7 +265,8 @@ fn finding(results: &Results<'_>, point: &Chokepoint) -> Finding {
             .top_source()
             .and_then(|top| losses(results, Party::Place(top.region), point.component)),
         sources: point.sources.iter().map(|one| source(results, one)).collect(),
-        decisive: results.decisive.and_then(|found| decisive(results, found.of(point.component)?)),
+        decisive: sure.map(|own| decisive(results, own)),
+        robustness: sure.map(|own| robustness(naming, &own.robustness)),
         trade: results.trade.map(|own| evidence(own, point.component)),
         evidence: supply_evidence(model, &point.evidence),
         reviews: reviews::of(naming, results.reviews, key),

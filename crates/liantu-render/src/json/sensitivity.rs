@@ -5,7 +5,9 @@ use super::{
     reviews,
 };
 use crate::names::Naming;
-use liantu_analysis::{Fault, Fewest, FindingRobustness, LossRobustness, Reviews, Robustness, SinglePoints};
+use liantu_analysis::{
+    End, Fault, Fewest, FindingRobustness, LossRobustness, Reviews, Robustness, SinglePoints,
+};
 use liantu_model::FindingKey;
 use serde::Serialize;
 
@@ -51,7 +53,7 @@ pub(super) struct RobustnessJson {
 #[derive(Debug, Serialize)]
 struct FaultJson {
     row: EvidenceJson,
-    /// `absent`, `incomplete`, or the status.
+    /// `absent`, `incomplete`, `share-low`, `share-high`, or the status.
     error: &'static str,
 }
 
@@ -112,10 +114,16 @@ pub(super) fn robustness(naming: Naming<'_>, robustness: &Robustness) -> Robustn
 
 fn fault(naming: Naming<'_>, fault: Fault) -> Option<FaultJson> {
     let row = evidence(naming.model, &[fault.row()]).pop()?;
-    let error = match fault {
+    Some(FaultJson { row, error: fault_key(fault) })
+}
+
+/// The key of an error.
+pub(super) fn fault_key(fault: Fault) -> &'static str {
+    match fault {
         Fault::Absent(_) => "absent",
         Fault::Status(_, status) => status.key(),
+        Fault::Share(_, End::Low) => "share-low",
+        Fault::Share(_, End::High) => "share-high",
         Fault::Unclaimed(_) => "incomplete",
-    };
-    Some(FaultJson { row, error })
+    }
 }

@@ -91,6 +91,7 @@ pub(super) const PARTS: &[Part] = &[
         tables::reviews(results.naming, results.reviews).into_iter().collect()
     }),
     part(&[forms::QUALITY], |results, _| vec![tables::quality(results)]),
+    part(&[forms::TRAIL], |results, _| vec![tables::trail(results)]),
 ];
 
 fn changes(compared: &Compared<'_, '_>) -> Vec<Table> {

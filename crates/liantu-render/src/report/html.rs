@@ -4,6 +4,7 @@ use super::{FigureKind, LANES_FILE, Report, ReportPart, TREE_FILE};
 use crate::catalogue::Catalogue;
 use crate::chart::{Page, SvgOptions, sheets, svg};
 use crate::table::{Cell, Table, Tone};
+use crate::tables::forms;
 use crate::write::widths::{NARROWEST, WIDEST, column_ems};
 use maud::{DOCTYPE, Markup, PreEscaped, html};
 use sha2::{Digest, Sha256};
@@ -164,6 +165,23 @@ pub(crate) fn table_section(words: &Catalogue, table: &Table) -> Markup {
     html! {
         section #(anchor(table)) class=(class) {
             h2 { (table.heading()) }
+            @if table.id == forms::TRAIL.id {
+                details {
+                    summary { (words.format("report-rows", &[("count", &table.rows.len().to_string())])) }
+                    (rows(words, table, &widths))
+                }
+            } @else {
+                (rows(words, table, &widths))
+            }
+            @for note in &table.notes { p.note { (note) } }
+        }
+    }
+}
+
+/// The rows of a table with its header, and what filters them.
+fn rows(words: &Catalogue, table: &Table, widths: &[usize]) -> Markup {
+    let total: usize = widths.iter().sum();
+    html! {
             label.filter {
                 (words.text("report-filter")) " "
                 input type="search" placeholder=(words.text("report-filter-hint"));
@@ -171,7 +189,7 @@ pub(crate) fn table_section(words: &Catalogue, table: &Table) -> Markup {
             div.scroll {
                 table {
                     colgroup {
-                        @for &width in &widths { col class={ "e" (width) " h" (share(width, total)) }; }
+                        @for &width in widths { col class={ "e" (width) " h" (share(width, total)) }; }
                     }
                     thead { tr {
                         @for column in &table.columns {
@@ -188,8 +206,6 @@ pub(crate) fn table_section(words: &Catalogue, table: &Table) -> Markup {
                     }
                 }
             }
-            @for note in &table.notes { p.note { (note) } }
-        }
     }
 }
 

@@ -24,7 +24,7 @@ pub(super) fn markdown(report: &Report<'_, '_>) -> String {
                 if !in_tables {
                     let _ = writeln!(out, "## {}\n", escape(&report.tables_heading));
                 }
-                out.push_str(&write::markdown(table));
+                out.push_str(&write::markdown(&report.on_page(table)));
                 out.push('\n');
             }
         }

@@ -21,11 +21,12 @@ use crate::names::Naming;
 use crate::results::Results;
 use crate::summary::{Headline, summary};
 use crate::table::Table;
-use crate::tables::VERSION;
+use crate::tables::{VERSION, forms, place_in_report};
 use crate::tree::{TreeOptions, lanes, tree};
 use crate::write;
 use liantu_graph::Direction;
 use liantu_picture::Fonts;
+use std::borrow::Cow;
 use std::collections::BTreeSet;
 
 /// A kind of file that can be left out. The trees as SVG are always written: pages and Markdown refer to them.
@@ -133,6 +134,8 @@ struct Report<'r, 'a> {
     /// The tree of the whole chain, cut for the printer.
     sheets: Vec<Sheet>,
     parts: Vec<ReportPart>,
+    /// Where the findings stand that the summary has a sentence of, as the evidence trail names them.
+    headlines: Vec<String>,
     caveats: Vec<String>,
 }
 
@@ -264,6 +267,11 @@ impl<'r, 'a> Report<'r, 'a> {
             tree,
             target_trees: target_trees(results, &draw),
             parts,
+            headlines: summary(results)
+                .headlines
+                .iter()
+                .map(|line| place_in_report(line.form.id, line.row))
+                .collect(),
             caveats: caveats(results, options.edition),
             results,
         }
@@ -298,6 +306,14 @@ impl Report<'_, '_> {
     fn workbook(&self) -> Result<Vec<u8>, write::WorkbookError> {
         let tables: Vec<&Table> = self.tables().collect();
         write::workbook(&tables, self.results.naming.model.dataset().as_of)
+    }
+
+    /// A table as a page that is read from end to end has it.
+    fn on_page<'t>(&self, table: &'t Table) -> Cow<'t, Table> {
+        if table.id == forms::TRAIL.id {
+            return Cow::Owned(shortened::short_trail(self, &table.for_pages(), None));
+        }
+        table.for_pages()
     }
 
     /// The tables among the parts.

@@ -4,6 +4,7 @@ use super::{Extent, Report, ReportFormat, ReportOptions, sources};
 use crate::chart::Grade as Shade;
 use crate::results::Results;
 use crate::table::{Cell, Table};
+use crate::tables::forms;
 use liantu_analysis::Grade;
 use std::borrow::Cow;
 
@@ -27,14 +28,23 @@ impl Shown {
         let (Extent::Short, Some(file)) = (options.extent, whole_file(options)) else {
             return Self { main: whole(&tables), supplements: Vec::new() };
         };
-        let short = |table: &Table| shortened(report.results, table, file);
+        let short = |table: &Table| {
+            if table.id == forms::TRAIL.id {
+                return short_trail(report, table, Some(file));
+            }
+            shortened(report.results, table, file)
+        };
         if options.template.is_some() {
             return Self { main: tables.into_iter().map(short).collect(), supplements: Vec::new() };
         }
         let (supplements, main): (Vec<&Table>, Vec<&Table>) =
             tables.iter().partition(|table| is_supplement(table));
         let is_shown = |table: &&Table| table.id == sources::FORM.id || table.rows.len() <= MOST_ROWS;
-        let mut shown: Vec<Table> = supplements.into_iter().filter(is_shown).cloned().collect();
+        let is_trail = |table: &&Table| table.id == forms::TRAIL.id;
+        let trail = supplements.iter().copied().find(is_trail).map(short);
+        let others = supplements.into_iter().filter(|table| !is_trail(table));
+        let mut shown: Vec<Table> = others.filter(is_shown).cloned().collect();
+        shown.splice(shown.len().saturating_sub(1)..shown.len().saturating_sub(1), trail);
         let at = shown.len().saturating_sub(1);
         shown.insert(at, index(report, &tables, file));
         Self { main: main.into_iter().map(short).collect(), supplements: shown }
@@ -70,6 +80,27 @@ fn shortened(results: &Results<'_>, table: &Table, file: &str) -> Table {
     let key = if is_ranked { "document-shortened-by-grade" } else { "document-shortened" };
     let (all, shown) = (table.rows.len().to_string(), MOST_ROWS.to_string());
     let arguments = [("all", &*all), ("shown", &*shown), ("file", file), ("table", &*table.heading())];
+    short.notes.insert(0, words.format(key, &arguments));
+    short
+}
+
+/// Of the evidence trail what the sentences of the summary rest on, the rows that decide first; and where the rest is.
+pub(super) fn short_trail(report: &Report<'_, '_>, table: &Table, file: Option<&str>) -> Table {
+    let at = |row: &[Cell]| row[1].text.clone();
+    let decides = table.columns.iter().position(|column| column.key == "decides").unwrap_or_default();
+    let mut short = Table { rows: Vec::new(), ..table.clone() };
+    for headline in &report.headlines {
+        let mut own: Vec<&Vec<Cell>> = table.rows.iter().filter(|row| at(row) == *headline).collect();
+        own.sort_by_key(|row| row[decides].text.is_empty());
+        short.rows.extend(own.into_iter().take(MOST_ROWS).cloned());
+    }
+    for (number, row) in (1..).zip(&mut short.rows) {
+        row[0] = Cell::count(number);
+    }
+    let words = report.results.naming.words;
+    let (all, most) = (table.rows.len().to_string(), MOST_ROWS.to_string());
+    let arguments = [("all", &*all), ("most", &*most), ("file", file.unwrap_or_default())];
+    let key = if file.is_some() { "e-shortened-in" } else { "e-shortened" };
     short.notes.insert(0, words.format(key, &arguments));
     short
 }
@@ -110,6 +141,8 @@ fn index(report: &Report<'_, '_>, tables: &[&Table], file: &str) -> Table {
         let rows = table.rows.len();
         let here = if table.id == sources::FORM.id || rows <= MOST_ROWS {
             rows
+        } else if table.id == forms::TRAIL.id {
+            short_trail(report, table, None).rows.len()
         } else if is_supplement(table) {
             0
         } else {

@@ -49,7 +49,7 @@ pub(super) fn typst(report: &Report<'_, '_>) -> String {
                 push_sheets(&mut out, &cut, heading);
             }
             ReportPart::Table(table) => {
-                let table = &*table.for_pages();
+                let table = &*report.on_page(table);
                 let heading = (!in_tables).then_some(report.tables_heading.as_str());
                 push_table(&mut out, table, heading, &words.text("document-empty"));
             }

@@ -1,5 +1,6 @@
 //! T7 产业备份清单.
 
+use super::decisive::of_backup;
 use super::reviews::tag;
 use super::{Form, common_notes, phrases};
 use crate::names::Naming;
@@ -9,7 +10,7 @@ use liantu_analysis::{Backup, BackupCoverage, BackupFinding, Level, LevelCover, 
 use liantu_graph::{Offer, OfferSource, Presence};
 use liantu_model::{Element, FindingKey, Model, Percent, RegionIx, SupplyStatus};
 
-const COLUMNS: [&str; 19] = [
+const COLUMNS: [&str; 20] = [
     "number",
     "component",
     "incumbent",
@@ -27,6 +28,7 @@ const COLUMNS: [&str; 19] = [
     "paper",
     "gap",
     "suggestion",
+    "robustness",
     "review",
     "key",
 ];
@@ -36,7 +38,7 @@ pub(crate) const FORM: Form = Form::new("T7", &COLUMNS);
 /// `counted_level`.
 pub fn backups(results: &Results<'_>) -> Table {
     let naming = results.naming;
-    let mut table = FORM.table(naming);
+    let mut table = form_table(results);
     let mut keys = Vec::new();
     for finding in &results.backups.findings {
         if let Some(level) = counted_level(results, finding) {
@@ -50,12 +52,20 @@ pub fn backups(results: &Results<'_>) -> Table {
     table
 }
 
+/// The table without rows; how sure it is only where that was asked for.
+pub(super) fn form_table(results: &Results<'_>) -> Table {
+    let is_asked = results.decisive.is_some_and(|found| found.level.is_some());
+    FORM.table_of(results.naming.words, |column| column != "robustness" || is_asked)
+}
+
 /// What must be said with backups.
 pub fn notes(results: &Results<'_>) -> Vec<String> {
     let mut notes = common_notes(results.naming);
     notes.push(coverage_note(results));
     notes.extend(extent_notes(results));
     notes.push(results.naming.words.text("t7-note"));
+    let is_asked = results.decisive.is_some_and(|found| found.level.is_some());
+    notes.extend(is_asked.then(|| results.naming.words.text("t7-robustness-note")));
     notes
 }
 
@@ -128,7 +138,12 @@ pub(crate) fn coverage_note(results: &Results<'_>) -> String {
     naming.words.format("coverage-note", &[("levels", &levels), ("cover", &cover), ("weeks", &weeks)])
 }
 
-fn row(results: &Results<'_>, finding: &BackupFinding, level: &LevelCover, number: usize) -> Vec<Cell> {
+pub(super) fn row(
+    results: &Results<'_>,
+    finding: &BackupFinding,
+    level: &LevelCover,
+    number: usize,
+) -> Vec<Cell> {
     let naming = results.naming;
     let (lost, standing) = split(results, finding, level);
     let area = |area: Area| standing_in(results, finding, &standing, area);
@@ -136,7 +151,7 @@ fn row(results: &Results<'_>, finding: &BackupFinding, level: &LevelCover, numbe
     let gap = (required - level.direct.high).max(Percent::ZERO);
     let gap = (gap, (required - level.direct.low).max(Percent::ZERO));
     let cover = Cell::percent(Some((level.direct.low, level.direct.high)));
-    vec![
+    let mut cells = vec![
         Cell::count(number),
         Cell::text(naming.component(finding.component)),
         Cell::text(incumbents(naming, &lost, level)),
@@ -167,7 +182,10 @@ fn row(results: &Results<'_>, finding: &BackupFinding, level: &LevelCover, numbe
         } else {
             phrases::suggestion(results, &finding.evidence)
         }),
-    ]
+    ];
+    let is_asked = results.decisive.is_some_and(|found| found.level.is_some());
+    cells.extend(is_asked.then(|| of_backup(results, finding.component)));
+    cells
 }
 
 /// Listed active sources, those that the worst loss takes and those it leaves.

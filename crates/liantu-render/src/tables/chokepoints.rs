@@ -1,6 +1,6 @@
 //! T3 短板(“卡脖子”)清单, and the grades of all components.
 
-use super::decisive::robustness;
+use super::decisive::of_grade;
 use super::reviews::tag;
 use super::{Form, common_notes, headed, phrases, rules_note};
 use crate::results::Results;
@@ -87,7 +87,7 @@ pub(crate) fn affected(results: &Results<'_>, point: &Chokepoint) -> usize {
     results.component_failure(point.component).map_or(0, |finding| finding.targets.len())
 }
 
-fn row(results: &Results<'_>, point: &Chokepoint, number: usize) -> Vec<Cell> {
+pub(super) fn row(results: &Results<'_>, point: &Chokepoint, number: usize) -> Vec<Cell> {
     let naming = results.naming;
     let own = naming.model.component(point.component);
     let alternatives = phrases::alternatives(results, point.component);
@@ -117,7 +117,7 @@ fn row(results: &Results<'_>, point: &Chokepoint, number: usize) -> Vec<Cell> {
         } else {
             alternatives.join(&naming.words.text("clause-separator"))
         }),
-        robustness(results, point.component),
+        of_grade(results, point.component),
         Cell::text(phrases::suggestion(results, &point.evidence)),
         Cell::text(results.cited_figures(point)),
         Cell::blank(),

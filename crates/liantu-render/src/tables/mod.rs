@@ -9,6 +9,7 @@ mod cut_sets;
 mod decisive;
 mod dependence;
 mod element_survival;
+mod explain;
 mod exposure;
 mod firms;
 mod form;
@@ -31,6 +32,7 @@ mod survival;
 mod systemic;
 mod timeline;
 mod trade;
+mod trail;
 mod what_if;
 
 pub use autonomy::{autonomy, autonomy_notes};
@@ -42,8 +44,10 @@ pub(crate) use chokepoints::weak as weak_points;
 pub use chokepoints::{all_grades, chokepoints, notes as chokepoint_notes};
 pub use core_library::{core_library, core_notes};
 pub use cut_sets::{cut_sets, notes as cut_set_notes};
+pub(crate) use decisive::grade_sets;
 pub use dependence::dependence;
 pub use element_survival::{element_survival, element_survival_csv, element_survival_notes};
+pub use explain::{explain, finding_keys};
 pub use exposure::{withdrawals, withdrawals_by_component};
 pub use firms::firms;
 pub use form::Form;
@@ -56,6 +60,7 @@ pub use plan::{plan, plan_notes};
 pub use quality::quality;
 pub use ranking::ranking;
 pub use regions::{foundations, region_notes, regions};
+pub(crate) use reviews::named;
 pub use reviews::reviews;
 pub(crate) use risks::points as risk_points;
 pub use risks::risks;
@@ -69,6 +74,8 @@ pub use systemic::{systemic, systemic_notes};
 pub use timeline::{ScenarioRun, timeline};
 pub(crate) use timeline::{disruption, envelope, part, scenario_notes};
 pub use trade::{trade, trade_notes};
+pub use trail::trail;
+pub(crate) use trail::{ToldRow, place_in_report, told_rows};
 pub use what_if::{loss_text, what_if, what_if_notes};
 
 /// What the tables of the report are, each under its name.
@@ -95,6 +102,7 @@ pub(crate) mod forms {
         OWN_SITE_FORM as OWN_SITE,
     };
     pub(crate) use super::trade::COMPONENT_FORM as TRADE;
+    pub(crate) use super::trail::FORM as TRAIL;
 }
 
 use crate::names::{Naming, cite};

@@ -41,7 +41,7 @@ fn row(naming: Naming<'_>, review: &Review, standing: &Standing, number: usize) 
 }
 
 /// What a key names, in words.
-pub(super) fn named(naming: Naming<'_>, key: FindingKey) -> String {
+pub(crate) fn named(naming: Naming<'_>, key: FindingKey) -> String {
     let words = naming.words;
     match key {
         FindingKey::Grade(component) => {
@@ -64,7 +64,7 @@ fn verdict(naming: Naming<'_>, review: &Review) -> String {
 }
 
 /// How a review stands, with what changed since.
-fn standing_text(naming: Naming<'_>, standing: &Standing) -> String {
+pub(super) fn standing_text(naming: Naming<'_>, standing: &Standing) -> String {
     let words = naming.words;
     let Standing::Stale(causes) = standing else { return words.text(standing_message(standing)) };
     let causes = causes_text(naming, causes);
@@ -117,7 +117,7 @@ fn standing_message(standing: &Standing) -> &'static str {
 }
 
 /// What was said of a finding, the latest first; missing when nobody said anything.
-fn review_cell(naming: Naming<'_>, reviews: &Reviews, key: FindingKey) -> Cell {
+pub(super) fn review_cell(naming: Naming<'_>, reviews: &Reviews, key: FindingKey) -> Cell {
     let said = reviews.of(key).iter().map(|&at| said(naming, at, &reviews.standings[at]));
     Cell::text(said.collect::<Vec<_>>().join(&naming.words.text("clause-separator")))
 }

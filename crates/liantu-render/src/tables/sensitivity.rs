@@ -1,6 +1,6 @@
 //! 稳健度: how many errors overturn a finding, and the rows that decide.
 
-use super::decisive::{provider, robustness as grade_robustness};
+use super::decisive::{of_grade, provider, share_at};
 use super::reviews::tag;
 use super::{Form, date_note, headed, phrases};
 use crate::names::{Naming, cite};
@@ -118,7 +118,7 @@ fn grades(results: &Results<'_>) -> Table {
             Cell::count(table.rows.len() + 1),
             Cell::text(naming.component(point.component)),
             phrases::grades_cell(naming, point),
-            grade_robustness(results, point.component),
+            of_grade(results, point.component),
         ]);
         keys.push(FindingKey::Grade(point.component).text(naming.model));
     }
@@ -157,6 +157,11 @@ fn fewest_cell(naming: Naming<'_>, fewest: Fewest) -> Cell {
         Fewest::Never => (naming.words.text("robustness-never"), f64::INFINITY),
     };
     Cell { number: Some(number), ..Cell::text(text) }
+}
+
+/// `r` as text.
+pub(super) fn fewest_text(naming: Naming<'_>, fewest: Fewest) -> String {
+    fewest_cell(naming, fewest).text
 }
 
 /// How many errors overturn a loss and which, in one cell.
@@ -204,6 +209,7 @@ fn fault(naming: Naming<'_>, fault: Fault) -> String {
             let status = naming.words.text(&format!("status-{}", status.key()));
             supply(naming, row, "fault-status", &status)
         }
+        Fault::Share(row, end) => supply(naming, row, "fault-share", &share_at(naming, row, end)),
         Fault::Absent(EvidenceRow::Fact(row)) => says(naming, EvidenceRow::Fact(row)),
         Fault::Unclaimed(component) | Fault::Absent(EvidenceRow::Component(component)) => {
             naming.words.format("fault-claim", &[("component", naming.component(component))])

@@ -7,9 +7,10 @@ use super::{date_note, near_points, robustness, sources};
 use crate::explain::{remedy_text, witness_line};
 use crate::json::{reason_component, reason_key};
 use crate::names::Naming;
-use crate::table::{Cell, Table};
+use crate::table::{Cell, Column, Table};
 use liantu_analysis::{
-    AlreadyDown, Depth, FindingRobustness, HorizonLevel, Level, Reviews, SinglePoint, SinglePoints,
+    AlreadyDown, Depth, FindingRobustness, HorizonLevel, Level, LostTarget, Reviews, SinglePoint,
+    SinglePoints,
 };
 use liantu_model::{Element, FindingKey};
 
@@ -47,15 +48,7 @@ pub struct Beside<'a> {
 
 /// T8 of order 1: single points; embargoes, components and local standstills in tables of their own.
 pub fn single_points(naming: Naming<'_>, result: &SinglePoints, beside: Beside<'_>) -> Vec<Table> {
-    let is_embargo =
-        |finding: &SinglePoint| matches!(finding.element, Element::Embargo(_) | Element::JointEmbargo(_));
-    let own: Vec<&SinglePoint> = result.findings.iter().filter(|finding| finding.own_site).collect();
-    let counted = || result.findings.iter().filter(|finding| !finding.own_site);
-    let is_component = |finding: &SinglePoint| matches!(finding.element, Element::Component(_));
-    let stops: Vec<&SinglePoint> =
-        counted().filter(|finding| !is_embargo(finding) && !is_component(finding)).collect();
-    let components: Vec<&SinglePoint> = counted().filter(|finding| is_component(finding)).collect();
-    let embargoes: Vec<&SinglePoint> = counted().filter(|finding| is_embargo(finding)).collect();
+    let [(_, stops), (_, embargoes), (_, components), (_, own)] = lists(result);
     let explained = result.options.depth == Depth::Explained;
     let table = |form, findings: &[_]| table(naming, form, findings, explained, beside);
     let mut first = table(FORM, &stops);
@@ -80,6 +73,31 @@ pub fn single_points(naming: Naming<'_>, result: &SinglePoints, beside: Beside<'
     }
     tables.extend(result.losses.as_ref().and_then(|losses| near_points::table(naming, losses)));
     tables
+}
+
+/// The findings as the tables have them: by themselves, under embargoes, components, local standstills.
+pub(super) fn lists(result: &SinglePoints) -> [(Form, Vec<&SinglePoint>); 4] {
+    let is_embargo =
+        |finding: &SinglePoint| matches!(finding.element, Element::Embargo(_) | Element::JointEmbargo(_));
+    let is_component = |finding: &SinglePoint| matches!(finding.element, Element::Component(_));
+    let that = |keep: &dyn Fn(&SinglePoint) -> bool| result.findings.iter().filter(|one| keep(one)).collect();
+    [
+        (FORM, that(&|one| !one.own_site && !is_embargo(one) && !is_component(one))),
+        (EMBARGO_FORM, that(&|one| !one.own_site && is_embargo(one))),
+        (COMPONENT_FORM, that(&|one| !one.own_site && is_component(one))),
+        (OWN_SITE_FORM, that(&|one| one.own_site)),
+    ]
+}
+
+/// What a finding's row says, with what stands above it.
+pub(super) fn sheet(naming: Naming<'_>, finding: &SinglePoint) -> (Vec<Column>, Vec<Cell>) {
+    let columns = FORM.table_of(naming.words, |column| column != "robustness").columns;
+    (columns, row(naming, finding, true))
+}
+
+/// What one target loses, in its scope.
+pub(super) fn worst_loss_of(naming: Naming<'_>, lost: &LostTarget) -> Cell {
+    lost.level.as_ref().map_or_else(Cell::missing, |level| loss_cell(naming, level))
 }
 
 /// What the target that loses most for certain loses, in its scope.
