@@ -1,6 +1,7 @@
 //! End-to-end tests: the program as its users meet it.
 
 mod answers;
+mod ask;
 mod bad_input;
 mod diff;
 mod documents;

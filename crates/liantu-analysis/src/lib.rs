@@ -2,6 +2,7 @@
 //! result that carries its parameters. Nothing here reads, writes or formats.
 
 mod arcs;
+mod ask;
 mod assurance;
 mod backup;
 mod capacity;
@@ -36,6 +37,10 @@ mod what_if;
 mod whereabouts;
 mod world;
 
+pub use ask::{
+    Answer, Ask, AskOptions, Chosen, Conclusion, Effect, Pick, Question, QuestionKind, Settlement, Way,
+    addressees, addressees_of, ask, choose,
+};
 pub use assurance::{Assurance, Assured, assurance};
 pub use backup::{
     Backup, BackupCoverage, BackupFinding, BackupOptions, Backups, Independence, LevelCover, PaperReason,

@@ -128,7 +128,7 @@ fn said(model: &Model, robustness: &Robustness) -> Said {
         Fault::Share(row, End::Low) => (model.supply(row).at, Kind::Low),
         Fault::Share(row, End::High) => (model.supply(row).at, Kind::High),
         Fault::Unclaimed(component) => (model.component(component).at, Kind::Open),
-        Fault::Absent(row) => panic!("{row:?} is no row of the component"),
+        Fault::Absent(_) | Fault::Unlisted(_) => panic!("{fault:?} is in no row of the component"),
     };
     let set = |set: &Vec<Fault>| {
         let mut set: Vec<Wrong> = set.iter().map(wrong).collect();

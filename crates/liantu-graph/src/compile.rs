@@ -39,6 +39,7 @@ pub(crate) fn compile(graph: &ChainGraph, options: &CompileOptions, switches: &S
         layout,
         targets,
         optimistic_only: sources.optimistic_only(layout),
+        unlisted: sources.unlisted(layout),
         regions: sources.by_region(graph.model(), layout),
         groups: Groups::of_model(graph.model()),
         coalitions: graph.model().coalitions().iter().map(|coalition| coalition.members.clone()).collect(),
@@ -109,6 +110,16 @@ impl Sources {
             .filter(|(_, (_, presence))| *presence == Presence::OptimisticOnly)
             .map(|(position, _)| layout.source(position as u32))
             .collect()
+    }
+
+    /// For each component the leaf of whoever its list may lack.
+    fn unlisted(&self, layout: Layout) -> Vec<Option<Node>> {
+        let lacking = (OfferSource::Unknown, Presence::OptimisticOnly);
+        let of = |pair: &[u32]| {
+            let found = (pair[0]..pair[1]).find(|&position| self.of[position as usize] == lacking);
+            found.map(|position| layout.source(position))
+        };
+        self.start.windows(2).map(of).collect()
     }
 
     fn by_region(&self, model: &Model, layout: Layout) -> RegionLeaves {

@@ -108,6 +108,8 @@ pub struct Structure {
     pub(crate) watched: Watched,
     /// Requirements and the gates that stand while what they ask for is there, in order; compiled with doubts only.
     pub(crate) input_gates: Vec<(RequirementIx, Node)>,
+    /// For each component the leaf of whoever its list may lack.
+    pub(crate) unlisted: Vec<Option<Node>>,
 }
 
 /// Gates of the offers that buy from, or are bought from as, named sellers.
@@ -254,6 +256,12 @@ impl Structure {
     /// order in which it falls. O(nodes).
     pub fn falls_from_start(&self, reading: Reading, gates: &[Node]) -> Vec<Node> {
         crate::State::falls_from_start(self, reading, gates)
+    }
+
+    /// The leaf of whoever the list of `component` may lack, where it is not complete: it stands in the optimistic reading
+    /// only, and there until it fails itself. O(1).
+    pub fn unlisted_leaf(&self, component: ComponentIx) -> Option<Node> {
+        self.unlisted[component.position()]
     }
 
     /// The watched components.

@@ -20,6 +20,7 @@ macro_rules! sources {
             "backup"
             "sensitivity"
             "reviews"
+            "ask"
             "chokepoints"
             "systemic"
             "trade"

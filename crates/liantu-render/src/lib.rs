@@ -12,6 +12,7 @@ pub mod curve;
 pub mod diagnostics;
 pub mod explain;
 pub mod json;
+pub mod keys;
 pub mod names;
 pub mod network_file;
 pub mod pictures;

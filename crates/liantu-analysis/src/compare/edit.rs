@@ -7,9 +7,13 @@ use crate::evidence::EvidenceRow;
 use crate::sensitivity::{End, Fault};
 use liantu_model::{Model, PercentRange, SupplyRow};
 
-/// The dataset with an error in one of its rows taken out, or put in; `None` when it then contradicts itself.
+/// The dataset with an error in one of its rows taken out, or put in; `None` when it then contradicts itself, or for
+/// somebody unlisted, whom no row is about.
 /// O(rows of the dataset).
 pub fn with_fault(model: &Model, fault: Fault) -> Option<Model> {
+    if matches!(fault, Fault::Unlisted(_)) {
+        return None;
+    }
     let mut book = book(model, &Mapping::default());
     let at = fault.row().at(model);
     let is_it = |key: &RowKey, row: &Row| {

@@ -71,6 +71,11 @@ impl<'g> Bench<'g> {
         }
     }
 
+    /// Open lists may lack somebody.
+    pub(super) fn with_open_lists(self) -> Self {
+        Self { faults: self.faults.with_open_lists(), ..self }
+    }
+
     pub(super) fn scratch(&self) -> Scratch<'_> {
         self.worlds.iter().map(|watched| watched.world.baselines()).collect()
     }

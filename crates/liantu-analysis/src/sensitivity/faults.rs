@@ -25,6 +25,7 @@ pub(super) struct Faults<'g> {
     graph: &'g ChainGraph,
     qualified: Qualified,
     most: u32,
+    open_lists: bool,
     start: Vec<u32>,
     rows: Vec<SupplyIx>,
     edits: Vec<OnceLock<Vec<SupplyEdit>>>,
@@ -35,7 +36,12 @@ impl<'g> Faults<'g> {
         let model = graph.model();
         let (start, rows) = model.supplies_by_component(|row| model.supply(row).current);
         let edits = model.components().iter().map(|_| OnceLock::new()).collect();
-        Self { graph, qualified, most, start, rows, edits }
+        Self { graph, qualified, most, open_lists: false, start, rows, edits }
+    }
+
+    /// Open lists may lack somebody.
+    pub(super) fn with_open_lists(self) -> Self {
+        Self { open_lists: true, ..self }
     }
 
     /// The smallest sets of errors in the rows of `component` that bring sources to light.
@@ -72,7 +78,18 @@ impl<'g> Faults<'g> {
             });
         }
         kept.extend(case.bundle(model));
+        kept.extend(self.unlisted(component));
         kept
+    }
+
+    /// Somebody the list lacks, where it is open.
+    fn unlisted(&self, component: ComponentIx) -> Option<SupplyEdit> {
+        let list = self.graph.supply_list(component);
+        (self.open_lists && list.has_rows && !list.complete).then(|| SupplyEdit {
+            faults: vec![Fault::Unlisted(component)],
+            untracked: false,
+            sources: vec![(OfferSource::Unknown, Presence::Listed)],
+        })
     }
 
     fn offers(
@@ -87,7 +104,7 @@ impl<'g> Faults<'g> {
             match fault {
                 Fault::Absent(EvidenceRow::Supply(row)) => absent.push(row),
                 Fault::Status(row, other) => status.push((row, other)),
-                Fault::Absent(_) | Fault::Share(..) | Fault::Unclaimed(_) => {}
+                Fault::Absent(_) | Fault::Share(..) | Fault::Unclaimed(_) | Fault::Unlisted(_) => {}
             }
         }
         let claim = faults.iter().any(|fault| matches!(fault, Fault::Unclaimed(_)));
@@ -105,15 +122,27 @@ impl<'g> Faults<'g> {
         doubtful > self.most as usize
     }
 
-    /// Whether an error in this requirement alone lets its product do without the input: it is doubtful, and its group
-    /// needs all of its members (with fewer needed, one member less only makes the others more needed).
-    pub(super) fn frees(&self, requirement: RequirementIx) -> bool {
+    /// The requirements that must be wrong for a product to do without one that is lost: that one, if its group needs all
+    /// of its members; else all that are lost, as with fewer needed one member less only makes the others more needed.
+    /// None when one of them is not doubtful.
+    pub(super) fn frees(
+        &self,
+        requirement: RequirementIx,
+        is_lost: impl Fn(RequirementIx) -> bool,
+    ) -> Vec<RequirementIx> {
         let model = self.graph.model();
-        let row = model.requirement(requirement);
-        let group = model.group(row.group);
-        may_be_wrong(row.confidence)
-            && matches!(group.kind, InputKind::Essential | InputKind::Variants)
-            && group.need as usize == group.members.len()
+        let group = model.group(model.requirement(requirement).group);
+        let rows: Vec<RequirementIx> = match group.kind {
+            InputKind::Essential | InputKind::Variants if group.need as usize == group.members.len() => {
+                vec![requirement]
+            }
+            InputKind::Essential | InputKind::Variants => {
+                group.members.iter().copied().filter(|&one| is_lost(one)).collect()
+            }
+            _ => Vec::new(),
+        };
+        let doubtful = rows.iter().all(|&row| may_be_wrong(model.requirement(row).confidence));
+        if doubtful { rows } else { Vec::new() }
     }
 }
 
@@ -199,9 +228,10 @@ impl Case<'_, '_> {
         })
     }
 
-    /// All active rows at once, where that is more than one and no more than are tried.
+    /// All active rows at once, without any all rows, where that is more than one and no more than are tried.
     fn bundle(&self, model: &Model) -> Option<SupplyEdit> {
         let active: Vec<SupplyIx> = self.active(model).collect();
+        let active = if active.is_empty() { self.rows.to_vec() } else { active };
         let tried = (2..=self.faults.most as usize).contains(&active.len());
         let doubtful = active.iter().all(|&row| may_be_wrong(model.supply(row).confidence));
         (tried && doubtful).then(|| SupplyEdit {

@@ -36,6 +36,8 @@ pub enum Fault {
     Share(SupplyIx, End),
     /// The list of the component is not complete.
     Unclaimed(ComponentIx),
+    /// Somebody whom the open list of the component lacks supplies it, out of reach of what fails. `ask` only.
+    Unlisted(ComponentIx),
 }
 
 /// An end of an interval.
@@ -53,7 +55,7 @@ impl Fault {
         match self {
             Self::Absent(row) => row,
             Self::Status(row, _) | Self::Share(row, _) => EvidenceRow::Supply(row),
-            Self::Unclaimed(component) => EvidenceRow::Component(component),
+            Self::Unclaimed(component) | Self::Unlisted(component) => EvidenceRow::Component(component),
         }
     }
 }
@@ -130,7 +132,15 @@ pub fn sensitivity(
     found: &SinglePoints,
     options: &SensitivityOptions,
 ) -> Vec<FindingRobustness> {
-    let bench = Bench::new(graph, found, options.most.max(1));
+    judged(&Bench::new(graph, found, options.most.max(1)), found)
+}
+
+/// As [`sensitivity`], where open lists may lack somebody, too.
+pub(crate) fn doubts(graph: &ChainGraph, found: &SinglePoints, most: u32) -> Vec<FindingRobustness> {
+    judged(&Bench::new(graph, found, most).with_open_lists(), found)
+}
+
+fn judged(bench: &Bench<'_>, found: &SinglePoints) -> Vec<FindingRobustness> {
     found
         .findings
         .par_iter()

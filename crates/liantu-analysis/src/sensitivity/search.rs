@@ -98,7 +98,7 @@ impl<'b, 'g> Search<'b, 'g> {
         target: Node,
     ) -> BTreeSet<Vec<Fault>> {
         let mut found = BTreeSet::new();
-        for one in self.moves(&self.derivation(state, down, target)) {
+        for one in self.moves(down, &self.derivation(state, down, target)) {
             if one.faults.len() > 1 {
                 continue;
             }
@@ -124,7 +124,7 @@ impl<'b, 'g> Search<'b, 'g> {
         left: u32,
         found: &mut BTreeSet<Vec<Fault>>,
     ) {
-        for next in self.moves(&self.derivation(state, down, target)) {
+        for next in self.moves(down, &self.derivation(state, down, target)) {
             let weight = next.faults.len() as u32;
             if weight > left || chosen.iter().any(|one| clash(one, &next)) {
                 continue;
@@ -196,16 +196,20 @@ impl<'b, 'g> Search<'b, 'g> {
         gates
     }
 
-    /// Every set of errors that keeps one of some gates standing.
-    fn moves(&self, gates: &[Node]) -> Vec<Move> {
+    /// Every set of errors that keeps one of some gates standing; of inputs that are alternatives, that none of those lost
+    /// was one.
+    fn moves(&self, down: &Down<'_>, gates: &[Node]) -> Vec<Move> {
         let mut moves: Vec<Move> = Vec::new();
         for &gate in gates {
             match self.watched.about[&gate] {
                 About::Input(row) => {
-                    if self.bench.faults.frees(row) {
-                        let gates = self.watched.world.structure.input_gates(row).collect();
-                        moves
-                            .push(Move { faults: vec![Fault::Absent(EvidenceRow::Requirement(row))], gates });
+                    let structure = &self.watched.world.structure;
+                    let is_lost = |row| structure.input_gates(row).any(|gate| down.has(gate));
+                    let rows = self.bench.faults.frees(row, is_lost);
+                    if !rows.is_empty() {
+                        let gates = rows.iter().flat_map(|&row| structure.input_gates(row)).collect();
+                        let absent = |row| Fault::Absent(EvidenceRow::Requirement(row));
+                        moves.push(Move { faults: rows.into_iter().map(absent).collect(), gates });
                     }
                 }
                 About::Sources { component, .. } => {
@@ -241,7 +245,7 @@ impl<'b, 'g> Search<'b, 'g> {
         let mut down = down.clone();
         loop {
             let fresh: Vec<Move> = self
-                .moves(&self.derivation(state, &down, target))
+                .moves(&down, &self.derivation(state, &down, target))
                 .into_iter()
                 .filter(|one| !chosen.contains(one))
                 .collect();

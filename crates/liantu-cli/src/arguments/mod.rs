@@ -1,5 +1,6 @@
 //! What the user typed: the commands and the options of all of them here, one module per command beside.
 
+mod ask;
 mod backup;
 mod check;
 mod chokepoints;
@@ -22,6 +23,7 @@ mod template;
 mod trade;
 mod tree;
 
+pub(crate) use ask::*;
 pub(crate) use backup::*;
 pub(crate) use check::*;
 pub(crate) use chokepoints::*;
@@ -105,6 +107,8 @@ pub(crate) enum Command {
     Sensitivity(SensitivityArguments),
     /// 一条结论的来龙去脉:依据的行、来源、稳健度、复核 · One finding: what it rests on, how sure it is, what was said of it
     Explain(ExplainArguments),
+    /// 核实清单:先问哪几件事、问谁、能定下哪些结论 · What to ask next, and whom: the questions that settle most
+    Ask(AskArguments),
     /// 情景推演:若干要素同时失效会怎样 · What if some elements fail together
     Simulate(SimulateArguments),
     /// 最小割集 · Minimal cut sets

@@ -1,5 +1,6 @@
 //! One module per command.
 
+mod ask;
 mod backup;
 mod check;
 mod chokepoints;
@@ -34,6 +35,7 @@ pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<Exit> {
         Command::Simulate(own) => simulate::run(arguments, own),
         Command::Import(own) => import::run(arguments, own),
         Command::Spof(own) => spof::run(arguments, own),
+        Command::Ask(own) => ask::run(arguments, own),
         Command::Sensitivity(own) => sensitivity::run(arguments, own),
         Command::Chokepoints(own) => chokepoints::run(arguments, own),
         Command::Backup(own) => backup::run(arguments, own),

@@ -1,5 +1,6 @@
 //! The JSON contract: versioned mirror types of the results. See `docs/json.md`.
 
+mod ask;
 mod autonomy;
 mod backup;
 mod chokepoints;
@@ -24,6 +25,7 @@ mod timeline;
 mod trade;
 mod trade_evidence;
 
+pub use ask::ask;
 pub use autonomy::autonomy;
 pub use backup::backup;
 pub use chokepoints::chokepoints;

@@ -125,5 +125,6 @@ pub(super) fn fault_key(fault: Fault) -> &'static str {
         Fault::Share(_, End::Low) => "share-low",
         Fault::Share(_, End::High) => "share-high",
         Fault::Unclaimed(_) => "incomplete",
+        Fault::Unlisted(_) => "unlisted",
     }
 }

@@ -81,7 +81,7 @@ fn fault(naming: Naming<'_>, fault: Fault) -> String {
             let share = share_at(naming, row, end);
             words.format("own-share", &[("who", provider(naming, row)), ("share", &share)])
         }
-        Fault::Unclaimed(_) | Fault::Absent(_) => words.text("own-claim"),
+        Fault::Unclaimed(_) | Fault::Unlisted(_) | Fault::Absent(_) => words.text("own-claim"),
     };
     words.format("fault-at", &[("what", &what), ("place", &place_text(naming.model, fault.row()))])
 }

@@ -1,5 +1,6 @@
 //! The tables offices hand in, and those of single commands.
 
+mod ask;
 mod autonomy;
 mod backups;
 mod changes;
@@ -35,6 +36,8 @@ mod trade;
 mod trail;
 mod what_if;
 
+pub use ask::{ask_notes, questions};
+pub(crate) use ask::{recorded as ask_recorded, wording as ask_wording};
 pub use autonomy::{autonomy, autonomy_notes};
 pub(crate) use backups::coverage_text;
 pub use backups::{backups, notes as backup_notes};

@@ -211,6 +211,9 @@ fn fault(naming: Naming<'_>, fault: Fault) -> String {
         }
         Fault::Share(row, end) => supply(naming, row, "fault-share", &share_at(naming, row, end)),
         Fault::Absent(EvidenceRow::Fact(row)) => says(naming, EvidenceRow::Fact(row)),
+        Fault::Unlisted(component) => {
+            naming.words.format("fault-unlisted", &[("component", naming.component(component))])
+        }
         Fault::Unclaimed(component) | Fault::Absent(EvidenceRow::Component(component)) => {
             naming.words.format("fault-claim", &[("component", naming.component(component))])
         }

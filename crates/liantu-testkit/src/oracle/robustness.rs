@@ -9,7 +9,9 @@
 
 use super::structure::World;
 use super::{Counting, Failure, Horizon, Options, Reading};
-use liantu_model::{Confidence, Draft, Index, Model, Need, Provider, RowAt, SupplyRow, SupplyStatus};
+use liantu_model::{
+    Confidence, Draft, Index, Model, Need, Provider, RowAt, SupplierRow, SupplyRow, SupplyStatus,
+};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// “With the failure, this target (by position) is down, in this reading, at this horizon.”
@@ -31,6 +33,15 @@ enum Error {
     Gone,
     Status(SupplyStatus),
     Unclaimed,
+    /// Somebody whom an open list lacks supplies it, from nowhere in particular.
+    Others,
+}
+
+/// Whether open lists may lack somebody.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum OpenLists {
+    AsTheyAre,
+    MayLackSomebody,
 }
 
 /// For each statement, every smallest set of wrong rows that overturns it, of up to `most` rows; empty when none does.
@@ -45,8 +56,24 @@ pub fn overturning(
     statements: &[Statement],
     most: usize,
 ) -> Vec<BTreeSet<BTreeSet<WrongRow>>> {
+    overturning_with(draft, counting, failure, statements, most, OpenLists::AsTheyAre)
+}
+
+/// As [`overturning`]; the wrong “row” of a list that lacks somebody is its component.
+pub(super) fn overturning_with(
+    draft: &Draft,
+    counting: Counting,
+    failure: Failure<'_>,
+    statements: &[Statement],
+    most: usize,
+    lists: OpenLists,
+) -> Vec<BTreeSet<BTreeSet<WrongRow>>> {
     let model = crate::model(draft);
-    let errors = admissible(draft, &model);
+    let mut errors = admissible(draft, &model);
+    if lists == OpenLists::MayLackSomebody {
+        errors
+            .extend(open_lists(draft, &model).into_iter().map(|at| (WrongRow::Component(at), Error::Others)));
+    }
     let mut found = vec![BTreeSet::new(); statements.len()];
     for size in 1..=most {
         let open: Vec<usize> = (0..statements.len()).filter(|&at| found[at].is_empty()).collect();
@@ -66,7 +93,17 @@ pub fn overturning(
     found
 }
 
-fn is_up(model: &Model, counting: Counting, failure: Failure<'_>, statement: Statement) -> bool {
+/// Components, by position in the draft, whose lists are open.
+pub(super) fn open_lists(draft: &Draft, model: &Model) -> Vec<usize> {
+    let accounts = super::offers(model, Options::default());
+    let is_open = |id: &str| {
+        let component = model.find_component(id).expect("a component of the draft").position();
+        accounts[component].has_rows && !accounts[component].complete
+    };
+    (0..draft.components.len()).filter(|&at| is_open(&draft.components[at].id)).collect()
+}
+
+pub(super) fn is_up(model: &Model, counting: Counting, failure: Failure<'_>, statement: Statement) -> bool {
     let (target, reading, horizon) = statement;
     let world = World::new(model, Options { counting, horizon }, reading);
     let after = match failure {
@@ -129,6 +166,7 @@ fn with(draft: &Draft, model: &Model, set: &[(WrongRow, Error)]) -> Draft {
     let mut wrong: BTreeSet<RowAt> = BTreeSet::new();
     for &(row, error) in set {
         match (row, error) {
+            (WrongRow::Component(at), Error::Others) => add_somebody(&mut draft, model, at),
             (WrongRow::Component(at), _) => draft.components[at].complete = None,
             (WrongRow::Requirement(at), _) => {
                 gone.0.insert(at);
@@ -159,6 +197,21 @@ fn with(draft: &Draft, model: &Model, set: &[(WrongRow, Error)]) -> Draft {
     draft.supplies.retain(|row| !gone.contains(&key(row)) && !is_nothing_known(&row.component));
     cap_needs(&mut draft);
     draft
+}
+
+/// A supplier who sits nowhere, in the market that counts; last by id, so that all others keep their places.
+fn add_somebody(draft: &mut Draft, model: &Model, at: usize) {
+    let component = draft.components[at].id.clone();
+    let id = format!("~{component}");
+    let position = model.find_component(&component).expect("a component of the draft").position();
+    let market = match super::offers(model, Options::default())[position].market {
+        Some(super::Market::Region(region)) => model.region(region).id.clone(),
+        Some(super::Market::World) | None => String::new(),
+    };
+    let region = "其他".to_owned();
+    draft.suppliers.push(SupplierRow { id: id.clone(), name: id.clone(), region, ..SupplierRow::default() });
+    let status = Some(SupplyStatus::Active);
+    draft.supplies.push(SupplyRow { supplier: id, component, status, market, ..SupplyRow::default() });
 }
 
 /// Components all of whose active rows that name a source are wrong.

@@ -152,7 +152,7 @@ impl<'m> Case<'m> {
                     row.complete = None;
                 }
             }
-            Fault::Absent(_) => {}
+            Fault::Absent(_) | Fault::Unlisted(_) => {}
         }
     }
 }

@@ -1,0 +1,283 @@
+//! What questions settle against giving every answer in the rows and evaluating everything anew; the choice against the
+//! best of all choices; what answers leave of the robustness of other findings.
+
+use liantu_analysis::{
+    Answer, Ask, AskOptions, Certainty, Chosen, Conclusion, Depth, Effect, EvidenceRow, Fault, Fewest, Level,
+    Question, SensitivityOptions, SinglePoints, SpofOptions, addressees, ask, sensitivity, single_points,
+};
+use liantu_graph::{ChainGraph, Horizon, Qualified};
+use liantu_model::{Confidence, Draft, Element, Index, Model, RowAt, SupplyStatus};
+use liantu_testkit::oracle::{self, Counting, Failure, Settled, WrongRow};
+use liantu_testkit::sketch::Sketch;
+use liantu_testkit::strategies::{Size, drafts_of};
+use proptest::prelude::*;
+use std::collections::{BTreeMap, BTreeSet};
+
+const STOPS: [Level; 5] = [Level::Supplier, Level::Group, Level::Country, Level::Coalition, Level::Component];
+
+fn found(graph: &ChainGraph, levels: &[Level], qualified: bool) -> SinglePoints {
+    let options = SpofOptions {
+        levels: levels.to_vec(),
+        several_members_only: false,
+        qualified: if qualified { Qualified::Counted } else { Qualified::Ignored },
+        depth: Depth::Losses,
+        ..SpofOptions::default()
+    };
+    single_points(graph, &options)
+}
+
+fn asked(graph: &ChainGraph, found: &SinglePoints, count: usize) -> Ask {
+    ask(graph, found, None, &AskOptions { count, ..AskOptions::default() })
+}
+
+/// Which row of the draft a question is about.
+fn row_of(draft: &Draft, model: &Model, question: Question) -> WrongRow {
+    let position = |mut rows: Box<dyn Iterator<Item = RowAt> + '_>, at: RowAt| {
+        rows.position(|row| row == at).expect("a row")
+    };
+    match question.row() {
+        EvidenceRow::Component(one) => {
+            let at = model.component(one).at;
+            WrongRow::Component(position(Box::new(draft.components.iter().map(|row| row.at)), at))
+        }
+        EvidenceRow::Requirement(one) => {
+            let at = model.requirement(one).at;
+            WrongRow::Requirement(position(Box::new(draft.requires.iter().map(|row| row.at)), at))
+        }
+        EvidenceRow::Supply(one) => {
+            let at = model.supply(one).at;
+            WrongRow::Supply(position(Box::new(draft.supplies.iter().map(|row| row.at)), at))
+        }
+        EvidenceRow::Fact(_) => unreachable!("nobody asks about facts"),
+    }
+}
+
+/// What questions settle, by statement.
+type Family = BTreeMap<(Element, oracle::Statement), Settled>;
+
+fn ours(draft: &Draft, model: &Model, ask: &Ask) -> Family {
+    let mut family = Family::new();
+    for settlement in &ask.settlements {
+        let Conclusion::Loss { element, target, certainty, horizon } = settlement.conclusion else {
+            continue;
+        };
+        let own = family.entry((element, statement(target.position(), certainty, horizon))).or_default();
+        let of = |way: &Vec<(u32, Answer)>| -> BTreeSet<WrongRow> {
+            way.iter().map(|(at, _)| row_of(draft, model, ask.questions[*at as usize])).collect()
+        };
+        let sets = settlement.ways.iter().map(of).collect();
+        match settlement.effect {
+            Effect::Refuted => own.refuted = sets,
+            Effect::Certain => own.certain = sets,
+            Effect::Firm => own.firm = sets,
+        }
+    }
+    family
+}
+
+fn statement(target: usize, certainty: Certainty, horizon: Horizon) -> oracle::Statement {
+    let reading = match certainty {
+        Certainty::Possible => oracle::Reading::Pessimistic,
+        Certainty::Confirmed => oracle::Reading::Optimistic,
+    };
+    let horizon = match horizon {
+        Horizon::Short => oracle::Horizon::Short,
+        Horizon::Long => oracle::Horizon::Long,
+    };
+    (target, reading, horizon)
+}
+
+fn theirs(draft: &Draft, found: &SinglePoints, counting: Counting) -> Family {
+    let mut family = Family::new();
+    for finding in &found.findings {
+        let statements: Vec<oracle::Statement> = finding
+            .targets
+            .iter()
+            .filter(|lost| !lost.thin)
+            .map(|lost| statement(lost.component.position(), lost.certainty, lost.horizon))
+            .collect();
+        let settled = oracle::settled(draft, counting, Failure::Stop(finding.element), &statements);
+        for (statement, settled) in statements.into_iter().zip(settled) {
+            if settled != Settled::default() {
+                family.insert((finding.element, statement), settled);
+            }
+        }
+    }
+    family
+}
+
+fn small() -> Size {
+    Size { components: 1..=4, suppliers: 1..=4, requires: 0..=5, supplies: 0..=8, purchases: 0..=0 }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(400))]
+
+    #[test]
+    fn what_questions_settle_is_what_giving_the_answers_shows(
+        draft in drafts_of(&small()),
+        qualified in any::<bool>(),
+        count in 1_usize..4,
+    ) {
+        let graph = ChainGraph::new(liantu_testkit::model(&draft));
+        let counting = if qualified { Counting::ActiveAndQualified } else { Counting::Active };
+        let found = found(&graph, &STOPS, qualified);
+        let ask = asked(&graph, &found, count);
+        let expected = theirs(&draft, &found, counting);
+        prop_assert_eq!(&ours(&draft, graph.model(), &ask), &expected);
+
+        let all = expected.into_values().flat_map(|one| [one.refuted, one.certain, one.firm]);
+        let all: Vec<_> = all.filter(|sets| !sets.is_empty()).collect();
+        let best = oracle::best_worth(&all, count);
+        let chosen = &ask.chosen;
+        prop_assert_eq!(chosen.of, all.len());
+        prop_assert!(chosen.at_most >= best);
+        prop_assert!(chosen.reached <= best);
+        prop_assert!(chosen.reached as f64 >= Chosen::guarantee(count, chosen.partners) * best as f64);
+    }
+
+    /// What an answer leaves of another finding: at least as many errors overturn it as before, those that were to be made
+    /// in the row itself aside.
+    #[test]
+    fn an_answer_takes_no_more_than_its_own_row(draft in drafts_of(&small()), pick in any::<prop::sample::Index>()) {
+        let before = ChainGraph::new(liantu_testkit::model(&draft));
+        let points = found(&before, &STOPS, false);
+        let faults = row_faults(&before, &points);
+        prop_assume!(!faults.is_empty());
+        let fault = faults[pick.index(faults.len())];
+        let Some(edited) = given(&draft, before.model(), fault) else { return Ok(()) };
+        let Some(after) = edited.validate().model else { return Ok(()) };
+        let after = ChainGraph::new(after);
+        let old = robustness(&before, &points);
+        for (statement, (now, _)) in robustness(&after, &found(&after, &STOPS, false)) {
+            let Some((fewest, sets)) = old.get(&statement) else { continue };
+            // Of more than two errors it is not known which.
+            let is_spent = sets.is_empty() || sets.iter().any(|set| set.contains(&fault));
+            prop_assert!(now >= fewest - u32::from(is_spent), "{fault:?} {statement:?}: {fewest} to {now}");
+        }
+    }
+}
+
+/// Errors in rows that overturn something, alone or with another.
+fn row_faults(graph: &ChainGraph, found: &SinglePoints) -> Vec<Fault> {
+    let all = robustness(graph, found).into_values().flat_map(|(_, sets)| sets.into_iter().flatten());
+    all.collect::<BTreeSet<_>>().into_iter().collect()
+}
+
+type Robust = BTreeMap<(Element, String, Certainty, Horizon), (u32, Vec<Vec<Fault>>)>;
+
+/// How many errors overturn each loss, three standing for more than two; and which.
+fn robustness(graph: &ChainGraph, found: &SinglePoints) -> Robust {
+    let mut robust = Robust::new();
+    for finding in sensitivity(graph, found, &SensitivityOptions { most: 2 }) {
+        for loss in finding.losses {
+            let target = graph.model().component(loss.target).id.clone();
+            let fewest = match loss.robustness.fewest {
+                Fewest::Errors(count) => count,
+                Fewest::MoreThan(_) | Fewest::Never => 3,
+            };
+            let key = (finding.element, target, loss.certainty, loss.horizon);
+            robust.insert(key, (fewest, loss.robustness.sets));
+        }
+    }
+    robust
+}
+
+/// The draft once a row is known to be wrong in a way. All active rows of a component gone, nothing is known of its
+/// sources: then the answer is not one about a row.
+fn given(draft: &Draft, model: &Model, fault: Fault) -> Option<Draft> {
+    let mut draft = draft.clone();
+    let question = match fault.row() {
+        EvidenceRow::Component(one) => Question::List(one),
+        EvidenceRow::Supply(one) => Question::Supply(one),
+        EvidenceRow::Requirement(one) => Question::Requirement(one),
+        EvidenceRow::Fact(_) => return None,
+    };
+    match (fault, row_of(&draft, model, question)) {
+        (Fault::Status(_, status), WrongRow::Supply(at)) => {
+            draft.supplies[at].status = Some(status);
+            draft.supplies[at].confidence = Some(Confidence::High);
+        }
+        (_, WrongRow::Supply(at)) => {
+            let gone = draft.supplies[at].clone();
+            let is_gone = |row: &liantu_model::SupplyRow| {
+                (&row.supplier, &row.region, &row.component, &row.market)
+                    == (&gone.supplier, &gone.region, &gone.component, &gone.market)
+            };
+            draft.supplies.retain(|row| !is_gone(row));
+        }
+        (_, WrongRow::Requirement(at)) => {
+            let group = draft.requires[at].group.clone();
+            if !group.is_empty() {
+                return None;
+            }
+            draft.requires.remove(at);
+        }
+        (_, WrongRow::Component(at)) => {
+            draft.components[at].complete = None;
+            draft.components[at].confidence = Some(Confidence::High);
+        }
+    }
+    let component = match fault.row() {
+        EvidenceRow::Supply(row) => model.supply(row).component,
+        _ => return Some(draft),
+    };
+    let id = &model.component(component).id;
+    let is_active =
+        |row: &liantu_model::SupplyRow| row.component == *id && row.status == Some(SupplyStatus::Active);
+    draft.supplies.iter().any(is_active).then_some(draft)
+}
+
+fn home_maker(sketch: Sketch) -> Sketch {
+    sketch.supplier("builder", "XA").supply("builder", "machine")
+}
+
+/// One maker of a part abroad, its list open. That the list is complete makes the loss certain, somebody else refutes it;
+/// and it is asked of whoever builds the machine at home.
+#[test]
+fn an_open_list_is_asked_about() {
+    let sketch = home_maker(
+        Sketch::new("ask")
+            .settings(|row| row.home = "XA".to_owned())
+            .target("machine")
+            .component("part")
+            .requires("machine", &["part"]),
+    );
+    let draft = sketch.supplier("maker", "XB").supply("maker", "part").draft();
+    let graph = ChainGraph::new(liantu_testkit::model(&draft));
+    let found = found(&graph, &[Level::Supplier], false);
+    let ask = asked(&graph, &found, 10);
+    let part = graph.model().find_component("part").expect("the part");
+    let at = ask.questions.iter().position(|&one| one == Question::List(part)).expect("the list");
+    let alone = ask.alone(at as u32);
+    let effects = |answer: Answer| -> Vec<Effect> {
+        alone[&answer].iter().map(|&one| ask.settlements[one].effect).collect()
+    };
+    assert_eq!(effects(Answer::Stands), [Effect::Certain]);
+    assert_eq!(effects(Answer::Otherwise(Fault::Unlisted(part))), [Effect::Refuted]);
+    let builder = graph.model().find_supplier("builder").expect("the builder");
+    assert_eq!(addressees(&graph, Question::List(part)), [builder]);
+}
+
+/// Two makers in one country, both doubtful: neither row settles anything by itself, both do together.
+#[test]
+fn two_rows_settle_together_what_neither_does() {
+    let sketch = Sketch::new("ask").target("machine").component("part").requires("machine", &["part"]);
+    let sketch =
+        sketch.supplier("one", "XB").supplier("two", "XB").supply("one", "part").supply("two", "part");
+    let mut draft = sketch.draft();
+    draft.settings.lists_complete = true;
+    draft.requires[0].confidence = Some(Confidence::High);
+    let graph = ChainGraph::new(liantu_testkit::model(&draft));
+    let found = found(&graph, &[Level::Country], false);
+    let ask = asked(&graph, &found, 2);
+    let asked: BTreeSet<WrongRow> = ask
+        .chosen
+        .picks
+        .iter()
+        .map(|pick| row_of(&draft, graph.model(), ask.questions[pick.question as usize]))
+        .collect();
+    assert_eq!(asked, BTreeSet::from([WrongRow::Supply(0), WrongRow::Supply(1)]));
+    assert_eq!(ask.together(0, 1).len(), 1);
+    assert_eq!((ask.chosen.reached, ask.chosen.at_most), (ask.chosen.of, ask.chosen.of));
+}

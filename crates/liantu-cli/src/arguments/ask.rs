@@ -1,0 +1,32 @@
+//! What `ask` takes.
+
+use super::{GradeArguments, OutputArguments};
+use clap::Args;
+use std::path::PathBuf;
+
+#[derive(Debug, Args)]
+pub(crate) struct AskArguments {
+    /// 数据集(文件夹或 .xlsx 工作簿) · Dataset: a folder or a workbook
+    pub(crate) dataset: PathBuf,
+    /// 最多几个问题 · How many questions at most
+    #[arg(long, default_value_t = 10, value_name = "N", value_parser = clap::value_parser!(u32).range(1..=1000))]
+    pub(crate) count: u32,
+    /// 问题类别,逗号分隔:list 名单,status 供应状态,need 是否必需 · Kinds of questions, comma-separated: list, status, need
+    #[arg(long, value_delimiter = ',', default_value = "list,status,need", value_name = "KINDS")]
+    pub(crate) about: Vec<String>,
+    /// 层面,逗号分隔 · Levels, comma-separated: supplier,group,city,province,country,region,coalition,embargo,component,all
+    #[arg(
+        long,
+        value_delimiter = ',',
+        default_value = "supplier,group,country,coalition,embargo",
+        value_name = "LEVELS"
+    )]
+    pub(crate) level: Vec<String>,
+    /// 终端产品,可重复 · Targets, repeatable (default: those marked, else what nothing else requires)
+    #[arg(long, value_name = "ID")]
+    pub(crate) target: Vec<String>,
+    #[command(flatten)]
+    pub(crate) grades: GradeArguments,
+    #[command(flatten)]
+    pub(crate) output: OutputArguments,
+}
