@@ -85,6 +85,41 @@ fn the_carbon_chain_hangs_on_the_row_of_one_supplier() {
     assert!(shown.stdout.contains("supplies.csv:203"), "{}", shown.stdout);
 }
 
+/// Grades and backups as a person reads them in the rows: the second table of the document.
+#[test]
+fn grades_and_backups_hang_on_what_a_person_finds() {
+    let sets = |name: &str, command: &str, key: &str| -> BTreeSet<String> {
+        let found = json(command, &dataset(name), &["--quiet"]);
+        let all = found["findings"].as_array().expect("findings");
+        let own = all.iter().find(|one| one["key"] == key).unwrap_or_else(|| panic!("{key}"));
+        let sets = own["robustness"]["sets"].as_array().expect("sets");
+        let fault = |one: &Value| format!("{}={}", one["row"]["row"], one["error"].as_str().expect("a word"));
+        let set = |set: &Value| {
+            let mut faults: Vec<String> = set.as_array().expect("a set").iter().map(fault).collect();
+            faults.sort();
+            faults.join(" ")
+        };
+        sets.iter().map(set).collect()
+    };
+    assert_eq!(sets("integrated-circuits", "chokepoints", "chokepoint:mask-blank"), rows(&["406=active"]));
+    assert_eq!(sets("advanced-carbon", "chokepoints", "chokepoint:multi-axial"), rows(&["204=active"]));
+    let makers = ["44=absent", "44=qualified", "45=absent", "45=qualified"];
+    let sizing = &rows(&makers) | &rows(&["46=active"]);
+    assert_eq!(sets("advanced-carbon", "chokepoints", "chokepoint:sizing"), sizing);
+    assert_eq!(sets("advanced-carbon", "backup", "backup:group:sizing"), rows(&makers));
+    let mut pairs = BTreeSet::new();
+    for (one, other) in [(182, 183), (182, 185), (183, 185)] {
+        for first in ["absent", "qualified"] {
+            for second in ["absent", "qualified"] {
+                pairs.insert(format!("{one}={first} {other}={second}"));
+            }
+        }
+    }
+    assert_eq!(sets("advanced-carbon", "chokepoints", "chokepoint:release-paper"), pairs);
+    let licence = ["83=absent", "83=qualified", "84=qualified", "85=qualified", "86=qualified"];
+    assert_eq!(sets("high-tech-ships", "backup", "backup:group:gtt-lic"), rows(&licence));
+}
+
 /// What one changed row changes is what `diff` shows of the edited dataset.
 #[test]
 fn a_changed_row_shows_what_it_changes() {

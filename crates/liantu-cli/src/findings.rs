@@ -225,12 +225,6 @@ impl Findings {
         reviews(&session.graph, found, None)
     }
 
-    /// Reviews of single points and grades, held against them.
-    pub(crate) fn reviews_of_points(&self, session: &Session) -> Reviews {
-        let found = Found { backups: None, ..self.found() };
-        reviews(&session.graph, found, None)
-    }
-
     /// Reviews of backups, held against them.
     pub(crate) fn reviews_of_backups(&self, session: &Session) -> Reviews {
         let found = Found { backups: Some(&self.backups), ..Found::default() };

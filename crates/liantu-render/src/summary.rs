@@ -5,7 +5,8 @@ use crate::results::{Necessity, Results};
 use crate::tables::{self, Form, forms, phrases};
 use liantu_analysis::{Certainty, Chokepoint, Fewest, Grade, Level, SinglePoint};
 use liantu_graph::OfferSource;
-use liantu_model::{Confidence, Element};
+use liantu_model::{ComponentIx, Confidence, Element};
+use std::cmp::Reverse;
 
 /// Sentences about chokepoints, and as many about single points.
 const HEADLINES: usize = 3;
@@ -184,12 +185,17 @@ fn backup(results: &Results<'_>) -> Option<String> {
     ))
 }
 
-/// How many components' backups one wrong row makes another story of, and the first of them.
+/// How many components' backups one wrong row makes another story of, and those of the gravest grades.
 fn backups_on_one_row(results: &Results<'_>) -> Option<String> {
     let naming = results.naming;
     let found = results.decisive?;
-    let weak = found.backups().filter(|(_, own)| own.fewest == Fewest::Errors(1));
-    let names: Vec<&str> = weak.map(|(component, _)| naming.component(component)).collect();
+    let mut weak: Vec<ComponentIx> = found
+        .backups()
+        .filter(|(_, own)| own.fewest == Fewest::Errors(1))
+        .map(|(component, _)| component)
+        .collect();
+    weak.sort_by_key(|&component| Reverse(results.grade(component)));
+    let names: Vec<&str> = weak.iter().map(|&component| naming.component(component)).collect();
     let all = found.backups().count();
     (!names.is_empty()).then(|| {
         let shown = phrases::some_names(naming, &names);

@@ -22,11 +22,17 @@ pub(crate) fn run(arguments: &Arguments, own: &SensitivityArguments) -> anyhow::
         return what_if(arguments, own, &session, typed);
     }
     let questions = Questions::about(chosen.levels).without_backups().with_plain_points();
-    let questions = Questions { targets: session.targets(&own.target)?, ..questions.graded_by(&own.grades)? };
+    let mut questions =
+        Questions { targets: session.targets(&own.target)?, ..questions.graded_by(&own.grades)? };
+    let options = DecisiveOptions::at_most(own.max_errors);
+    if session.graph.model().supplies().len() <= options.rows {
+        // What comes from upstream is no part of what is tried.
+        (questions.backup_levels, questions.measure) = (vec![Level::Group], Some(0));
+    }
     let findings = Findings::of(&session, questions);
     let robust = findings.robustness(&session, SensitivityOptions { most: own.max_errors });
-    let decisive = findings.decisive(&session, &DecisiveOptions::at_most(own.max_errors));
-    let reviews = findings.reviews_of_points(&session);
+    let decisive = findings.decisive(&session, &options);
+    let reviews = findings.reviews(&session, None);
     let results = findings.results(&session).with_decisive(&decisive).with_reviews(&reviews);
     let naming = session.naming();
     let notes = tables::sensitivity_notes(naming);

@@ -22,6 +22,14 @@ s3-number = #序号
 s3-component = 环节
 s3-grade = 灯号
 s3-robustness = 稳健度与决定性数据行
+s4-title = 备份结论的稳健度
+s4-number = #序号
+s4-component = 环节
+s4-tier = 备份状态
+s4-cover = #覆盖率
+s4-robustness = 稳健度与决定性数据行
+s4-review = 复核意见
+s4-key = 结论键
 sensitivity-note = 稳健度r:可信度不到“高”的数据行中,最少错几行,该要素失效后终端产品仍在。r=1 者系于一行,签发前须核实;“≥”表示试过的行数内推翻不了;∞表示这些行怎么错都推翻不了。
 sensitivity-note-faults = 所试的错误:需要关系不存在或并非必需;供应不存在或状态差一级;名单完整之说不实。环节的在供记录全部有误时,其来源视为未知,不当作缺失。记录有误致终端产品本已停摆的,不算推翻。
 sensitivity-note-rows = 先核实所系结论多的行。核实后把可信度改为“高”,或改正该行,再行分析。

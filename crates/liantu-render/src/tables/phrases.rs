@@ -211,10 +211,13 @@ pub(crate) fn suggestion(results: &Results<'_>, rows: &[SupplyIx]) -> String {
     naming.words.text("suggest-none")
 }
 
+/// Metrics that have a word.
+const KNOWN_METRICS: [&str; 5] =
+    ["localisation_rate", "import_dependence", "production", "capacity", "demand"];
+
 /// What a published figure measures, in words.
 pub(crate) fn metric_word(naming: Naming<'_>, metric: &str) -> String {
-    let known = ["localisation_rate", "import_dependence", "production", "capacity", "demand"];
-    let key = if known.contains(&metric) { metric } else { "other" };
+    let key = if KNOWN_METRICS.contains(&metric) { metric } else { "other" };
     naming.words.text(&format!("metric-{}", key.replace('_', "-")))
 }
 

@@ -1,6 +1,6 @@
 //! 稳健度: how many errors overturn a finding, and the rows that decide.
 
-use super::decisive::{of_grade, provider, share_at};
+use super::decisive::{of_backup, of_grade, provider, share_at};
 use super::reviews::tag;
 use super::{Form, date_note, headed, phrases};
 use crate::names::{Naming, cite};
@@ -31,12 +31,15 @@ const ROW_COLUMNS: [&str; 7] = ["number", "place", "says", "confidence", "source
 pub(crate) const ROW_FORM: Form = Form::new("S2", &ROW_COLUMNS);
 const GRADE_COLUMNS: [&str; 6] = ["number", "component", "grade", "robustness", "review", "key"];
 const GRADE_FORM: Form = Form::new("S3", &GRADE_COLUMNS);
+const BACKUP_COLUMNS: [&str; 7] = ["number", "component", "tier", "cover", "robustness", "review", "key"];
+const BACKUP_FORM: Form = Form::new("S4", &BACKUP_COLUMNS);
 
 /// One row for each loss of each finding, the least robust first; then the rows that decide by themselves, those that
-/// decide most first; then grades.
+/// decide most first; then grades, and backups where they were asked for.
 pub fn sensitivity(results: &Results<'_>, findings: &[FindingRobustness]) -> Vec<Table> {
     let mut tables =
         vec![losses(results, findings), decisive_rows(results.naming, findings), grades(results)];
+    tables.extend(backups(results));
     tables.extend(super::reviews(results.naming, results.reviews));
     tables
 }
@@ -125,6 +128,28 @@ fn grades(results: &Results<'_>) -> Table {
     table.notes = vec![naming.words.text("t3-robustness-note")];
     tag(&mut table, GRADE_FORM, naming, results.reviews, &keys);
     table
+}
+
+/// What is said of the backups of each component, and how sure that is; none where nobody asked.
+fn backups(results: &Results<'_>) -> Option<Table> {
+    let naming = results.naming;
+    let level = results.decisive?.level?;
+    let mut table = BACKUP_FORM.table(naming);
+    let mut keys = Vec::new();
+    for finding in &results.backups.findings {
+        let Some(own) = finding.levels.iter().find(|one| one.level == level) else { continue };
+        table.push(vec![
+            Cell::count(table.rows.len() + 1),
+            Cell::text(naming.component(finding.component)),
+            Cell::text(super::backups::tier_text(naming, own.tier)),
+            Cell::percent(Some((own.direct.low, own.direct.high))),
+            of_backup(results, finding.component),
+        ]);
+        keys.push(FindingKey::Backup(level, finding.component).text(naming.model));
+    }
+    table.notes = vec![naming.words.text("t7-robustness-note")];
+    tag(&mut table, BACKUP_FORM, naming, results.reviews, &keys);
+    Some(table)
 }
 
 /// A loss that hangs on a row by itself.
