@@ -299,3 +299,27 @@ fn what_was_not_tried_is_a_bound() {
     assert_eq!(own.grade(part).map(|own| own.robustness.fewest), Some(Fewest::MoreThan(1)));
     assert_eq!(own.backup(part), None, "nobody asked");
 }
+
+/// Where it takes too long for backups, grades are still tried; where it does for these, nothing is said.
+#[test]
+fn large_datasets_are_not_tried() {
+    let sketch = Sketch::new("large").target("part").component("other");
+    let sketch =
+        sketch.supplier("a", "XB").supplier("h", "XA-1-1").supplier("i", "XA-1-2").supply("a", "part");
+    let sketch = sketch.supply("h", "other").supply("i", "other");
+    let graph = ChainGraph::new(liantu_testkit::model(&sketch.draft()));
+    let (part, other) = (
+        graph.model().find_component("part").expect("there"),
+        graph.model().find_component("other").expect("there"),
+    );
+    let (found, backups) = (chokepoints(&graph, &ChokepointOptions::default()), backup(&graph, &asked()));
+    let within = |rows| {
+        let options = DecisiveOptions { rows, ..DecisiveOptions::default() };
+        let ours = decisive(&graph, &found, Some(&backups), &options);
+        (ours.grade(part).is_some(), ours.backup(other).is_some(), ours.level.is_some())
+    };
+    // One row and two: 3 and 12 rows looked at; only the part is yellow or worse.
+    assert_eq!(within(15), (true, true, true));
+    assert_eq!(within(14), (true, false, false));
+    assert_eq!(within(2), (false, false, false));
+}

@@ -25,7 +25,8 @@ pub struct DecisiveOptions {
     pub most: u32,
     /// Sets of errors tried for one component; sizes that would take more are not begun.
     pub sets: usize,
-    /// Components whose single errors are tried at most, counted by their rows; above that nothing is said of anybody.
+    /// Rows looked at in trying single errors, at most: above that nothing is said of backups, and if grades alone take
+    /// more, of nobody.
     pub rows: usize,
     /// One component alone.
     pub only: Option<ComponentIx>,
@@ -33,7 +34,7 @@ pub struct DecisiveOptions {
 
 impl Default for DecisiveOptions {
     fn default() -> Self {
-        Self { most: 3, sets: 400, rows: 100_000, only: None }
+        Self { most: 3, sets: 400, rows: 400_000, only: None }
     }
 }
 
@@ -101,17 +102,14 @@ pub fn decisive(
     options: &DecisiveOptions,
 ) -> Decisive {
     let model = graph.model();
-    let asked = backups.and_then(asked);
-    let level = asked.map(|asked| asked.level);
     let is_wanted = |point: &&Chokepoint| options.only.is_none_or(|only| point.component == only);
-    let points: Vec<&Chokepoint> = found
-        .rows
-        .iter()
-        .filter(is_wanted)
-        .filter(|point| asked.is_some() || point.pessimistic.grade >= Grade::Yellow)
-        .collect();
-    if points.iter().map(|point| point.evidence.len()).sum::<usize>() > options.rows {
-        return Decisive { level, ..Decisive::default() };
+    let all: Vec<&Chokepoint> = found.rows.iter().filter(is_wanted).collect();
+    let asked = backups.and_then(asked).filter(|_| work(&all) <= options.rows);
+    let level = asked.map(|asked| asked.level);
+    let points: Vec<&Chokepoint> =
+        all.into_iter().filter(|point| asked.is_some() || point.pessimistic.grade >= Grade::Yellow).collect();
+    if work(&points) > options.rows {
+        return Decisive::default();
     }
     let whole: Book = book(model, &Mapping::default());
     let shelf = Shelf::new(&whole);
@@ -129,6 +127,12 @@ pub fn decisive(
         }
     }
     decisive
+}
+
+/// Rows that are looked at when the errors of some components are tried one by one: three of each row, in sight of all of
+/// them.
+fn work(points: &[&Chokepoint]) -> usize {
+    points.iter().map(|point| 3 * point.evidence.len() * point.evidence.len()).sum()
 }
 
 fn asked(backups: &Backups) -> Option<AskedOfBackups> {

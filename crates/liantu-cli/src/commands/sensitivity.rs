@@ -12,6 +12,9 @@ use liantu_render::comparison::Compared;
 use liantu_render::names::cite;
 use liantu_render::{json, tables};
 
+/// Supply rows of a dataset of whose backups it is still asked how sure they are.
+const MOST_ROWS: usize = 20_000;
+
 pub(crate) fn run(arguments: &Arguments, own: &SensitivityArguments) -> anyhow::Result<Exit> {
     let chosen = levels(&own.level, Level::ALL)?;
     let session = match Session::open(arguments, &own.dataset)? {
@@ -25,7 +28,7 @@ pub(crate) fn run(arguments: &Arguments, own: &SensitivityArguments) -> anyhow::
     let mut questions =
         Questions { targets: session.targets(&own.target)?, ..questions.graded_by(&own.grades)? };
     let options = DecisiveOptions::at_most(own.max_errors);
-    if session.graph.model().supplies().len() <= options.rows {
+    if session.graph.model().supplies().len() <= MOST_ROWS {
         // What comes from upstream is no part of what is tried.
         (questions.backup_levels, questions.measure) = (vec![Level::Group], Some(0));
     }
