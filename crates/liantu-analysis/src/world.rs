@@ -82,7 +82,12 @@ impl World {
 
     /// Positions of the targets that have fallen since the baseline.
     pub(crate) fn fallen_targets(&self, state: &State<'_>) -> impl Iterator<Item = u32> {
-        state.fallen().iter().filter_map(|node| self.target_at.get(node).copied())
+        self.targets_among(state.fallen())
+    }
+
+    /// Positions of the targets among nodes.
+    pub(crate) fn targets_among(&self, nodes: &[Node]) -> impl Iterator<Item = u32> {
+        nodes.iter().filter_map(|node| self.target_at.get(node).copied())
     }
 
     /// Components whose availability has fallen since the baseline.

@@ -21,7 +21,7 @@ pub use compile::in_scope;
 pub use graph::{ChainGraph, GraphError};
 pub use query::{Direction, Query};
 pub use set::ComponentSet;
-pub use state::State;
+pub use state::{Loan, Mark, State};
 pub use structure::{
     Buyers, CompileOptions, Control, Horizon, Node, Qualified, Reading, SourceGates, Structure, Target,
 };

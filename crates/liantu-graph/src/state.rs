@@ -5,7 +5,7 @@ use crate::network::Network;
 use crate::structure::{Node, Reading, Structure};
 use crate::{ChainGraph, CompileOptions};
 use liantu_model::ComponentIx;
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 /// The state of a structure in one reading, with failures applied on top of its baseline.
 ///
@@ -18,10 +18,25 @@ use rustc_hash::FxHashMap;
 #[derive(Debug, Clone)]
 pub struct State<'s> {
     structure: &'s Structure,
-    reading: Reading,
     lost: Counters,
     touched: Vec<Node>,
     fallen: Vec<Node>,
+}
+
+/// Support that was lent to gates, to be taken back.
+#[derive(Debug)]
+#[must_use = "the support stays until it is taken back"]
+pub struct Loan {
+    gates: Vec<Node>,
+    /// What was down and stands with it.
+    rescued: Vec<Node>,
+}
+
+/// A moment in what has been done to a state since its baseline.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Mark {
+    touched: usize,
+    fallen: usize,
 }
 
 /// For each node one more than the supports it has lost; one less for a support it has been lent.
@@ -98,7 +113,7 @@ impl<'s> State<'s> {
     fn started(structure: &'s Structure, reading: Reading, gates: &[Node]) -> Self {
         let (touched, fallen) = (Vec::new(), Vec::new());
         let lost = Counters::new(&structure.network);
-        let mut state = Self { structure, reading, lost, touched, fallen };
+        let mut state = Self { structure, lost, touched, fallen };
         state.lend(gates);
         state.fail(&structure.down_from_start(reading));
         state
@@ -108,20 +123,64 @@ impl<'s> State<'s> {
         Self::started(structure, reading, gates).fallen
     }
 
-    /// Runs `ask` on this state with one more support for each of `gates`, and takes it away again. At the
-    /// baseline only; O(gates) when all of them stand, else the baseline is made anew.
+    /// Runs `ask` on this state with one more support for each of `gates` (each named once), and takes it away
+    /// again. At the baseline only, and `ask` leaves it there. O(gates + edges of what is down and rests on them).
     pub fn with_reinforcements<T>(&mut self, gates: &[Node], ask: impl FnOnce(&mut Self) -> T) -> T {
-        debug_assert!(self.touched.is_empty(), "at the baseline");
-        if !gates.iter().all(|&gate| self.is_up(gate)) {
-            let mut anew = Self::reinforced(self.structure, self.reading, gates);
-            return ask(&mut anew);
-        }
-        self.lend(gates);
+        let loan = self.reinforce(gates);
         let answer = ask(self);
-        for &gate in gates {
-            self.lost.up(&self.structure.network, gate);
-        }
+        self.take_back(loan);
         answer
+    }
+
+    /// One more support for each of `gates` (each named once), in a baseline of its own until it is taken back. At the
+    /// baseline only. O(gates + edges of what is down and rests on them).
+    pub fn reinforce(&mut self, gates: &[Node]) -> Loan {
+        debug_assert!(self.touched.is_empty(), "at the baseline");
+        let down: Vec<Node> = gates.iter().copied().filter(|&gate| !self.is_up(gate)).collect();
+        self.lend(gates);
+        let rescued = if down.is_empty() { down } else { self.rescue(down) };
+        Loan { gates: gates.to_vec(), rescued }
+    }
+
+    /// The baseline before the loan. At the baseline only.
+    pub fn take_back(&mut self, loan: Loan) {
+        debug_assert!(self.touched.is_empty(), "back at the baseline");
+        let network: &Network = &self.structure.network;
+        let Loan { gates, rescued } = loan;
+        let rested = rescued.into_iter().flat_map(|node| network.dependents(node).iter().copied());
+        for node in gates.into_iter().chain(rested) {
+            self.lost.up(network, node);
+        }
+    }
+
+    /// Makes the counters those of the baseline again after support was lent to `gates` that are down in it; what
+    /// stands again.
+    ///
+    /// Only what is down and rests on them can: had anything else that is down enough support without them, it would
+    /// not be down in a greatest fixpoint. All of that is lifted first and what does not hold falls again, so that
+    /// parts of cycles may rescue each other.
+    fn rescue(&mut self, gates: Vec<Node>) -> Vec<Node> {
+        let network: &Network = &self.structure.network;
+        let mut known: FxHashSet<Node> = gates.iter().copied().collect();
+        let mut lifted = gates;
+        let mut next = 0;
+        while let Some(&node) = lifted.get(next) {
+            next += 1;
+            for &dependent in network.dependents(node) {
+                if !self.is_up(dependent) && known.insert(dependent) {
+                    lifted.push(dependent);
+                }
+                self.lost.down(network, dependent);
+            }
+        }
+        self.fallen = lifted.iter().copied().filter(|&node| !self.is_up(node)).collect();
+        self.spread(0, |_, _| {});
+        self.fallen.iter().for_each(|node| {
+            known.remove(node);
+        });
+        self.rebase();
+        lifted.retain(|node| known.contains(node));
+        lifted
     }
 
     /// One more support for each of `gates`.
@@ -145,9 +204,9 @@ impl<'s> State<'s> {
         triggers
     }
 
-    fn fail_with(&mut self, leaves: &[Node], mut on_fall: impl FnMut(Node, Node)) {
+    fn fail_with(&mut self, leaves: &[Node], on_fall: impl FnMut(Node, Node)) {
         let network: &Network = &self.structure.network;
-        let mut next = self.fallen.len();
+        let from = self.fallen.len();
         for &leaf in leaves {
             if self.lost.get(network, leaf) == u32::from(NOTHING) {
                 self.lost.up(network, leaf);
@@ -155,31 +214,70 @@ impl<'s> State<'s> {
                 self.fallen.push(leaf);
             }
         }
+        self.spread(from, on_fall);
+    }
+
+    /// Lets fall what can no longer bear the fall of those from a position of `fallen` on.
+    fn spread(&mut self, mut next: usize, mut on_fall: impl FnMut(Node, Node)) {
+        let network: &Network = &self.structure.network;
         while let Some(&node) = self.fallen.get(next) {
             next += 1;
             for &dependent in network.dependents(node) {
-                let lost = self.lost.up(network, dependent);
-                self.touched.push(dependent);
-                if lost == network.slack[dependent as usize] + 1 + u32::from(NOTHING) {
-                    self.fallen.push(dependent);
+                if self.lose_support(dependent) {
                     on_fall(dependent, node);
                 }
             }
         }
     }
 
+    /// One support less; whether it falls with it.
+    fn lose_support(&mut self, gate: Node) -> bool {
+        let network: &Network = &self.structure.network;
+        let lost = self.lost.up(network, gate);
+        self.touched.push(gate);
+        let falls = lost == network.slack[gate as usize] + 1 + u32::from(NOTHING);
+        if falls {
+            self.fallen.push(gate);
+        }
+        falls
+    }
+
+    /// Takes a support that was lent from each of `gates`, until undone. O(edges from what falls).
+    pub fn withdraw(&mut self, gates: &[Node]) {
+        let from = self.fallen.len();
+        for &gate in gates {
+            self.lose_support(gate);
+        }
+        self.spread(from, |_, _| {});
+    }
+
     /// Back to the baseline. O(edges touched since).
     pub fn undo(&mut self) {
-        for node in self.touched.drain(..) {
+        self.undo_to(Mark::default());
+    }
+
+    /// What has been done so far, to go back to.
+    pub fn mark(&self) -> Mark {
+        Mark { touched: self.touched.len(), fallen: self.fallen.len() }
+    }
+
+    /// Back to a mark set since the baseline. O(edges touched since).
+    pub fn undo_to(&mut self, mark: Mark) {
+        for node in self.touched.drain(mark.touched..) {
             self.lost.down(&self.structure.network, node);
         }
-        self.fallen.clear();
+        self.fallen.truncate(mark.fallen);
     }
 
     /// Makes what stands now the baseline that [`State::undo`] goes back to.
     pub fn rebase(&mut self) {
         self.touched.clear();
         self.fallen.clear();
+    }
+
+    /// What has fallen since a mark, in the order it fell.
+    pub fn fallen_since(&self, mark: Mark) -> &[Node] {
+        &self.fallen[mark.fallen..]
     }
 
     /// What has fallen since the baseline, in the order it fell.
@@ -213,7 +311,7 @@ impl<'s> State<'s> {
 mod tests {
     use super::*;
     use crate::{Buyers, Horizon, Qualified};
-    use liantu_model::{Confidence, Element};
+    use liantu_model::{Confidence, Element, SupplyStatus};
     use liantu_testkit::sketch::Sketch;
     use liantu_testkit::strategies::{drafts, pick_elements};
     use proptest::prelude::*;
@@ -254,7 +352,84 @@ mod tests {
         assert!(state.is_up(target));
     }
 
+    fn standing(state: &State<'_>) -> Vec<bool> {
+        (0..state.structure().len() as Node).map(|node| state.is_up(node)).collect()
+    }
+
+    /// Two parts made of each other are down for want of a third; they stand again together once it has a source.
+    #[test]
+    fn cycles_rescue_each_other() {
+        let sketch = Sketch::new("knot")
+            .settings(|row| row.lists_complete = true)
+            .target("a")
+            .component("b")
+            .component("ore")
+            .supplier("s", "XB")
+            .supply("s", "a")
+            .supply("s", "b")
+            .supply_with("s", "ore", |row| row.status = Some(SupplyStatus::Candidate))
+            .requires("a", &["b", "ore"])
+            .requires("b", &["a"]);
+        let graph = ChainGraph::new(liantu_testkit::model(&sketch.draft()));
+        let structure = compiled(&graph);
+        let mut state = State::new(&structure, Reading::Optimistic);
+        let (before, target) = (standing(&state), structure.targets()[0].node);
+        assert!(!state.is_up(target));
+        let ore = graph.model().find_component("ore").expect("named");
+        let gates: Vec<Node> = structure.pools(ore).collect();
+        state.with_reinforcements(&gates, |state| assert!(state.is_up(target)));
+        assert_eq!(before, standing(&state));
+    }
+
     proptest! {
+        /// Lent support comes to the same as a baseline made with it, with failures on top, and leaves no trace.
+        #[test]
+        fn lending_comes_to_the_baseline_made_with_it(
+            draft in drafts(),
+            picks in proptest::collection::vec(any::<u16>(), 1..4),
+            lent in proptest::collection::vec(any::<proptest::sample::Index>(), 1..4),
+        ) {
+            let graph = ChainGraph::new(liantu_testkit::model(&draft));
+            let structure = compiled(&graph);
+            let gates = structure.len() - structure.network.leaves as usize;
+            prop_assume!(gates > 0);
+            let mut lent: Vec<Node> =
+                lent.iter().map(|one| structure.network.leaves + one.index(gates) as Node).collect();
+            lent.sort_unstable();
+            lent.dedup();
+            let failed: Vec<Element> = pick_elements(graph.model(), &picks);
+            let leaves: Vec<Node> = failed.iter().flat_map(|&one| structure.leaves_of(one)).collect();
+            for reading in Reading::BOTH {
+                let mut made = State::reinforced(&structure, reading, &lent);
+                let mut state = State::new(&structure, reading);
+                let before = state.lost.clone();
+                let asked = state.with_reinforcements(&lent, |state| {
+                    let start = standing(state);
+                    state.fail(&leaves);
+                    let after = standing(state);
+                    state.undo();
+                    (start, after)
+                });
+                let start = standing(&made);
+                made.fail(&leaves);
+                prop_assert_eq!(asked, (start, standing(&made)));
+                let (kept, taken) = lent.split_at(lent.len() / 2);
+                let mut less = State::reinforced(&structure, reading, kept);
+                less.fail(&leaves);
+                let loan = state.reinforce(&lent);
+                state.fail(&leaves);
+                let mark = state.mark();
+                state.withdraw(taken);
+                prop_assert_eq!(standing(&less), standing(&state));
+                state.undo_to(mark);
+                prop_assert_eq!(standing(&made), standing(&state));
+                state.undo();
+                state.take_back(loan);
+                prop_assert_eq!(before.narrow, state.lost.narrow);
+                prop_assert_eq!(before.wide, state.lost.wide);
+            }
+        }
+
         /// Counting every gate in four bytes comes to the same as counting in two.
         #[test]
         fn wide_counters_count_as_narrow_ones(

@@ -5,8 +5,8 @@
 
 use super::impact::{Impact, Study};
 use crate::elements;
-use crate::world::{WorldKey, embargoing};
-use liantu_graph::{Buyers, Node, OfferSource, State};
+use crate::world::{World, WorldKey, embargoing};
+use liantu_graph::{Buyers, Loan, Mark, Node, OfferSource, State};
 use liantu_model::{
     ComponentIx, Element, Model, Provider, RegionIx, Scope, SupplierIx, SupplyIx, SupplyStatus,
 };
@@ -42,33 +42,30 @@ pub(super) fn find(
         return None;
     }
     let mut trial = Trial::new(study, impact, baselines);
-    let mut new_sources: Vec<Addition> = hit.iter().copied().map(Addition::NewSource).collect();
-    let single = hit.iter().find(|&&component| trial.removes(&[Addition::NewSource(component)]));
-    if let Some(&component) = single {
-        // No row of a component does more than a new source of it.
-        let rows = rows_outside(study, impact.element, component);
-        let row = rows.into_iter().find(|&row| trial.removes(&[row]));
-        return Some(Remedy { additions: vec![row.unwrap_or(Addition::NewSource(component))] });
-    }
+    let new_sources: Vec<Addition> = hit.iter().copied().map(Addition::NewSource).collect();
     if !trial.removes(&new_sources) {
-        new_sources = trial.fallen_with_suppliers();
+        let fallen = trial.fallen_with_suppliers();
+        return trial.pruned(fallen);
     }
-    trial.removes(&new_sources).then(|| Remedy { additions: pruned(&mut trial, new_sources) })
+    let Some(component) = first_that_removes(&mut trial, &new_sources) else {
+        return trial.pruned(new_sources);
+    };
+    // No row of a component does more than a new source of it.
+    let rows = rows_outside(study, impact.element, component);
+    let row = rows.into_iter().find(|&row| trial.removes(&[row]));
+    Some(Remedy { additions: vec![row.unwrap_or(Addition::NewSource(component))] })
 }
 
-/// Leaves out, one after the other, every addition that is not needed.
-fn pruned(trial: &mut Trial<'_, '_, '_>, mut additions: Vec<Addition>) -> Vec<Addition> {
-    let mut at = 0;
-    while at < additions.len() {
-        let mut without = additions.clone();
-        without.remove(at);
-        if trial.removes(&without) {
-            additions = without;
-        } else {
-            at += 1;
-        }
+/// The first component of which one new source removes the finding, among some that remove it together: none is
+/// among those that do not.
+fn first_that_removes(trial: &mut Trial<'_, '_, '_>, new_sources: &[Addition]) -> Option<ComponentIx> {
+    if let [Addition::NewSource(component)] = new_sources {
+        return Some(*component);
     }
-    additions
+    let (nearer, farther) = new_sources.split_at(new_sources.len() / 2);
+    [nearer, farther]
+        .into_iter()
+        .find_map(|half| trial.removes(half).then(|| first_that_removes(trial, half)).flatten())
 }
 
 /// Qualified, then candidate rows, the more trusted first, of suppliers that the element does not reach, that are not active already and
@@ -146,6 +143,40 @@ impl<'t, 'w, 's> Trial<'t, 'w, 's> {
         })
     }
 
+    /// Some additions without what is not needed of them, left out one after the other; `None` when they do not remove
+    /// the finding. All are lent at once and the element fails once; leaving one out only lets more fall.
+    fn pruned(&mut self, mut additions: Vec<Addition>) -> Option<Remedy> {
+        let mut readings = self.reinforced(&additions);
+        let removes = readings.iter().all(|one| one.holds_since(Mark::default()));
+        if removes {
+            additions.retain(|&addition| !leave_out(&mut readings, addition));
+        }
+        for reading in readings {
+            reading.state.undo();
+            reading.state.take_back(reading.loan);
+        }
+        removes.then_some(Remedy { additions })
+    }
+
+    /// Every reading of the worlds with additions lent and the element failed.
+    fn reinforced(&mut self, additions: &[Addition]) -> Vec<Reinforced<'_, 's>> {
+        let Self { study, baselines, runs, lost } = self;
+        let mut readings = Vec::new();
+        for (at, states) in baselines.iter_mut().enumerate() {
+            let Some((_, leaves)) = runs.iter().find(|(world, _)| *world == at) else { continue };
+            let gates: Vec<Node> = additions
+                .iter()
+                .flat_map(|&addition| gates_of(study, &study.worlds[at].structure, addition))
+                .collect();
+            for state in states {
+                let loan = state.reinforce(&gates);
+                state.fail(leaves);
+                readings.push(Reinforced { study, world: &study.worlds[at], lost, state, loan });
+            }
+        }
+        readings
+    }
+
     /// Every component with suppliers that falls in any reading and horizon, as new sources.
     fn fallen_with_suppliers(&mut self) -> Vec<Addition> {
         let graph = self.study.question.graph;
@@ -161,6 +192,36 @@ impl<'t, 'w, 's> Trial<'t, 'w, 's> {
         fallen.retain(|&one| graph.supply_list(one).has_rows);
         fallen.into_iter().map(Addition::NewSource).collect()
     }
+}
+
+/// A reading of a world with additions lent and the element failed.
+struct Reinforced<'t, 's> {
+    study: &'t Study<'t>,
+    world: &'t World,
+    lost: &'t BTreeSet<u32>,
+    state: &'t mut State<'s>,
+    loan: Loan,
+}
+
+impl Reinforced<'_, '_> {
+    /// Whether none of the targets has fallen since a mark.
+    fn holds_since(&self, mark: Mark) -> bool {
+        !self.world.targets_among(self.state.fallen_since(mark)).any(|target| self.lost.contains(&target))
+    }
+}
+
+/// Withdraws an addition in all readings unless a target falls without it; whether it was withdrawn.
+fn leave_out(readings: &mut [Reinforced<'_, '_>], addition: Addition) -> bool {
+    let marks: Vec<Mark> = readings.iter().map(|one| one.state.mark()).collect();
+    let holds = readings.iter_mut().zip(&marks).all(|(one, &mark)| {
+        let gates = gates_of(one.study, &one.world.structure, addition);
+        one.state.withdraw(&gates);
+        one.holds_since(mark)
+    });
+    if !holds {
+        readings.iter_mut().zip(marks).for_each(|(one, mark)| one.state.undo_to(mark));
+    }
+    holds
 }
 
 /// The gates an addition supports: the market's, and the target's when it is in scope.
