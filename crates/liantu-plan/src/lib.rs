@@ -13,6 +13,7 @@ mod optimise;
 mod options;
 mod plan;
 mod problem;
+mod shared;
 mod verify;
 
 pub use autonomy::{Autonomy, AutonomyOptions, Distance, Measure, Reach, Step, TargetAutonomy, autonomy};
@@ -20,3 +21,6 @@ pub use frontier::{Frontier, FrontierOptions, FrontierPoint, frontier};
 pub use options::{Goal, Order, PlanOptions, RegionCap};
 pub use plan::{Action, LeftOut, Plan, Removed, Uncovered, plan};
 pub use problem::{Failure, essential};
+#[cfg(feature = "highs")]
+pub use shared::shared_plan;
+pub use shared::{HAS_SOLVER, PlantShare, SharedAction, SharedPlan};

@@ -183,6 +183,11 @@ impl<'g> Problem<'g> {
 
     /// Rows of a component: what each direct loss leaves to be covered, inputs taken as there.
     fn rows_of(&self, component: usize) -> Vec<Row> {
+        self.demands_of(component).into_iter().map(|(_, row)| row).collect()
+    }
+
+    /// Rows of a component with what fails in each; the first is nothing.
+    pub(crate) fn demands_of(&self, component: usize) -> Vec<(Failure, Row)> {
         let model_component = self.components[component];
         let losses = self.board.direct_losses(model_component, &self.options.levels);
         let mut rows = vec![self.row(component, &[], self.board.active_total(model_component), &[])];
@@ -198,7 +203,7 @@ impl<'g> Problem<'g> {
         rows
     }
 
-    fn row(&self, component: usize, failure: &[Element], left: Percent, lost: &[usize]) -> Row {
+    fn row(&self, component: usize, failure: &[Element], left: Percent, lost: &[usize]) -> (Failure, Row) {
         let range = self.arcs_of(component);
         let arcs = &self.arcs[range.clone()];
         let is_lost = |arc: &usize| lost.binary_search(&arcs[*arc]).is_ok();
@@ -209,7 +214,7 @@ impl<'g> Problem<'g> {
         failure.dedup();
         let number = self.numbers.get(&failure).copied().unwrap_or(0);
         let need = self.required(component as u32, number) - left.millionths();
-        Row { component: component as u32, need, lost }
+        (failure, Row { component: component as u32, need, lost })
     }
 
     /// Arcs of a component.

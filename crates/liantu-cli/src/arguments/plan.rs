@@ -37,7 +37,7 @@ pub(crate) struct AutonomyArguments {
         value_enum,
         conflicts_with_all = [
             "cover", "within", "levels", "order", "shortfall_penalty", "budget", "direct", "cap", "assume_cover",
-            "assume_weeks", "gap", "new", "frontier",
+            "assume_weeks", "gap", "new", "frontier", "shared_capacity",
         ]
     )]
     pub(crate) scope_only: Option<ScopeArgument>,
@@ -104,6 +104,10 @@ pub(crate) struct PlanArguments {
     /// 新建来源可承接的需求(%) · What each of them takes over, percent of demand
     #[arg(long, default_value_t = 100.0, value_name = "PERCENT", requires = "new")]
     pub(crate) new_cover: f64,
+    /// 同一企业的各条备份共用其产能(只计直接失效;须编译时带 highs 特性) · A firm's backups share its plant (direct
+    /// losses only; needs a build with the feature highs)
+    #[arg(long, conflicts_with = "frontier")]
+    pub(crate) shared_capacity: bool,
     /// 改问费用—覆盖曲线:每一费用下缺口最小的方案 · Ask for the cost–cover curve instead
     #[arg(long, conflicts_with_all = ["budget", "shortfall_penalty"])]
     pub(crate) frontier: bool,

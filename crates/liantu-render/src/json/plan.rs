@@ -141,9 +141,9 @@ pub fn plan<'a>(naming: Naming<'a>, plan: &Plan, notes: Vec<String>) -> PlanDocu
 }
 
 /// Key of a goal, with its penalty or its budget.
-type GoalParts = (&'static str, Option<f64>, Option<f64>);
+pub(super) type GoalParts = (&'static str, Option<f64>, Option<f64>);
 
-fn goal(goal: Goal) -> GoalParts {
+pub(super) fn goal(goal: Goal) -> GoalParts {
     match goal {
         Goal::Full => ("full", None, None),
         Goal::Penalty(penalty) => ("penalty", Some(penalty), None),
@@ -180,17 +180,7 @@ pub(super) fn parameters(
 }
 
 fn action<'a>(naming: Naming<'a>, action: &Action) -> ActionRow<'a> {
-    let (supplier, region) = match action.source {
-        OfferSource::Named(supplier) => {
-            let id = naming.model.supplier(supplier).id.clone();
-            (Some(Named { id, name: naming.supplier(supplier).to_owned() }), None)
-        }
-        OfferSource::Unnamed(region) => {
-            let id = naming.model.region(region).id.clone();
-            (None, Some(Named { id, name: naming.region(region).to_owned() }))
-        }
-        OfferSource::Unknown => (None, None),
-    };
+    let (supplier, region) = provider(naming, action.source);
     ActionRow {
         supplier,
         region,
@@ -205,6 +195,21 @@ fn action<'a>(naming: Naming<'a>, action: &Action) -> ActionRow<'a> {
         lifts: lifts(naming, &action.lifts),
         lifts_alone: lifts(naming, &action.lifts_alone),
         evidence: supply_evidence(naming.model, &[action.row]),
+    }
+}
+
+/// A supplier, or somebody in a region.
+pub(super) fn provider(naming: Naming<'_>, source: OfferSource) -> (Option<Named>, Option<Named>) {
+    match source {
+        OfferSource::Named(supplier) => {
+            let id = naming.model.supplier(supplier).id.clone();
+            (Some(Named { id, name: naming.supplier(supplier).to_owned() }), None)
+        }
+        OfferSource::Unnamed(region) => {
+            let id = naming.model.region(region).id.clone();
+            (None, Some(Named { id, name: naming.region(region).to_owned() }))
+        }
+        OfferSource::Unknown => (None, None),
     }
 }
 

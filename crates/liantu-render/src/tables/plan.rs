@@ -112,7 +112,7 @@ fn percent_cell(part: f64) -> Cell {
     Cell::percent(Percent::from_points(part * 100.0).map(|points| (points, points)))
 }
 
-fn money(value: f64) -> Cell {
+pub(super) fn money(value: f64) -> Cell {
     Cell { number: Some(value), ..Cell::text(short_number(value)) }
 }
 
@@ -121,16 +121,16 @@ fn number(value: f64) -> Cell {
     Cell { number: Some(value), ..Cell::text(precise(value)) }
 }
 
-fn precise(value: f64) -> String {
+pub(super) fn precise(value: f64) -> String {
     let text = format!("{:.4}", value + 0.0);
     text.trim_end_matches('0').trim_end_matches('.').to_owned()
 }
 
-fn percent(cover: Percent) -> String {
+pub(super) fn percent(cover: Percent) -> String {
     percent_interval(cover, cover)
 }
 
-fn place(naming: Naming<'_>, source: OfferSource) -> String {
+pub(super) fn place(naming: Naming<'_>, source: OfferSource) -> String {
     match source {
         OfferSource::Named(supplier) => naming.place_of(supplier),
         OfferSource::Unnamed(region) => naming.place(region),
@@ -242,8 +242,7 @@ pub fn plan_notes(naming: Naming<'_>, plan: &Plan) -> Vec<String> {
         notes.push(words.format("plan-note-lifts", &[("lifts", &lifts(naming, &plan.lifts))]));
     }
     if plan.chosen.is_empty() {
-        let key = if plan.choices == 0 { "plan-note-nothing" } else { "plan-note-enough" };
-        notes.push(words.text(key));
+        notes.push(nothing_chosen_note(naming, plan));
     }
     notes.extend(cost_note(naming, plan));
     notes.push(words.text(match plan.options.goal {
@@ -322,6 +321,16 @@ fn goal_note(naming: Naming<'_>, plan: &Plan) -> String {
             words.format("plan-note-budget", &arguments)
         }
     }
+}
+
+/// Why there is nothing to do, or nothing that can be done: a cost of 0 must not be read as “enough”.
+fn nothing_chosen_note(naming: Naming<'_>, plan: &Plan) -> String {
+    let (late, untimed) = (plan.left_out.late.len(), plan.left_out.untimed.len());
+    if plan.uncovered.is_empty() || late + untimed == 0 {
+        return naming.words.text(if plan.choices == 0 { "plan-note-nothing" } else { "plan-note-enough" });
+    }
+    let [all, late, untimed] = [late + untimed, late, untimed].map(|count| count.to_string());
+    naming.words.format("plan-note-unusable", &[("count", &all), ("late", &late), ("untimed", &untimed)])
 }
 
 fn cost_note(naming: Naming<'_>, plan: &Plan) -> Option<String> {

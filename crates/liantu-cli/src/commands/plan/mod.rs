@@ -4,6 +4,7 @@
 mod autonomy;
 mod frontier;
 mod new_sources;
+mod shared;
 
 use crate::arguments::{Arguments, OrderArgument, PlanArguments};
 use crate::exit::{Exit, Mistake};
@@ -34,6 +35,9 @@ pub(crate) fn run(arguments: &Arguments, own: &PlanArguments) -> anyhow::Result<
     };
     if own.frontier {
         return frontier::run(arguments, own, asked);
+    }
+    if own.shared_capacity {
+        return shared::run(own, &asked);
     }
     let Asked { session, options } = asked;
     let bar = SolveBar::new(session.words.text("plan-progress"), arguments.global.quiet)?;
@@ -69,6 +73,9 @@ fn ask(arguments: &Arguments, own: &PlanArguments) -> anyhow::Result<Result<Aske
 
 /// What was asked, as far as it does not speak of the dataset.
 fn question(own: &PlanArguments) -> Result<PlanOptions, Mistake> {
+    if own.shared_capacity {
+        shared::allow(own)?;
+    }
     let within_weeks = in_range("within", own.within, WEEKS)?;
     if within_weeks <= 0.0 {
         return Err(Mistake::new("plan-zero-within", &[]));
