@@ -187,6 +187,8 @@ fn read_edges(path: &Path, index: &FirmIndex) -> Result<Vec<Link>, ReadError> {
         },
     )?;
     problems.finish()?;
+    // Half of what a list grew to may be empty, and the network keeps it.
+    links.shrink_to_fit();
     Ok(links)
 }
 
