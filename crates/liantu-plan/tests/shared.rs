@@ -100,9 +100,9 @@ fn a_budget_leaves_least_missing() {
 /// Keeps the first backup of every firm: then no plant is shared.
 fn one_backup_a_firm(mut draft: Draft) -> Draft {
     let mut seen = BTreeSet::new();
-    draft.supplies.retain(|row| {
-        row.status == Some(SupplyStatus::Active) || seen.insert(row.supplier.clone())
-    });
+    draft
+        .supplies
+        .retain(|row| row.status == Some(SupplyStatus::Active) || seen.insert(row.supplier.clone()));
     draft
 }
 

@@ -65,7 +65,8 @@ impl Program {
     fn price(&mut self, problem: &Problem<'_>) {
         self.costs = problem.costs.of.iter().copied().enumerate().filter(|&(_, cost)| cost > 0.0).collect();
         let firms: Vec<usize> = problem.costs.onboarding.iter().map(|_| self.column()).collect();
-        self.costs.extend(firms.iter().zip(&problem.costs.onboarding).map(|(&firm, &(_, cost))| (firm, cost)));
+        self.costs
+            .extend(firms.iter().zip(&problem.costs.onboarding).map(|(&firm, &(_, cost))| (firm, cost)));
         for arc in 0..self.arcs {
             if let Some(group) = problem.costs.group(arc) {
                 self.rows.push(Bounds::at_least(0.0, vec![(firms[group as usize], 1.0), (arc, -1.0)]));

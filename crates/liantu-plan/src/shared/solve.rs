@@ -165,9 +165,9 @@ fn holds(
 ) -> bool {
     demands.iter().enumerate().all(|(number, demand)| {
         let given = |arc: usize| part(program, columns, chosen, number, arc);
-        let whole = plants(problem, demand).values().all(|arcs| {
-            arcs.len() == 1 || arcs.iter().map(|&arc| given(arc)).sum::<f64>() <= 1.0 + OFF
-        });
+        let whole = plants(problem, demand)
+            .values()
+            .all(|arcs| arcs.len() == 1 || arcs.iter().map(|&arc| given(arc)).sum::<f64>() <= 1.0 + OFF);
         whole
             && demand.rows.iter().all(|row| {
                 let covered: f64 = left_arcs(problem, row).map(|arc| cover(problem, arc) * given(arc)).sum();

@@ -51,11 +51,7 @@ struct ShareRow<'a> {
 }
 
 /// The document.
-pub fn shared_plan<'a>(
-    naming: Naming<'a>,
-    plan: &SharedPlan,
-    notes: Vec<String>,
-) -> SharedPlanDocument<'a> {
+pub fn shared_plan<'a>(naming: Naming<'a>, plan: &SharedPlan, notes: Vec<String>) -> SharedPlanDocument<'a> {
     SharedPlanDocument {
         analysis: "plan",
         dataset: naming.model.dataset().id.clone(),
