@@ -10,8 +10,8 @@
 //! ```
 //!
 //! Direct losses only. Components that fall short with nothing failed do so under every failure. This couples all
-//! components, so that the decomposition of [`crate::covering`] does not hold; it is left to a general solver, HiGHS
-//! (<https://highs.dev>), of the feature `highs`. What the solver returns is checked by plain arithmetic.
+//! components, so that the decomposition of [`crate::covering`] does not hold; it is left to a general solver,
+//! `HiGHS` (<https://highs.dev>), of the feature `highs`. What the solver returns is checked by plain arithmetic.
 
 #[cfg(feature = "highs")]
 mod demand;
