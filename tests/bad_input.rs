@@ -50,6 +50,69 @@ fn the_sound_dataset_is_sound() {
     assert_eq!((outcome.code, outcome.stderr.as_str()), (0, ""));
 }
 
+/// As places are written in Chinese: from outside in. What does not fit together is no place.
+#[test]
+fn places_are_read_from_outside_in() {
+    let suppliers = |place: &str| format!("id,name,region\nyard,Yard,CN-32\nmaker,Maker,{place}\n");
+    for place in ["河南洛阳", "河南省洛阳市", "中国河南洛阳", "南朝鲜"] {
+        let outcome = check(folder(&[("suppliers.csv", suppliers(place).as_bytes())]).path());
+        assert_eq!((outcome.code, outcome.stderr.as_str()), (0, ""), "{place}");
+    }
+    for place in ["江苏洛阳", "洛阳河南", "河南河南"] {
+        refused(&[("suppliers.csv", suppliers(place).as_bytes())], "unknown-region", "suppliers.csv:3:13");
+    }
+}
+
+#[test]
+fn a_misspelt_header_is_named_before_what_follows_from_it() {
+    let rows = "企业,环接,状态,份额\nyard,ship,在供,50\nmaker,engine,在供,60\n";
+    let outcome = refused(&[("supplies.csv", rows.as_bytes())], "missing-column", "supplies.csv:1");
+    assert!(
+        outcome.stderr.starts_with("supplies.csv:1 [环节 component]: 错误[missing-column]"),
+        "{}",
+        outcome.stderr
+    );
+    assert!(outcome.stderr.contains("→ 表头“环接”可能就是这一列"), "{}", outcome.stderr);
+    assert!(!outcome.stderr.contains("supplier-without-supply"), "{}", outcome.stderr);
+}
+
+#[test]
+fn errors_come_before_warnings() {
+    let components = "id,name,target,colour\nship,Ship,yes,red\nengine,Engine,,red\n";
+    let rows = "supplier,component,status,share\nyard,ship,active,50\nmaker,engine,active,600\n";
+    let changes: [(&str, &[u8]); 2] =
+        [("components.csv", components.as_bytes()), ("supplies.csv", rows.as_bytes())];
+    let outcome = refused(&changes, "share-out-of-range", "supplies.csv:3");
+    let at = |text: &str| outcome.stderr.find(text).expect("told");
+    assert!(at("[share-out-of-range]") < at("[unknown-column]"), "{}", outcome.stderr);
+    assert!(outcome.stderr.contains("份额 share 为 600"), "{}", outcome.stderr);
+}
+
+#[test]
+fn where_there_is_no_dataset_a_template_is_offered() {
+    let outcome = check(tempfile::tempdir().expect("a folder").path());
+    assert!(outcome.code == 2 && outcome.stderr.contains("liantu template"), "{}", outcome.stderr);
+}
+
+/// 约60% is computed with as 60, but nothing that comes of it is a bound.
+#[test]
+fn an_approximate_share_makes_no_bound() {
+    let loss = |share: &str| {
+        let suppliers = "id,name,region\nyard,Yard,CN-32\nmaker,Maker,JP\nother,Other,DE\n";
+        let rows = format!(
+            "supplier,component,status,share\nyard,ship,active,100\nmaker,engine,active,{share}\nother,engine,active,40\n"
+        );
+        let data = folder(&[("suppliers.csv", suppliers.as_bytes()), ("supplies.csv", rows.as_bytes())]);
+        let outcome =
+            run(["simulate".as_ref(), data.path().as_os_str(), "--fail".as_ref(), "supplier:maker".as_ref()]);
+        assert!(outcome.code < 2, "{}", outcome.stderr);
+        outcome.stdout
+    };
+    let (exact, rough) = (loss("60"), loss("约60%"));
+    assert!(exact.contains("至少损失 60%") && !exact.contains("约损失"), "{exact}");
+    assert!(rough.contains("约损失 60%(份额为约数") && !rough.contains("至少损失 6"), "{rough}");
+}
+
 #[test]
 fn errors_name_the_place_in_characters() {
     let rows = "supplier,component,status,share\nyard,ship,在供,50\nmaker,发动机,active,60\n";

@@ -3,7 +3,9 @@
 #![expect(clippy::unwrap_used, reason = "a test that cannot run is a test that fails")]
 
 use crate::program::{CHAINS, dataset, json, run};
+use liantu_testkit::dataset::write_dataset;
 use liantu_testkit::font::square_font;
+use liantu_testkit::sketch::Sketch;
 use std::fs;
 use std::path::Path;
 use tempfile::TempDir;
@@ -88,12 +90,98 @@ fn chinese_outputs() -> Vec<(String, String)> {
             &["simulate", path, "--fail", "region:JP"],
             &["diff", path, path],
             &["check", path, "--verbose"],
+            &["sensitivity", path, "--level", "supplier,country"],
+            &["plan", path, "--frontier"],
+            &["chokepoints", path, "--rank", "entropy"],
+            &["spof", path, "--level", "all", "--count-qualified"],
+            &["tree", path],
+            &["check", path, "--home", "南京"],
         ] {
             let outcome = run(arguments.iter().chain(&["--lang", "zh"]));
             assert!(outcome.code != 2, "{arguments:?}: {}", outcome.stderr);
             outputs.push((format!("{arguments:?}"), outcome.stdout + &outcome.stderr));
         }
     }
+    outputs.extend(outputs_beside_the_chains());
+    outputs
+}
+
+/// What is printed of several chains, scenarios, trade, firm networks, of what is wrong, and as help.
+fn outputs_beside_the_chains() -> Vec<(String, String)> {
+    let folder = TempDir::new().unwrap();
+    let [all, out, network, bad] = ["all", "out", "network", "bad"].map(|name| folder.path().join(name));
+    for id in ["alpha", "beta"] {
+        write_dataset(
+            &Sketch::new(id).target("ship").supplier("s", "XB").supply("s", "ship").draft(),
+            &all.join(id),
+        )
+        .unwrap();
+    }
+    fs::create_dir_all(&network).unwrap();
+    fs::write(network.join("nodes.csv"), "id,sector,region\n甲,A,JP\n乙,B,中国台湾\n丙,B,中国香港\n")
+        .unwrap();
+    fs::write(network.join("edges.csv"), "supplier,customer,weight\n甲,乙,3\n甲,丙,1\n乙,丙,2\n").unwrap();
+    fs::write(network.join("essentiality.csv"), "supplier_sector,customer_sector,type\nA,B,2\nB,B,1\n")
+        .unwrap();
+    fs::create_dir_all(&bad).unwrap();
+    fs::write(bad.join("dataset.toml"), "[dataset]\nid = \"x\"\nas_of = \"2025\"\nhome = \"江酥\"\n")
+        .unwrap();
+    fs::write(bad.join("环节.csv"), "编号,名称,终端产品\na,甲,也许\na,乙,\n").unwrap();
+    fs::write(bad.join("企业.csv"), "编号,名称,地区\ns,厂,台弯\n").unwrap();
+    fs::write(bad.join("供应.csv"), "企业,环接,状态,份额\ns,a,再供,120\n").unwrap();
+    let trade = dataset("trade-critical-materials");
+    let tables =
+        ["baci-hs17-2022.csv", "baci-hs17-2024.csv"].map(|name| trade.join(name).display().to_string());
+    let scenarios = |name: &str| {
+        let scenario = fs::read_dir(dataset(name).join("scenarios")).unwrap().next().unwrap().unwrap().path();
+        vec![
+            "simulate".to_owned(),
+            dataset(name).display().to_string(),
+            "--scenario".to_owned(),
+            scenario.display().to_string(),
+        ]
+    };
+    let words = |words: &[&str]| words.iter().map(|&word| word.to_owned()).collect::<Vec<String>>();
+    let text = |path: &Path| path.display().to_string();
+    let mut runs: Vec<Vec<String>> = vec![
+        words(&["report", &text(&all), "-o", &text(&out), "--formats", "md"]),
+        words(&["systemic", &text(&network)]),
+        words(&["systemic", &text(&network), "--level", "region"]),
+        words(&["trade", &tables[1]]),
+        words(&["trade", &tables[1], "--all-importers"]),
+        words(&["trade", &tables[1], "--products"]),
+        words(&["trade", &tables[1], "--network"]),
+        words(&["trade", &tables[1], "--sources-of", "CN"]),
+        words(&["trade", &tables[1], "--bloc", "EU27"]),
+        words(&["trade", &tables[0], &tables[1], "--trend"]),
+        words(&["trade", &tables[1], "--dataset", &text(&dataset("advanced-carbon"))]),
+        words(&["check", &text(&bad)]),
+        words(&["check", &text(folder.path())]),
+        words(&["regions", &text(&bad), "--home", "外"]),
+        words(&["--help"]),
+    ];
+    runs.extend(CHAINS.map(scenarios));
+    let commands = [
+        "report",
+        "tree",
+        "spof",
+        "chokepoints",
+        "backup",
+        "plan",
+        "simulate",
+        "systemic",
+        "trade",
+        "regions",
+    ];
+    runs.extend(commands.map(|command| words(&[command, "--help"])));
+    let mut outputs: Vec<(String, String)> = Vec::new();
+    for arguments in runs {
+        let outcome = run(&arguments);
+        let said = outcome.stdout + &outcome.stderr;
+        assert!(!said.trim().is_empty(), "{arguments:?}");
+        outputs.push((format!("{arguments:?}"), said));
+    }
+    outputs.push(("summary".to_owned(), fs::read_to_string(out.join("summary.md")).unwrap()));
     outputs
 }
 
@@ -238,6 +326,22 @@ fn chinese_outputs_keep_to_the_wording_rules() {
 fn is_part_of_a_title(text: &str, at: usize) -> bool {
     let line_start = text[..at].rfind('\n').map_or(0, |at| at + 1);
     text[line_start..at].contains("http") || text[at..].split(['\n', '/']).next().unwrap().contains("http")
+}
+
+/// Labels, categories and coalitions are the dataset's words; common ones have English ones.
+#[test]
+fn english_outputs_have_no_common_chinese_terms() {
+    for name in CHAINS {
+        let path = dataset(name).display().to_string();
+        for command in ["match", "core", "regions", "chokepoints", "spof", "backup"] {
+            let text = said(&[command, &path, "--lang", "en", "--quiet"]);
+            for term in
+                ["上市", "央企", "关键基础材料", "先进基础工艺", "产业技术基础", "工业基础软件", "元器件"]
+            {
+                assert!(!text.contains(term), "{command} {name}: {term}");
+            }
+        }
+    }
 }
 
 #[test]

@@ -1,5 +1,6 @@
 //! Problems of reading and of validation, brought together, placed and sorted.
 
+use crate::columns::Column;
 use crate::listing::File;
 use crate::locate::locate;
 use crate::part::{Part, Places};
@@ -77,6 +78,7 @@ impl Findings<'_> {
             Code::UnknownSupplier => self.is_broken(Table::Suppliers),
             Code::UnknownRegion => self.is_broken(Table::Regions),
             Code::UnknownChain => self.is_broken(Table::Chains),
+            Code::SupplierWithoutSupply => self.is_broken(Table::Supplies),
             Code::PurchaseWithoutSupply => {
                 self.is_broken(Table::Supplies) || self.is_broken(Table::Suppliers)
             }
@@ -94,7 +96,8 @@ impl Findings<'_> {
 
     /// All problems with their lines and columns, sorted.
     pub(crate) fn finish(mut self) -> Vec<Diagnostic> {
-        for part in &mut self.parts {
+        for (file, part) in self.files.iter().skip(1).zip(&mut self.parts) {
+            name_columns(file, part);
             part.problems.sort_by_key(Problem::row);
             match &part.places {
                 Places::Text(text) => locate(text, &mut part.problems),
@@ -110,6 +113,15 @@ impl Findings<'_> {
         diagnostics.iter_mut().for_each(curb);
         diagnostics.sort_by(|a, b| (&a.place, a.code, &a.read).cmp(&(&b.place, b.code, &b.read)));
         diagnostics
+    }
+}
+
+/// Says what the column of each problem is called in Chinese.
+fn name_columns(file: &File, part: &mut Part<'_>) {
+    let columns = file.format.map_or(&[][..], |format| format.columns);
+    for Problem { diagnostic, .. } in &mut part.problems {
+        let column = columns.iter().find(|column| Some(column.key) == diagnostic.place.field);
+        diagnostic.header = column.map(Column::chinese);
     }
 }
 

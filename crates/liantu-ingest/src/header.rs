@@ -51,15 +51,24 @@ impl Header {
             }
             header.positions[column] = Some(cell);
         }
-        header.report_missing(format, rows.last().map_or(1, |row| row.number), problems);
+        let unread: Vec<&str> = (0..width)
+            .filter(|cell| !header.positions.contains(&Some(*cell)))
+            .map(|cell| trim(name_at(rows, cell).1))
+            .collect();
+        header.report_missing(format, &unread, rows.last().map_or(1, |row| row.number), problems);
         header
     }
 
-    fn report_missing(&mut self, format: &TableFormat, row: u32, problems: &mut Problems) {
+    /// `unread`: headers that are no column; one of them may be the missing one, misspelt.
+    fn report_missing(&mut self, format: &TableFormat, unread: &[&str], row: u32, problems: &mut Problems) {
         let missing = missing(format, |column| self.positions[column].is_some());
         self.is_complete = missing.is_empty();
         for (key, column) in missing {
-            problems.report(Code::MissingColumn, (row, None), Some(key), "").argue("column", column);
+            let misspelt = misspelt(unread, format, key).unwrap_or_default();
+            problems
+                .report(Code::MissingColumn, (row, None), Some(key), "")
+                .argue("column", column)
+                .argue("misspelt", misspelt);
         }
     }
 }
@@ -168,7 +177,26 @@ fn is_own_unit(key: &str, unit: &str) -> bool {
 }
 
 fn nearest_header(text: &str, format: &TableFormat) -> Option<&'static str> {
-    nearest(text, format.columns.iter().flat_map(Column::all_names))
+    let names = || format.columns.iter().flat_map(Column::all_names);
+    nearest(text, names()).or_else(|| names().find(|name| is_one_off(text, name)))
+}
+
+/// The header that was meant for a column, if one is close to its names.
+fn misspelt<'h>(unread: &[&'h str], format: &TableFormat, key: &str) -> Option<&'h str> {
+    let column = format.columns.iter().find(|column| column.key == key)?;
+    let is_close = |header: &str| {
+        let header = fold(header);
+        nearest(&header, column.all_names()).is_some()
+            || column.all_names().any(|name| is_one_off(&header, name))
+    };
+    unread.iter().take(NEAREST_SEARCHES).copied().find(|header| is_close(header))
+}
+
+/// One character of two or three is another: too unlike by measure, and the usual slip in Chinese.
+fn is_one_off(one: &str, other: &str) -> bool {
+    let (one, other): (Vec<char>, Vec<char>) = (one.chars().collect(), other.chars().collect());
+    let is_short = (2..=3).contains(&one.len()) && !one.iter().all(char::is_ascii);
+    is_short && one.len() == other.len() && one.iter().zip(&other).filter(|(a, b)| a != b).count() == 1
 }
 
 #[cfg(test)]

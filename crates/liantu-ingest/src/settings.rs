@@ -19,7 +19,7 @@ const UNKNOWN_LIMIT: usize = 100;
 const SECTIONS: &[&str] = &["dataset", "defaults", "coalitions", "source"];
 const DATASET: &[&str] = &["id", "title", "title_en", "as_of", "home", "domestic"];
 const DEFAULTS: &[&str] = &["supply_lists", "target_scope"];
-const COALITION: &[&str] = &["members", "basis", "name"];
+const COALITION: &[&str] = &["members", "basis", "name", "name_en"];
 const SOURCE: &[&str] = &["id", "kind", "title", "url", "accessed"];
 
 /// The settings as read.
@@ -161,6 +161,7 @@ impl<'t> Walk<'t> {
             let row = CoalitionRow {
                 at: RowAt { file: 0, row: line },
                 name: self.text(table, "name", line),
+                name_en: self.text(table, "name_en", line),
                 members: self.texts(table, "members", line),
                 basis: self.text(table, "basis", line),
                 id,

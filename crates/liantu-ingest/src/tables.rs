@@ -134,6 +134,7 @@ row!(SourceRow, "sources", None, ["来源", "数据来源", "资料来源", "来
 row!(CoalitionRow, "coalitions", None, ["管制组", "管制情景组", "情景组"] {
     id: id, required ["编号", "代号", "代码", "coalition"];
     name: text, optional ["名称", "中文名", "中文名称"];
+    name_en: text, optional ["英文名", "英文名称"];
     members: list, required ["成员", "成员国家或地区", "国家或地区"];
     basis: text, optional ["依据", "法律依据", "管制依据"];
 });

@@ -68,12 +68,21 @@ pub struct Diagnostic {
     pub read: String,
     /// Named arguments of the message.
     pub arguments: Vec<(&'static str, String)>,
+    /// The Chinese header of the table column, where it has one.
+    pub header: Option<&'static str>,
 }
 
 impl Diagnostic {
     /// A problem of `code` at `place`, at the code's own severity.
     pub fn new(code: Code, place: Place, read: impl Into<String>) -> Self {
-        Self { code, severity: code.severity(), place, read: read.into(), arguments: Vec::new() }
+        Self {
+            code,
+            severity: code.severity(),
+            place,
+            read: read.into(),
+            arguments: Vec::new(),
+            header: None,
+        }
     }
 
     /// Adds an argument for the message.

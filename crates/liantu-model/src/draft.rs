@@ -63,6 +63,8 @@ pub struct CoalitionRow {
     pub id: String,
     /// Name; blank = the key.
     pub name: String,
+    /// English name; blank = the name.
+    pub name_en: String,
     /// Regions.
     pub members: Vec<String>,
     /// Legal basis and date.

@@ -18,6 +18,7 @@ impl Model {
         is_complete: impl Fn(ComponentIx) -> bool,
         named: impl Fn(usize) -> [String; 2],
     ) -> Self {
+        self.rough = std::sync::OnceLock::new();
         let withheld = self.withheld_rows();
         let undisclosed = self.undisclosed(&withheld);
         self.withhold_quantities(&withheld, &is_complete);

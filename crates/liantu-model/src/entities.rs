@@ -49,6 +49,8 @@ pub struct Coalition {
     pub id: String,
     /// Name.
     pub name: String,
+    /// English name; blank where there is none.
+    pub name_en: String,
     /// Its regions, sorted.
     pub members: Vec<RegionIx>,
     /// Legal basis and date.

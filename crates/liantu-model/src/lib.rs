@@ -18,6 +18,7 @@ mod model;
 mod names;
 mod percent;
 mod rare;
+mod rough;
 mod texts;
 mod totals;
 mod validate;

@@ -1,11 +1,12 @@
 //! The validated, immutable dataset, and its look-ups.
 
-use crate::names::{Match, Names};
+use crate::names::{Match, Names, within};
 use crate::{
     Chain, ChainIx, Citation, CitationIx, Coalition, CoalitionIx, Component, ComponentIx, Confidence,
     Dataset, Fact, FactIx, GroupIx, Index, InputGroup, Probability, Purchase, Region, RegionIx, RegionLevel,
     Requirement, RequirementIx, Review, Source, SourceIx, Supplier, SupplierIx, Supply, SupplyIx,
 };
+use std::sync::OnceLock;
 
 /// The validated dataset. Built by [`crate::Draft::validate`] only, and never changed. The order of its rows is that of
 /// what they say; where they stand in their files is in `at`.
@@ -30,6 +31,8 @@ pub struct Model {
     pub(crate) component_names: Names<ComponentIx>,
     pub(crate) supplier_names: Names<SupplierIx>,
     pub(crate) region_names: Names<RegionIx>,
+    /// What rests on approximate figures, once somebody asked.
+    pub(crate) rough: OnceLock<Vec<bool>>,
 }
 
 macro_rules! tables {
@@ -123,12 +126,13 @@ impl Model {
         found(&self.supplier_names, text)
     }
 
-    /// The region of that id, code, name or alias.
+    /// The region of that id, code, name or alias, or of names from outside in: `河南省洛阳市`.
     ///
     /// # Errors
     /// The nearest id or name, if any is close, when there is none or it is ambiguous.
     pub fn find_region(&self, text: &str) -> Result<RegionIx, Option<String>> {
-        found(&self.region_names, text)
+        let inside = || within(&self.region_names, text, &|outer, inner| self.contains(outer, inner));
+        found(&self.region_names, text).or_else(|nearest| inside().ok_or(nearest))
     }
 
     /// The region and everything around it, from inside out.
@@ -174,6 +178,7 @@ impl Model {
     /// purchases from those who do not supply (yet) are left out. Rows without a year were always known.
     #[must_use]
     pub fn at_date(mut self, as_of: (i16, u8, u8)) -> Self {
+        self.rough = OnceLock::new();
         self.dataset.as_of = as_of;
         crate::validate::date(&mut self.supplies, &mut self.purchases, as_of.0);
         self

@@ -120,11 +120,63 @@ impl<I: Index> Names<I> {
         Match::Ambiguous(many)
     }
 
+    /// All of that id or name.
+    fn all(&self, text: &str) -> Vec<I> {
+        match self.find(text) {
+            Match::One(one) => vec![one],
+            Match::Ambiguous(many) => many,
+            Match::None => Vec::new(),
+        }
+    }
+
     /// The id or name most like `text`, if any is close. O(size of the table).
     pub(crate) fn nearest(&self, text: &str) -> Option<&str> {
         nearest(text, self.ids.iter().chain(self.called.iter()))
     }
 }
+
+/// What names from outside in mean together: `河南洛阳`, `中国 江苏省 南京市`. Every part must be a name, and each must
+/// lie in the one before it, by `contains`; `None` unless exactly one place remains. O(length²) look-ups.
+pub(crate) fn within<I: Index + Ord>(
+    names: &Names<I>,
+    text: &str,
+    contains: &impl Fn(I, I) -> bool,
+) -> Option<I> {
+    let mut found = inner_parts(names, text, contains, PARTS);
+    found.sort_unstable();
+    found.dedup();
+    match found[..] {
+        [one] => Some(one),
+        _ => None,
+    }
+}
+
+/// Most names of one place.
+const PARTS: usize = 3;
+/// Longest text that is cut, in bytes.
+const LONGEST: usize = 200;
+
+fn inner_parts<I: Index + Ord>(
+    names: &Names<I>,
+    text: &str,
+    contains: &impl Fn(I, I) -> bool,
+    parts: usize,
+) -> Vec<I> {
+    let mut found = Vec::new();
+    if parts < 2 || text.len() > LONGEST {
+        return found;
+    }
+    for (at, _) in text.char_indices().skip(1) {
+        let Match::One(outer) = names.find(text[..at].trim_end_matches(SEPARATORS)) else { continue };
+        let rest = text[at..].trim_start_matches(SEPARATORS);
+        let mut inner = names.all(rest);
+        inner.extend(inner_parts(names, rest, contains, parts - 1));
+        found.extend(inner.into_iter().filter(|&inner| inner != outer && contains(outer, inner)));
+    }
+    found
+}
+
+const SEPARATORS: [char; 9] = [' ', '\u{3000}', '·', '-', '/', ',', ',', '、', '|'];
 
 /// The candidate most like `text`, at least 60 % alike; ties go to the smaller.
 ///
@@ -169,6 +221,27 @@ mod tests {
         assert_eq!(names.find("TAIZHOU"), Match::Ambiguous(vec![first, second]));
         assert_eq!(names.find("C"), Match::None);
         assert_eq!(names.nearest("Taizho"), Some("taizhou"));
+    }
+
+    #[test]
+    fn names_from_outside_in_are_one_place_when_they_agree() {
+        let mut names = Names::new();
+        let [china, henan, luoyang, other, jiangsu] = [0, 1, 2, 3, 4].map(RegionIx::new);
+        let called = [("CN", "中国"), ("41", "河南"), ("4103", "洛阳"), ("X", "洛阳"), ("32", "江苏")];
+        for (position, (id, name)) in called.into_iter().enumerate() {
+            names.add_id(id, RegionIx::new(position));
+            names.add_name(name, RegionIx::new(position));
+        }
+        let inside = [(china, henan), (china, luoyang), (henan, luoyang), (china, jiangsu)];
+        let find = |text: &str| within(&names, text, &|outer, inner| inside.contains(&(outer, inner)));
+        assert_eq!(find("河南洛阳"), Some(luoyang));
+        assert_eq!(find("河南 洛阳"), Some(luoyang));
+        assert_eq!(find("中国河南洛阳"), Some(luoyang));
+        assert_eq!(find("江苏洛阳"), None);
+        assert_eq!(find("洛阳河南"), None);
+        assert_eq!(find("河南河南"), None);
+        assert_eq!(find("河南"), None, "a name by itself is no names");
+        let _ = other;
     }
 
     #[test]

@@ -104,6 +104,12 @@ impl PercentRange {
         Self { low: value, high: value, written: None }
     }
 
+    /// Whether one figure was written as approximate: `约60%`, `60%左右`.
+    pub fn is_rough(&self) -> bool {
+        let is_plain = |one: char| one.is_numeric() || one.is_whitespace() || ".,%．，％".contains(one);
+        self.low == self.high && self.written.as_ref().is_some_and(|written| !written.chars().all(is_plain))
+    }
+
     /// The middle of the interval (rounded down to a millionth of a point).
     pub fn midpoint(&self) -> Percent {
         Percent((self.low.0 + self.high.0).div_euclid(2))
@@ -126,6 +132,17 @@ mod tests {
         assert_eq!(Percent::from_millionths(12_500_000).to_string(), "12.5");
         assert_eq!(Percent::from_millionths(-250_000).to_string(), "-0.25");
         assert_eq!(Percent::HUNDRED.to_string(), "100");
+    }
+
+    #[test]
+    fn what_was_written_as_approximate_is_told_apart() {
+        let sixty = Percent::from_millionths(60_000_000);
+        let written =
+            |text: &str| PercentRange { written: Some(text.into()), ..PercentRange::exactly(sixty) };
+        assert!(written("约60%").is_rough() && written("60%左右").is_rough() && written("~60").is_rough());
+        assert!(!written("0.6 %").is_rough() && !written("６０％").is_rough());
+        assert!(!PercentRange::exactly(sixty).is_rough());
+        assert!(!PercentRange { low: Percent::ZERO, ..written("<60%") }.is_rough());
     }
 
     #[test]

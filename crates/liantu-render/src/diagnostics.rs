@@ -1,6 +1,6 @@
 //! Diagnostics in words: place, what was read, what is wrong, what to do.
 
-use crate::catalogue::Catalogue;
+use crate::catalogue::{Catalogue, Language};
 use liantu_model::{Diagnostic, Place, Severity};
 use serde::Serialize;
 use std::fmt::Write;
@@ -38,10 +38,15 @@ pub fn in_words(words: &Catalogue, diagnostic: &Diagnostic) -> DiagnosticRow {
     let key = format!("diagnostic-{}", diagnostic.code.key());
     let mut arguments: Vec<(&str, &str)> = vec![("read", &diagnostic.read)];
     arguments.extend(diagnostic.arguments.iter().map(|(name, value)| (*name, value.as_str())));
-    arguments.push(("field", diagnostic.place.field.unwrap_or_default()));
+    let field = field_name(words, diagnostic);
+    arguments.push(("field", &field));
+    let argument =
+        |wanted: &str| diagnostic.arguments.iter().find(|(name, value)| *name == wanted && !value.is_empty());
     let mut remedy = words.attribute(&key, "remedy", &arguments).unwrap_or_default();
-    let nearest = diagnostic.arguments.iter().find(|(name, value)| *name == "nearest" && !value.is_empty());
-    if let Some((_, nearest)) = nearest {
+    if argument("misspelt").is_some() {
+        remedy.insert_str(0, &words.format("misspelt-header", &arguments));
+    }
+    if let Some((_, nearest)) = argument("nearest") {
         remedy.push_str(&words.format("did-you-mean", &[("nearest", nearest)]));
     }
     DiagnosticRow {
@@ -58,15 +63,26 @@ pub fn in_words(words: &Catalogue, diagnostic: &Diagnostic) -> DiagnosticRow {
     }
 }
 
-/// Diagnostics as text, in order, long runs of one code shortened and counted.
+/// A column as it is typed; in Chinese with its header before it.
+fn field_name(words: &Catalogue, diagnostic: &Diagnostic) -> String {
+    let field = diagnostic.place.field.unwrap_or_default();
+    match diagnostic.header.filter(|_| words.language() == Language::Chinese) {
+        Some(header) => format!("{header} {field}"),
+        None => field.to_owned(),
+    }
+}
+
+/// Diagnostics as text, errors first, else in order, long runs of one code shortened and counted.
 pub fn text(words: &Catalogue, diagnostics: &[&Diagnostic]) -> String {
     let mut out = String::new();
     let mut shown = std::collections::BTreeMap::new();
-    for diagnostic in diagnostics {
+    let mut sorted: Vec<&&Diagnostic> = diagnostics.iter().collect();
+    sorted.sort_by_key(|one| one.severity);
+    for diagnostic in sorted {
         let count = shown.entry(diagnostic.code).or_insert(0_usize);
         *count += 1;
         if *count <= SHOWN_PER_CODE {
-            write_one(words, &in_words(words, diagnostic), &diagnostic.place, &mut out);
+            write_one(words, diagnostic, &mut out);
         }
     }
     for (code, count) in shown.into_iter().filter(|(_, count)| *count > SHOWN_PER_CODE) {
@@ -77,11 +93,12 @@ pub fn text(words: &Catalogue, diagnostics: &[&Diagnostic]) -> String {
     out
 }
 
-fn write_one(words: &Catalogue, row: &DiagnosticRow, place: &Place, out: &mut String) {
+fn write_one(words: &Catalogue, diagnostic: &Diagnostic, out: &mut String) {
+    let (row, place) = (in_words(words, diagnostic), &diagnostic.place);
     let severity = words.text(&format!("severity-{}", row.severity));
     let mut place = if place.is_sheet { sheet_place(place) } else { file_place(place) };
-    if let Some(field) = row.field {
-        let _ = write!(place, " [{field}]");
+    if row.field.is_some() {
+        let _ = write!(place, " [{}]", field_name(words, diagnostic));
     }
     let place = if place.is_empty() { String::new() } else { format!("{place}: ") };
     let _ = writeln!(out, "{place}{severity}[{}]: {}", row.code, row.message);

@@ -12,6 +12,30 @@ use std::borrow::Cow;
 /// More members of a coalition than this are counted.
 const MEMBERS_SHOWN: usize = 4;
 
+/// Common labels and the categories of the industrial foundation, with what they are called in English.
+const TERMS: [(&str, &str); 20] = [
+    ("央企", "central state-owned"),
+    ("国企", "state-owned"),
+    ("民企", "private"),
+    ("外资", "foreign-funded"),
+    ("上市", "listed"),
+    ("新三板", "NEEQ-quoted"),
+    ("链主", "chain leader"),
+    ("小巨人", "“little giant”"),
+    ("专精特新", "specialised and innovative SME"),
+    ("专精特新小巨人", "specialised and innovative “little giant”"),
+    ("单项冠军", "single-product champion"),
+    ("制造业单项冠军", "single-product champion"),
+    ("高新技术企业", "high-tech enterprise"),
+    ("独角兽", "unicorn"),
+    ("核心基础零部件/元器件", "core basic parts and components"),
+    ("核心基础零部件", "core basic parts"),
+    ("关键基础材料", "key basic materials"),
+    ("先进基础工艺", "advanced basic processes"),
+    ("产业技术基础", "industrial technology base"),
+    ("工业基础软件", "basic industrial software"),
+];
+
 /// Names things of one model in one language.
 #[derive(Debug, Clone, Copy)]
 pub struct Naming<'a> {
@@ -52,13 +76,34 @@ impl<'a> Naming<'a> {
     /// A coalition's name; one that has only a key is called by its members.
     pub fn coalition(self, coalition: CoalitionIx) -> Cow<'a, str> {
         let row = self.model.coalition(coalition);
-        if row.name != row.id && !row.name.is_empty() {
-            return Cow::Borrowed(&row.name);
+        // An English text has no use for a Chinese name: its members say more.
+        let name = if self.words.language() == Language::English && !row.name.is_ascii() {
+            &row.name_en
+        } else {
+            self.pick(&row.name, &row.name_en)
+        };
+        if name != row.id && !name.is_empty() {
+            return Cow::Borrowed(name);
         }
         let count = row.members.len().to_string();
         let shown = self.list(row.members.iter().take(MEMBERS_SHOWN).map(|&member| self.region(member)));
         let key = if row.members.len() > MEMBERS_SHOWN { "coalition-of-many" } else { "coalition-of" };
         Cow::Owned(self.words.format(key, &[("members", &shown), ("count", &count)]))
+    }
+
+    /// An official label of a firm or a category of the industrial foundation (五基): as written, but in English where
+    /// it is a common one.
+    pub fn term(self, text: &str) -> Cow<'_, str> {
+        let known = TERMS.iter().find(|(chinese, _)| *chinese == text);
+        match known.filter(|_| self.words.language() == Language::English) {
+            Some((_, english)) => Cow::Borrowed(english),
+            None => Cow::Owned(text.to_owned()),
+        }
+    }
+
+    /// Labels of a firm.
+    pub fn labels(self, supplier: SupplierIx) -> Vec<String> {
+        self.model.supplier(supplier).labels.iter().map(|label| self.term(label).into_owned()).collect()
     }
 
     /// Who withdraws.

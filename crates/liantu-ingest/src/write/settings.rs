@@ -32,6 +32,7 @@ fn dataset(text: &mut String, row: &SettingsRow) {
 fn coalition(text: &mut String, row: &CoalitionRow) {
     text.extend(["\n[coalitions.", &quoted(&row.id), "]\n"]);
     line(text, "name", &row.name);
+    line(text, "name_en", &row.name_en);
     list(text, "members", &row.members);
     line(text, "basis", &row.basis);
 }

@@ -2,7 +2,7 @@
 
 use super::collector::Collector;
 use crate::entities::{Coalition, Dataset, Region};
-use crate::names::{Match, Names, is_placeholder};
+use crate::names::{Match, Names, is_placeholder, within};
 use crate::{CoalitionRow, Code, Index, RegionIx, RegionLevel, RegionRow, RowAt, SettingsRow};
 use rustc_hash::FxHashMap;
 
@@ -145,6 +145,9 @@ impl Places {
             Match::One(index) => Place::At(index),
             Match::None if is_placeholder(text) => Place::Nowhere,
             Match::None => {
+                if let Some(index) = within(&self.names, text, &|outer, inner| self.contains(outer, inner)) {
+                    return Place::At(index);
+                }
                 collector.report_unknown(Code::UnknownRegion, at, field, text, &self.names);
                 Place::Unknown
             }
@@ -156,6 +159,11 @@ impl Places {
                 Place::Unknown
             }
         }
+    }
+
+    fn contains(&self, outer: RegionIx, inner: RegionIx) -> bool {
+        let around = std::iter::successors(Some(inner), |&one| self.regions[one.position()].parent);
+        around.take(5).any(|one| one == outer)
     }
 
     fn describe(&self, index: RegionIx) -> String {
@@ -261,7 +269,7 @@ pub(super) fn coalitions(
         members.sort_unstable();
         members.dedup();
         let name = if row.name.is_empty() { row.id.clone() } else { row.name };
-        coalitions.push(Coalition { id: row.id, name, members, basis: row.basis });
+        coalitions.push(Coalition { id: row.id, name, name_en: row.name_en, members, basis: row.basis });
     }
     coalitions.sort_by(|a, b| a.id.cmp(&b.id));
     coalitions

@@ -1,5 +1,6 @@
 # General
 list-separator = {", "}
+misspelt-header = The header “{ $misspelt }” may be this column; mend its spelling.{" "}
 did-you-mean = {" "}Did you mean “{ $nearest }”?
 severity-error = error
 severity-warning = warning
@@ -39,7 +40,7 @@ unknown-level = There is no level “{ $read }”; levels: { $levels }
 unreadable-not-found = { $path } is not there{ $reason }; check the path
 unreadable-not-a-folder = { $path } is neither a folder nor an .xlsx workbook{ $reason }; a dataset is a folder with dataset.toml, or an .xlsx workbook
 unreadable-permission = No permission to read { $path }{ $reason }; ask its owner or choose another folder
-unreadable-not-a-dataset = { $path } is not a dataset: it has no dataset.toml{ $reason }
+unreadable-not-a-dataset = { $path } is not a dataset: it has no dataset.toml{ $reason }. To begin with a template: liantu template -o template.xlsx
 unreadable-too-large = { $path } is too large to read ({ $reason } bytes)
 unreadable-other = Cannot read { $path }: { $reason }
 

@@ -1,5 +1,6 @@
 # 通用
 list-separator = 、
+misspelt-header = 表头“{ $misspelt }”可能就是这一列,请改正拼写。
 did-you-mean = 是否应为“{ $nearest }”?
 severity-error = 错误
 severity-warning = 警告
@@ -39,7 +40,7 @@ unknown-level = 没有“{ $read }”这一层面;可用:{ $levels }
 unreadable-not-found = 找不到 { $path }{ $reason };请检查路径
 unreadable-not-a-folder = { $path } 既不是文件夹也不是 .xlsx 工作簿{ $reason };数据集是含 dataset.toml 的文件夹,或一个 .xlsx 工作簿
 unreadable-permission = 没有读取 { $path } 的权限{ $reason };请联系管理员或换一个目录
-unreadable-not-a-dataset = { $path } 不是数据集:缺少 dataset.toml{ $reason }
+unreadable-not-a-dataset = { $path } 不是数据集:缺少 dataset.toml{ $reason }。从零开始可先生成模板:liantu template -o 模板.xlsx
 unreadable-too-large = { $path } 超出可读取的大小({ $reason } 字节)
 unreadable-other = 无法读取 { $path }:{ $reason }
 

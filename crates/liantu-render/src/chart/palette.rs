@@ -48,7 +48,7 @@ pub(crate) fn grade_paint(grade: Grade) -> Paint {
         Grade::Red => ("#99000D", PAPER),
         Grade::Orange => ("#EF6548", INK),
         Grade::Yellow => ("#FDBB84", INK),
-        Grade::Green => ("#FFF7EC", INK),
+        Grade::Green => ("#E8F7F0", INK),
         Grade::Unknown => (PAPER, INK),
     };
     Paint { fill, ink }
@@ -151,6 +151,51 @@ mod tests {
         let known = [Grade::Red, Grade::Orange, Grade::Yellow, Grade::Green];
         let greys = known.map(|grade| relative_luminance(grade_paint(grade).fill));
         assert!(greys.windows(2).all(|pair| pair[1] - pair[0] > 0.2), "{greys:?}");
+    }
+
+    /// How the red-blind and the green-blind see a colour: Machado, Oliveira and Fernandes, A physiologically-based
+    /// model for simulation of color vision deficiency (2009), severity 1, on linear light.
+    const BLIND: [[[f64; 3]; 3]; 2] = [
+        [
+            [0.152_286, 1.052_583, -0.204_868],
+            [0.114_503, 0.786_281, 0.099_216],
+            [-0.003_882, -0.048_116, 1.051_998],
+        ],
+        [
+            [0.367_322, 0.860_646, -0.227_968],
+            [0.280_085, 0.672_501, 0.047_413],
+            [-0.011_820, 0.042_940, 0.968_881],
+        ],
+    ];
+
+    fn lab([red, green, blue]: [f64; 3]) -> [f64; 3] {
+        let root = |value: f64| if value > 0.008_856 { value.cbrt() } else { 7.787 * value + 16.0 / 116.0 };
+        let x = root((0.412_4 * red + 0.357_6 * green + 0.180_5 * blue) / 0.950_5);
+        let y = root(0.212_6 * red + 0.715_2 * green + 0.072_2 * blue);
+        let z = root((0.019_3 * red + 0.119_2 * green + 0.950_5 * blue) / 1.089);
+        [116.0 * y - 16.0, 500.0 * (x - y), 200.0 * (y - z)]
+    }
+
+    #[test]
+    fn grades_next_to_each_other_are_apart_for_the_colour_blind() {
+        let light = |grade: Grade| {
+            let fill = grade_paint(grade).fill;
+            [1..3, 3..5, 5..7].map(|range| {
+                let value = f64::from(u8::from_str_radix(&fill[range], 16).unwrap()) / 255.0;
+                if value <= 0.040_45 { value / 12.92 } else { ((value + 0.055) / 1.055).powf(2.4) }
+            })
+        };
+        let known = [Grade::Red, Grade::Orange, Grade::Yellow, Grade::Green];
+        for matrix in BLIND {
+            let seen = known.map(|grade| {
+                let light = light(grade);
+                lab(matrix.map(|row| row.iter().zip(light).map(|(a, b)| a * b).sum::<f64>().clamp(0.0, 1.0)))
+            });
+            for pair in seen.windows(2) {
+                let apart = (0..3).map(|at| (pair[0][at] - pair[1][at]).powi(2)).sum::<f64>().sqrt();
+                assert!(apart > 20.0, "{seen:?}");
+            }
+        }
     }
 
     #[test]

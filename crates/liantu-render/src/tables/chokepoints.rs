@@ -99,7 +99,7 @@ pub(super) fn row(results: &Results<'_>, point: &Chokepoint, number: usize) -> V
         Cell::text(products(results, point)),
         phrases::grades_cell(naming, point),
         Cell::text(naming.words.text(&format!("rule-{}", point.pessimistic.rule.key()))),
-        Cell::text(&own.foundation),
+        Cell::text(naming.term(&own.foundation)),
         Cell::text(foreign_suppliers(results, point)),
         phrases::index_cell(point.import_hhi),
         Cell::text(

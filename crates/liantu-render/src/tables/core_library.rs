@@ -65,7 +65,7 @@ fn firm_row(results: &Results<'_>, firm: &CoreFirm, number: usize) -> Vec<Cell> 
         Cell::text(naming.supplier(firm.firm)),
         Cell::text(naming.place_of(firm.firm)),
         Cell::text(group),
-        Cell::text(naming.list(&own.labels)),
+        Cell::text(naming.list(naming.labels(firm.firm))),
         Cell::text(phrases::some_names(naming, &held.iter().map(String::as_str).collect::<Vec<_>>())),
         Cell::text(reason_text(results, &reasons)),
         firm.smallest_set.map_or_else(Cell::missing, |size| Cell::count(size as usize)),

@@ -1,6 +1,7 @@
 //! T2 重点企业清单(核心企业库).
 
 use super::{Form, common_notes, phrases};
+use crate::names::Naming;
 use crate::results::{Necessity, Results};
 use crate::table::{Cell, Table, percent_interval};
 use liantu_analysis::{Certainty, Grade};
@@ -109,10 +110,10 @@ fn cells(results: &Results<'_>, row: &Listed, number: usize) -> Vec<Cell> {
         Cell::text(naming.supplier(supplier)),
         Cell::text(naming.place_of(supplier)),
         Cell::text(group),
-        Cell::text(naming.list(&own.labels)),
+        Cell::text(naming.list(naming.labels(supplier))),
         Cell::text(naming.component(supply.component)),
         phrases::grade_cell(naming, grade.unwrap_or(Grade::Unknown)),
-        share(supply),
+        share(naming, supply),
         Cell::text(supply.share.as_ref().map_or_else(String::new, |_| market(results, supply))),
         supply.year.map_or_else(Cell::missing, |year| Cell {
             number: Some(f64::from(year)),
@@ -124,9 +125,13 @@ fn cells(results: &Results<'_>, row: &Listed, number: usize) -> Vec<Cell> {
     ]
 }
 
-fn share(supply: &Supply) -> Cell {
+fn share(naming: Naming<'_>, supply: &Supply) -> Cell {
     let Some(share) = &supply.share else { return Cell::missing() };
-    Cell { number: Some(share.midpoint().points()), ..Cell::text(percent_interval(share.low, share.high)) }
+    let mut text = percent_interval(share.low, share.high);
+    if share.is_rough() {
+        text = naming.words.format("share-rough", &[("share", &text)]);
+    }
+    Cell { number: Some(share.midpoint().points()), ..Cell::text(text) }
 }
 
 fn market(results: &Results<'_>, supply: &Supply) -> String {

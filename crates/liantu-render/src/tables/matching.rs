@@ -91,9 +91,13 @@ fn project(results: &Results<'_>, found: &Matching, gap: &Gap, number: usize) ->
 fn reasons(results: &Results<'_>, gap: &Gap) -> String {
     let words = results.naming.words;
     let is_grade = |one: &&GapReason| matches!(one, GapReason::Red | GapReason::Orange | GapReason::Yellow);
+    // The grade has a column of its own, and is said here where nothing else is.
     let own =
         gap.reasons.iter().filter(|one| !is_grade(one)).map(|one| words.text(&format!("gap-{}", one.key())));
     let mut texts: Vec<String> = own.collect();
+    if texts.is_empty() {
+        texts.extend(gap.reasons.iter().map(|one| words.text(&format!("gap-{}", one.key()))));
+    }
     if !gap.essential {
         texts.push(words.text("necessity-non-essential"));
     }
@@ -109,7 +113,7 @@ fn candidates(results: &Results<'_>, candidates: &[Candidate]) -> String {
 fn candidate(results: &Results<'_>, one: &Candidate) -> String {
     let naming = results.naming;
     let mut remarks = vec![naming.place_of(one.supplier)];
-    remarks.extend(naming.model.supplier(one.supplier).labels.iter().cloned());
+    remarks.extend(naming.labels(one.supplier));
     remarks.push(naming.words.text(&format!("status-{}", one.status.key())));
     if one.foreign_controlled {
         remarks.push(naming.words.text("foreign-controlled-mark"));

@@ -110,11 +110,11 @@ pub(crate) mod forms {
     pub(crate) use super::trail::FORM as TRAIL;
 }
 
-use crate::names::{Naming, cite};
+use crate::names::{Naming, cite, place_text};
 use crate::results::Results;
 use crate::table::Table;
 use liantu_analysis::EvidenceRow;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// The version of the program, which is that of its rules.
 pub const VERSION: &str = env!("CARGO_PKG_VERSION");
@@ -128,6 +128,34 @@ pub(crate) fn sources(naming: Naming<'_>, rows: &[EvidenceRow]) -> String {
         .map(str::to_owned)
         .collect();
     naming.list(cited)
+}
+
+/// Rows of one source that are named; of more, the number is told.
+const ROWS_NAMED: usize = 4;
+
+/// Sources of rows, each with where the rows stand: `CHEM25(supplies.csv:12、18)`. Rows without a source are counted.
+pub(crate) fn sources_and_rows(naming: Naming<'_>, rows: &[EvidenceRow]) -> String {
+    // Rows of a source stay in the order of the evidence, which does not depend on that of the files.
+    let mut cited: BTreeMap<&str, Vec<String>> = BTreeMap::new();
+    for &row in rows {
+        cited.entry(cite(naming.model, row).source).or_default().push(place_text(naming.model, row));
+    }
+    let unsourced = cited.remove("").map_or(0, |rows| rows.len());
+    let named = cited.iter().map(|(source, rows)| {
+        let places = row_places(naming, rows);
+        naming.words.format("with-remarks", &[("value", source), ("remarks", &places)])
+    });
+    let rest = (unsourced > 0)
+        .then(|| naming.words.format("rows-without-source", &[("count", &unsourced.to_string())]));
+    naming.list(named.chain(rest))
+}
+
+fn row_places(naming: Naming<'_>, rows: &[String]) -> String {
+    let places = naming.list(rows.iter().take(ROWS_NAMED));
+    if rows.len() <= ROWS_NAMED {
+        return places;
+    }
+    naming.words.format("rows-and-more", &[("rows", &places), ("count", &rows.len().to_string())])
 }
 
 /// The note every table ends with: date, and where the analyst stands.

@@ -33,7 +33,7 @@ fn row(naming: Naming<'_>, near: &NearPoint) -> Vec<Cell> {
         Cell::text(naming.component(worst.component)),
         Cell::text(words.text(if worst.is_target { "what-if-target" } else { "what-if-input" })),
         Cell::text(felt(naming, worst)),
-        loss_cell(naming, &worst.level),
+        loss_cell(naming, worst.component, &worst.level),
         Cell::count(near.reduced.len() - 1),
         Cell::text(words.text(if near.derived { "t8-derived" } else { "t8-near-proper" })),
     ]

@@ -64,7 +64,7 @@ fn row(results: &Results<'_>, component: ComponentIx, number: usize) -> Vec<Cell
         Cell::text(phrases::kind_word(naming, component)),
         Cell::text(phrases::stage_word(naming, component)),
         results.steps(component).map_or_else(Cell::missing, |steps| Cell::count(steps as usize)),
-        Cell::text(&own.foundation),
+        Cell::text(naming.term(&own.foundation)),
         Cell::text(naming.list(own.hs.iter().map(|one| &one.code))),
         count(|numbers| numbers.world),
         count(|numbers| numbers.domestic),

@@ -200,7 +200,10 @@ fn first_reason(point: &SinglePoint) -> Option<&WitnessReason> {
 fn sole(results: &Results<'_>, point: &SinglePoint) -> String {
     let words = results.naming.words;
     match first_reason(point) {
-        Some(WitnessReason::SoleSupplier(_)) => words.text("answer-yes"),
+        Some(WitnessReason::SoleSupplier(_)) => {
+            let certainty = results.naming.certainty(point.certainty());
+            words.format("with-remarks", &[("value", &words.text("answer-yes")), ("remarks", &certainty)])
+        }
         Some(WitnessReason::AllSuppliers(all)) => {
             words.format("sole-together", &[("count", &all.len().to_string())])
         }

@@ -3,7 +3,7 @@
 use super::Form;
 use super::reviews::tag;
 use super::what_if::loss_cell;
-use super::{date_note, near_points, robustness, sources};
+use super::{date_note, near_points, robustness, sources_and_rows};
 use crate::explain::{remedy_text, witness_line};
 use crate::json::{reason_component, reason_key};
 use crate::names::Naming;
@@ -97,18 +97,19 @@ pub(super) fn sheet(naming: Naming<'_>, finding: &SinglePoint) -> (Vec<Column>, 
 
 /// What one target loses, in its scope.
 pub(super) fn worst_loss_of(naming: Naming<'_>, lost: &LostTarget) -> Cell {
-    lost.level.as_ref().map_or_else(Cell::missing, |level| loss_cell(naming, level))
+    lost.level.as_ref().map_or_else(Cell::missing, |level| loss_cell(naming, lost.component, level))
 }
 
 /// What the target that loses most for certain loses, in its scope.
 pub(super) fn worst_loss(naming: Naming<'_>, finding: &SinglePoint) -> Cell {
-    let levels = finding.targets.iter().filter_map(|lost| lost.level.as_ref());
+    let levels =
+        finding.targets.iter().filter_map(|lost| lost.level.as_ref().map(|level| (lost.component, level)));
     let key = |level: &HorizonLevel| (level.percentage, level.certain_loss());
     let worst = levels.max_by(|a, b| {
-        let (a, b) = (key(a), key(b));
+        let (a, b) = (key(a.1), key(b.1));
         a.0.cmp(&b.0).then(a.1.total_cmp(&b.1))
     });
-    worst.map_or_else(Cell::missing, |level| loss_cell(naming, level))
+    worst.map_or_else(Cell::missing, |(component, level)| loss_cell(naming, component, level))
 }
 
 /// Plants at home that go on working under an embargo but are controlled from where it comes.
@@ -179,7 +180,7 @@ fn component_table(
             Cell::count(finding.components_lost as usize),
             Cell::number(finding.weight_lost, 2),
             told(explained, || path.join(" → ")),
-            told(explained, || sources(naming, &finding.evidence)),
+            told(explained, || sources_and_rows(naming, &finding.evidence)),
         ]);
     }
     tag(&mut table, COMPONENT_FORM, naming, beside.reviews, &keys(naming, findings));
@@ -216,7 +217,7 @@ fn row(naming: Naming<'_>, finding: &SinglePoint, explained: bool) -> Vec<Cell> 
         worst_loss(naming, finding),
         told(explained, || witness_line(naming, finding)),
         told(explained, || remedy_text(naming, finding)),
-        told(explained, || sources(naming, &finding.evidence)),
+        told(explained, || sources_and_rows(naming, &finding.evidence)),
     ]
 }
 

@@ -8,7 +8,7 @@ use crate::names::Naming;
 use crate::table::{Cell, Table};
 use liantu_analysis::{Assume, HorizonLevel, Outlook, WhatIf};
 use liantu_graph::{Horizon, Market, Qualified};
-use liantu_model::{Element, Percent};
+use liantu_model::{ComponentIx, Element, Percent};
 
 /// Losses that print as nothing, as parts of one.
 const NOTHING: f64 = 0.000_5;
@@ -54,7 +54,7 @@ fn stopped_row(naming: Naming<'_>, one: &Outlook) -> Vec<Cell> {
         Cell::text(object(naming, one)),
         Cell::text(stop.map_or_else(String::new, |stop| naming.certainty(stop.certainty))),
         Cell::text(stop.map_or_else(String::new, |stop| naming.horizon(stop.horizon))),
-        loss_cell(naming, shown_level(one)),
+        loss_cell(naming, one.component, shown_level(one)),
         Cell::text(basis(naming, one)),
         Cell::text(why(naming, one)),
         Cell::text(sources(naming, &one.evidence)),
@@ -78,7 +78,7 @@ fn shrunk_row(naming: Naming<'_>, one: &Outlook) -> Vec<Cell> {
             Horizon::Short => "what-if-felt-short",
             Horizon::Long => "what-if-felt-long",
         })),
-        loss_cell(naming, level),
+        loss_cell(naming, one.component, level),
         left(0),
         left(1),
         Cell::text(basis(naming, one)),
@@ -115,15 +115,16 @@ fn why(naming: Naming<'_>, one: &Outlook) -> String {
     steps.join(" → ")
 }
 
-pub(super) fn loss_cell(naming: Naming<'_>, level: &HorizonLevel) -> Cell {
+pub(super) fn loss_cell(naming: Naming<'_>, component: ComponentIx, level: &HorizonLevel) -> Cell {
     Cell {
         number: level.percentage.then_some(level.certain_loss() * 100.0),
-        ..Cell::text(loss_text(naming, level))
+        ..Cell::text(loss_text(naming, component, level))
     }
 }
 
-/// “至少损失 91%(名单外亦成立)”, and what the worst may be.
-pub fn loss_text(naming: Naming<'_>, level: &HorizonLevel) -> String {
+/// “至少损失 91%(名单外亦成立)”, and what the worst may be. No bound is claimed of what rests on a figure written as
+/// approximate: “约损失 91%”.
+pub fn loss_text(naming: Naming<'_>, component: ComponentIx, level: &HorizonLevel) -> String {
     let words = naming.words;
     if !level.percentage {
         return words.text("loss-scarce");
@@ -138,6 +139,10 @@ pub fn loss_text(naming: Naming<'_>, level: &HorizonLevel) -> String {
         (false, true) => "loss-worst",
         (false, false) => "loss-none",
     };
+    let is_bound = ["loss-certain", "loss-certain-and-worst", "loss-worst"].contains(&key);
+    if is_bound && naming.model.is_rough(component) {
+        return words.format(&format!("{key}-rough"), &arguments);
+    }
     words.format(key, &arguments)
 }
 

@@ -62,7 +62,7 @@ fn category<'a>(results: &Results<'a>, component: ComponentIx) -> (usize, &'a st
 fn category_name(results: &Results<'_>, component: ComponentIx) -> String {
     let naming = results.naming;
     let name = naming.model.component(component).foundation.as_str();
-    if name.is_empty() { naming.words.text("foundation-none") } else { name.to_owned() }
+    if name.is_empty() { naming.words.text("foundation-none") } else { naming.term(name).into_owned() }
 }
 
 fn grade(results: &Results<'_>, component: ComponentIx) -> Grade {
