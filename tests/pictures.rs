@@ -58,6 +58,38 @@ fn attribute(svg: &str, name: &str) -> f64 {
     rest.split('"').next().unwrap().parse().unwrap()
 }
 
+/// Every province of the gazetteer has its tile; places abroad stand beside; the numbers are those of the tables.
+#[test]
+fn regions_are_drawn_as_tiles_and_circles() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = folder.path().join("places.svg");
+    let data = crate::program::dataset("high-tech-ships");
+    let arguments = ["regions", data.to_str().expect("UTF-8"), "--picture", path.to_str().expect("UTF-8")];
+    let outcome = crate::program::run(arguments);
+    assert_eq!(outcome.code, 0, "{}", outcome.stderr);
+    let picture = std::fs::read_to_string(&path).expect("the picture");
+    let document = roxmltree::Document::parse(&picture).expect("XML");
+    let texts: Vec<&str> = document.descendants().filter_map(|node| node.text()).collect();
+    let gazetteer = crate::program::root().join("crates/liantu-ingest/data/gazetteer.csv");
+    let mut reader =
+        csv::ReaderBuilder::new().comment(Some(b'#')).flexible(true).from_path(gazetteer).expect("a table");
+    let provinces: Vec<String> = reader
+        .records()
+        .flatten()
+        .filter(|row| &row[1] == "province" && &row[2] == "CN")
+        .map(|row| row[5].to_owned())
+        .collect();
+    assert!(provinces.len() >= 31, "{provinces:?}");
+    for place in
+        provinces.iter().map(String::as_str).chain(["中国台湾", "中国香港", "中国澳门", "韩国", "法国"])
+    {
+        assert!(texts.contains(&place), "{place}");
+    }
+    assert!(texts.iter().any(|text| text.contains("不表示面积、距离与边界")));
+    let again = crate::program::run(arguments);
+    assert!(again.code == 2 && again.stderr.contains("--force"), "{}", again.stderr);
+}
+
 #[test]
 fn trees_come_as_pixels_and_pages() {
     let desk = Desk::new();

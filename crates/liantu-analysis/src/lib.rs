@@ -92,7 +92,8 @@ pub use ranking::{
 };
 pub use regions::{
     BuyerReach, ChainRing, ChainSupply, City, ComponentSupply, Dependence, ExclusiveComponent, Integration,
-    Need, NeedCount, PartnerCity, RegionOptions, Regions, RingSupply, SourceCount, Unreached, regions,
+    Makers, Need, NeedCount, PartnerCity, RegionOptions, Regions, RingSupply, SourceCount, Unreached, makers,
+    regions,
 };
 pub use reviews::{Cause, Earlier, Reviews, Standing, reviews};
 pub use sensitivity::{

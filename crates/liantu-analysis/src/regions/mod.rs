@@ -7,6 +7,7 @@
 mod cities;
 mod dependences;
 mod integration;
+mod makers;
 mod needs;
 mod partners;
 mod reach;
@@ -17,6 +18,7 @@ mod tests;
 pub use cities::{City, ExclusiveComponent};
 pub use dependences::Dependence;
 pub use integration::Integration;
+pub use makers::{Makers, makers};
 pub use needs::{Need, NeedCount};
 pub use partners::PartnerCity;
 pub use reach::{BuyerReach, Unreached};

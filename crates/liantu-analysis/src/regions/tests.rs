@@ -316,3 +316,47 @@ fn a_long_chain_needs_no_stack() {
     let next: Vec<Vec<usize>> = (0..200_000).map(|at| vec![(at + 1).min(199_999)]).collect();
     assert_eq!(super::integration::longest_chain(&next), 200_000);
 }
+
+/// By hand: one part in two provinces, one in one only, one abroad, one from where nobody knows.
+#[test]
+fn makers_are_counted_by_place() {
+    let of = |component: &'static str| {
+        move |row: &mut liantu_model::SupplyRow| component.clone_into(&mut row.component)
+    };
+    let graph = Example::new()
+        .component("both")
+        .component("one")
+        .component("abroad")
+        .component("somewhere")
+        .source("nj", "CN-32-NJ", of("both"))
+        .source("sh", "CN-31", of("both"))
+        .source("nj2", "CN-32-NJ", of("one"))
+        .source("js", "CN-32", of("one"))
+        .source("jp", "JP", of("abroad"))
+        .source("jp2", "JP", of("somewhere"))
+        .source("nowhere", "其他", of("somewhere"))
+        .graph();
+    let made: Vec<(String, Vec<String>, Vec<String>)> = makers(&graph)
+        .iter()
+        .map(|one| {
+            let ids = |components: &[ComponentIx]| component_ids(&graph, components);
+            (graph.model().region(one.place).id.clone(), ids(&one.made), ids(&one.alone))
+        })
+        .collect();
+    let row = |place: &str, made: &[&str], alone: &[&str]| {
+        let texts = |all: &[&str]| all.iter().map(|&one| one.to_owned()).collect::<Vec<_>>();
+        (place.to_owned(), texts(made), texts(alone))
+    };
+    let mut expected = vec![
+        row("CN-31", &["both"], &[]),
+        row("CN-32", &["both", "one"], &["one"]),
+        row("JP", &["abroad", "somewhere"], &["abroad"]),
+    ];
+    let mut found = made;
+    found.sort();
+    expected.sort();
+    for (_, made, _) in &mut found {
+        made.sort();
+    }
+    assert_eq!(found, expected);
+}

@@ -11,6 +11,9 @@ pub(crate) struct RegionsArguments {
     /// 终端产品(可重复) · Final product, repeatable (default: the dataset's)
     #[arg(long, value_name = "ID")]
     pub(crate) target: Vec<String>,
+    /// 另画各省与境外来源地的环节数示意图(SVG) · Also draw where components are made, as an SVG file
+    #[arg(long, value_name = "FILE")]
+    pub(crate) picture: Option<PathBuf>,
     #[command(flatten)]
     pub(crate) grades: GradeArguments,
     #[command(flatten)]

@@ -3,9 +3,10 @@
 use crate::arguments::{Arguments, RegionsArguments};
 use crate::exit::Exit;
 use crate::findings::{Findings, Questions};
-use crate::output::deliver_tables;
+use crate::output::{deliver_tables, write_file};
 use crate::session::Session;
-use liantu_analysis::{Level, RegionOptions, regions};
+use liantu_analysis::{Level, RegionOptions, makers, regions};
+use liantu_render::region_chart::region_chart;
 use liantu_render::{json, tables};
 
 /// Levels of the single points that the table of the industrial foundation marks.
@@ -21,9 +22,14 @@ pub(crate) fn run(arguments: &Arguments, own: &RegionsArguments) -> anyhow::Resu
     let options = RegionOptions { targets: targets.clone().unwrap_or_default(), ..RegionOptions::default() };
     let found = regions(&session.graph, &options);
     let naming = session.naming();
+    let findings = || Findings::of(&session, Questions { targets, ..questions });
+    let findings = std::cell::LazyCell::new(findings);
+    if let Some(path) = &own.picture {
+        let provenance = liantu_render::report::dataset_line(naming, &session.hash);
+        let picture = region_chart(&findings.results(&session), &makers(&session.graph), &[provenance]);
+        write_file(path, &picture, own.output.force)?;
+    }
     let with_foundations = || {
-        let questions = Questions { targets, ..questions };
-        let findings = Findings::of(&session, questions);
         let mut all = tables::regions(naming, &found);
         all.extend(tables::foundations(&findings.results(&session), &found));
         all

@@ -105,3 +105,14 @@ assured-yes = assured
 assured-perhaps = perhaps, unlisted
 assured-no = not assured
 foundation-none = no category
+
+# Picture of places
+region-chart-title = { $title }: where needed components are made
+region-chart-subtitle = Areas of circles: needed components; figures: needed components (of these, all listed sources are there)
+region-chart-made = needed components with an active source there
+region-chart-alone = of these, all listed sources are there (lost with the place, by the list only)
+region-chart-map = Provinces (heavy frame: home); dashed frames: outside the customs territory
+region-chart-beside = Other places
+region-chart-both = { $made } ({ $alone })
+region-chart-one = { $made }
+region-chart-note = A sketch: tiles show how places lie to each other, not areas, distances or borders. Active listed sources only; a component with sources in several places counts in each. Sources of unknown place count nowhere, and with one a component is not “all in one place”.

@@ -105,3 +105,14 @@ assured-yes = 可保障
 assured-perhaps = 名单外或可
 assured-no = 不能保障
 foundation-none = 未分类
+
+# 地域示意图
+region-chart-title = { $title }:必需环节在哪里生产
+region-chart-subtitle = 圆面积为必需环节数;数字为“必需环节数(其中所列来源全部在该地者)”
+region-chart-made = 该地有在供来源的必需环节
+region-chart-alone = 其中所列来源全部在该地(该地停产即全失,仅就名单成立)
+region-chart-map = 境内各省(粗框为立足地),虚线框为境外来源地
+region-chart-beside = 其他来源地
+region-chart-both = { $made }({ $alone })
+region-chart-one = { $made }
+region-chart-note = 示意图:方格只表示相对位置,不表示面积、距离与边界。只计所列在供来源,同一环节在几地有来源则各计一次;来源所在地不明者不计入任何一地,该环节也不算“全部在某地”。

@@ -20,7 +20,14 @@ pub(super) fn document(
     let naming = report.results.naming;
     let listed = tree_table(report);
     let shown = Shown::of(report, options);
-    let mut writing = Writing { report, blocks: Vec::new(), headings: 0, pictures: 0, tables: 0 };
+    let mut writing = Writing {
+        report,
+        blocks: Vec::new(),
+        headings: 0,
+        pictures: 0,
+        tables: 0,
+        lying: Orientation::Portrait,
+    };
     writing.front();
     for part in &report.parts {
         match part {
@@ -49,7 +56,12 @@ struct Writing<'w> {
     headings: usize,
     pictures: usize,
     tables: usize,
+    /// How the page lies on which the last table stands.
+    lying: Orientation,
 }
+
+/// A table of no more rows stays on the wider page it comes to.
+const SHORT_TABLE: usize = 6;
 
 impl<'w> Writing<'w> {
     fn heading(&mut self, text: &str) {
@@ -113,7 +125,7 @@ impl<'w> Writing<'w> {
     /// Tables under a heading, which stands on the page of the first.
     fn listed(&mut self, tables: &'w [Table], heading: &str) {
         let Some(first) = tables.first() else { return };
-        self.blocks.push(Block::Turn(orientation(first)));
+        self.turn_for(first);
         self.heading(heading);
         for table in tables {
             self.table(table);
@@ -150,18 +162,29 @@ impl<'w> Writing<'w> {
         let title = table.heading();
         let caption =
             words.format("document-table", &[("number", &self.tables.to_string()), ("title", &title)]);
-        self.blocks.push(Block::Turn(orientation(table)));
+        self.turn_for(table);
         self.blocks.push(Block::TableCaption(caption));
         self.blocks.push(Block::Table(table));
         self.blocks.extend(table.notes.iter().map(|note| Block::Note(note.clone())));
+    }
+
+    /// Turns the page for a table that needs it: to a wider one always, to a narrower one for long tables only, since
+    /// every turn begins a new page.
+    fn turn_for(&mut self, table: &Table) {
+        let own = orientation(table);
+        if own.is_wider_than(self.lying) || table.rows.len() > SHORT_TABLE {
+            self.lying = own;
+        }
+        self.blocks.push(Block::Turn(self.lying));
     }
 
     fn caveats(&mut self) {
         let report = self.report;
         self.blocks.push(Block::Turn(Orientation::Portrait));
         self.heading(&report.caveats_heading);
-        let lines = report.caveats.iter().chain([&report.made]);
-        self.blocks.extend(lines.map(|line| Block::Paragraph(line.clone())));
+        self.blocks.extend(report.caveats.iter().map(|line| Block::Paragraph(line.clone())));
+        // Small, so that it does not take a page for itself.
+        self.blocks.push(Block::Note(report.made.clone()));
     }
 }
 

@@ -97,6 +97,11 @@ pub fn docx(document: &Document<'_>) -> Result<Vec<u8>, ZipError> {
 }
 
 impl Orientation {
+    /// Whether a page that lies so has more room across.
+    pub(crate) fn is_wider_than(self, other: Self) -> bool {
+        self.text_width() > other.text_width()
+    }
+
     /// Width of the text in twentieths of a point.
     fn text_width(self) -> u32 {
         let (width, height) = TEXT;

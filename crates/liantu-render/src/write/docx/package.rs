@@ -119,7 +119,7 @@ fn body(document: &Document<'_>) -> String {
         let turned = next_turn(&document.blocks[position + 1..]).filter(|&next| next != lying);
         let section = turned.map(|_| markup::section(lying));
         pictures += usize::from(matches!(block, Block::Picture(_)));
-        push_block(&mut out, block, &document.empty, pictures, section.as_deref());
+        push_block(&mut out, block, &document.empty, lying, pictures, section.as_deref());
     }
     out.push_str(&markup::section(lying));
     out.push_str("</w:body></w:document>");
@@ -137,7 +137,14 @@ fn next_turn(following: &[Block<'_>]) -> Option<Orientation> {
 
 /// A block; a section ends with it when the next begins. Where it is a table or a picture, with a paragraph that
 /// takes no room.
-fn push_block(out: &mut String, block: &Block<'_>, empty: &str, picture: usize, section: Option<&str>) {
+fn push_block(
+    out: &mut String,
+    block: &Block<'_>,
+    empty: &str,
+    lying: Orientation,
+    picture: usize,
+    section: Option<&str>,
+) {
     let (style, text) = match block {
         Block::Title(text) => ("Title", text),
         Block::Subtitle(text) => ("Subtitle", text),
@@ -147,7 +154,7 @@ fn push_block(out: &mut String, block: &Block<'_>, empty: &str, picture: usize, 
         Block::Note(text) => ("Note", text),
         Block::PictureCaption(text) => ("FigureCaption", text),
         Block::Table(content) => {
-            out.push_str(&table::table(content, empty));
+            out.push_str(&table::table(content, lying, empty));
             return push_end(out, section);
         }
         Block::Picture(content) => {

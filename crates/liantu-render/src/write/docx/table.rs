@@ -39,6 +39,19 @@ impl Setting {
         };
         Self { orientation, style, columns: shares(&ems, points, orientation.text_width()) }
     }
+
+    /// On a page that lies so already: over its whole width where the table needs no more.
+    fn on(table: &Table, lying: Orientation) -> Self {
+        let own = Self::of(table);
+        if lying.text_width() <= own.orientation.text_width() {
+            return own;
+        }
+        Self {
+            orientation: lying,
+            style: "Cell",
+            columns: shares(&column_ems(table), 9.0, lying.text_width()),
+        }
+    }
 }
 
 /// Columns up to this width, in em, hold numbers and short words, and give nothing away.
@@ -67,9 +80,9 @@ fn shares(ems: &[usize], points: f64, width: u32) -> Vec<u32> {
     columns
 }
 
-/// The table, its header row repeated on every page.
-pub(super) fn table(table: &Table, empty: &str) -> String {
-    let setting = Setting::of(table);
+/// The table on a page that lies so, its header row repeated on every page.
+pub(super) fn table(table: &Table, lying: Orientation, empty: &str) -> String {
+    let setting = Setting::on(table, lying);
     let mut out = opening(&setting);
     out.push_str("<w:tr><w:trPr><w:cantSplit/><w:tblHeader/></w:trPr>");
     for (column, &width) in table.columns.iter().zip(&setting.columns) {
