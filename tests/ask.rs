@@ -1,8 +1,10 @@
 //! What to ask next, on the three chains: as docs/robustness-by-hand.md lets a person conclude.
 
-use crate::program::{dataset, json, run};
+use crate::program::{dataset, json, root, run};
 use serde_json::Value;
 use std::collections::BTreeSet;
+use std::ffi::OsStr;
+use std::fs;
 
 fn found(name: &str, more: &[&str]) -> Value {
     json("ask", &dataset(name), &[&["--quiet"], more].concat())
@@ -82,4 +84,78 @@ fn kinds_of_questions_can_be_chosen_and_must_exist() {
     );
     let table = run(["ask", ships, "--quiet", "--lang", "zh", "--count", "2"]);
     assert!(table.stdout.contains("核实清单") && table.stdout.contains("独立舱系统"), "{}", table.stdout);
+}
+
+/// A questionnaire on paper and to be filled in: the same bytes each time, and what was filled in is not overwritten.
+#[test]
+fn questionnaires_are_the_same_each_time_and_keep_what_was_filled_in() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let write = |name: &str| {
+        let to = folder.path().join(name);
+        let ships = dataset("high-tech-ships");
+        let words =
+            ["--quiet", "--formats", "docx,xlsx", "--lang", "zh", "--count", "3", "--firms", "2", "-o"];
+        let words = words.iter().map(OsStr::new);
+        run(["ask".as_ref(), ships.as_os_str()].into_iter().chain(words).chain([to.as_os_str()]))
+    };
+    assert_eq!(write("one").code, 0);
+    assert_eq!(write("two").code, 0);
+    for name in ["questions.docx", "questions.xlsx"] {
+        let read = |folder_name: &str| fs::read(folder.path().join(folder_name).join(name)).expect("a file");
+        assert!(read("one") == read("two"), "{name}");
+    }
+    let filled = folder.path().join("one/questions.xlsx");
+    fs::write(&filled, b"filled in").expect("written");
+    assert_eq!(write("one").code, 2, "what was filled in would be lost");
+    assert_eq!(fs::read(&filled).expect("a file"), b"filled in");
+}
+
+/// From a filled questionnaire (typed with full-width digits, blanks and mistakes, and saved by a spreadsheet program) to a new
+/// dataset and to the report that says what was settled.
+#[test]
+fn answers_go_into_a_new_dataset_and_the_next_report_says_what_they_settled() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let (ships, new) = (dataset("high-tech-ships"), folder.path().join("new"));
+    let filled = root().join("tests/fixtures/answers.xlsx");
+    let import = |more: &[&str]| {
+        let words =
+            ["import".as_ref(), "answers".as_ref(), filled.as_os_str(), "--into".as_ref(), ships.as_os_str()];
+        let to = ["-o".as_ref(), new.as_os_str()];
+        run(words.into_iter().chain(to).chain(more.iter().map(OsStr::new)))
+    };
+    let strict = import(&["--lang", "en", "--strict"]);
+    assert_eq!(strict.code, 3);
+    assert!(strict.stderr.contains("核实清单!K4: left out[bad-share]"), "{}", strict.stderr);
+    assert!(!new.exists(), "nothing is written");
+
+    let outcome = import(&["--lang", "zh"]);
+    assert_eq!(outcome.code, 4, "{}", outcome.stderr);
+    for told in [
+        "核实清单!I2: 已并入[row-changed]: “LNT Marine”",
+        "核实清单!H3: 未并入[unknown-answer]: “完整”",
+        "核实清单!K4: 未并入[bad-share]: “１３０%”",
+        "核实清单!H6: 已并入[row-removed]: “不供应”",
+        "企业走访!I3: 未并入[unknown-firm]",
+        "企业走访!I4: 已并入[new-firm]",
+    ] {
+        assert!(outcome.stderr.contains(told), "{told}: {}", outcome.stderr);
+    }
+    assert_eq!(import(&[]).code, 2, "an existing dataset is not overwritten");
+    assert_eq!(run(["check".as_ref(), new.as_os_str(), "--quiet".as_ref()]).code, 0);
+    let supplies = fs::read_to_string(new.join("supplies.csv")).expect("a table");
+    assert!(
+        supplies.lines().any(|row| row.starts_with("lnt,,typea-b,active,约60%") && row.contains(",2026,")),
+        "{supplies}"
+    );
+
+    let report = folder.path().join("report");
+    let words = ["report".as_ref(), new.as_os_str(), "--previous".as_ref(), ships.as_os_str()];
+    let more = ["--quiet", "--lang", "zh", "--formats", "md", "-o"].map(OsStr::new);
+    run(words.into_iter().chain(more).chain([report.as_os_str()]));
+    let text = fs::read_to_string(report.join("report.md")).expect("a report");
+    let settled = text.split("上次的问题:已核实的").nth(1).expect("the table");
+    let settled = settled.split("\n## ").next().expect("a table");
+    assert!(settled.contains("另有来源:LNT Marine"), "{settled}");
+    assert!(settled.contains("GTT→17.4万方大型LNG运输船"), "{settled}");
+    assert!(text.contains("核实清单"), "the questions that are left");
 }

@@ -6,10 +6,10 @@ use crate::exit::Mistake;
 use crate::rules::rules;
 use crate::session::Session;
 use liantu_analysis::{
-    BackupOptions, Backups, ChokepointOptions, Chokepoints, CutSetAnalysis, Decisive, DecisiveOptions, Depth,
-    Earlier, Exposure, ExposureOptions, FindingRobustness, Found, GradeRules, Level, LossOptions,
-    MatchInputs, Reviews, SensitivityOptions, SinglePoints, SpofOptions, UpstreamExtent, backup, chokepoints,
-    decisive, exposure, reviews, sensitivity, single_points,
+    Ask, AskOptions, BackupOptions, Backups, ChokepointOptions, Chokepoints, CutSetAnalysis, Decisive,
+    DecisiveOptions, Depth, Earlier, Exposure, ExposureOptions, FindingRobustness, Found, GradeRules, Level,
+    LossOptions, MatchInputs, Reviews, SensitivityOptions, SinglePoint, SinglePoints, SpofOptions,
+    UpstreamExtent, ask, backup, chokepoints, decisive, exposure, reviews, sensitivity, single_points,
 };
 use liantu_graph::{ChainGraph, Control, Qualified};
 use liantu_model::{ComponentIx, Element, Percent};
@@ -46,6 +46,9 @@ pub(crate) struct Questions {
 
 /// Levels of loss that backups are held against unless others are asked for.
 pub(crate) const BACKUP_LEVELS: [Level; 3] = [Level::Supplier, Level::Group, Level::Country];
+/// Levels of single points that questions are about unless others are asked for.
+pub(crate) const ASK_LEVELS: [Level; 5] =
+    [Level::Supplier, Level::Group, Level::Country, Level::Coalition, Level::Embargo];
 /// The shortest and the longest horizon, in weeks, and the least and greatest cover, in percent.
 pub(crate) const WEEKS: (f64, f64) = (0.0, 5200.0);
 pub(crate) const COVER: (f64, f64) = (0.0, 100.0);
@@ -229,6 +232,16 @@ impl Findings {
     pub(crate) fn reviews_of_backups(&self, session: &Session) -> Reviews {
         let found = Found { backups: Some(&self.backups), ..Found::default() };
         reviews(&session.graph, found, None)
+    }
+
+    /// What to ask next about single points of the levels that such questions are about.
+    pub(crate) fn asked(&self, session: &Session, decisive: &Decisive) -> Ask {
+        let naming = session.naming();
+        let is_asked =
+            |one: &&SinglePoint| ASK_LEVELS.iter().any(|level| level.key() == naming.level_of(one.element));
+        let findings = self.single_points.findings.iter().filter(is_asked).cloned().collect();
+        let points = SinglePoints { findings, ..self.single_points.clone() };
+        ask(&session.graph, &points, Some(decisive), &AskOptions::default())
     }
 
     /// The answers side by side.

@@ -11,6 +11,7 @@
 //! Nothing here panics on any bytes, and nothing is printed: problems in the data are
 //! [`liantu_model::Diagnostic`]s, what stops the reading altogether is an [`IngestError`].
 
+pub mod answers;
 mod batches;
 mod cells;
 mod columns;

@@ -19,6 +19,7 @@ mod names;
 mod percent;
 mod rare;
 mod rough;
+mod row_keys;
 mod texts;
 mod totals;
 mod validate;

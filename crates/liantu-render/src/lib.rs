@@ -16,6 +16,7 @@ pub mod keys;
 pub mod names;
 pub mod network_file;
 pub mod pictures;
+pub mod questionnaire;
 pub mod region_chart;
 pub mod report;
 pub mod results;

@@ -4,7 +4,7 @@ use crate::names::Naming;
 use crate::tables::Beside;
 use crate::trade::TradeEvidence;
 use liantu_analysis::{
-    BackupFinding, Backups, Certainty, Chokepoint, Chokepoints, CoreLibrary, Decisive, Exposure,
+    Ask, BackupFinding, Backups, Certainty, Chokepoint, Chokepoints, CoreLibrary, Decisive, Exposure,
     FindingRobustness, Grade, LossRobustness, Matching, Regions, Reviews, SinglePoint, SinglePoints,
 };
 use liantu_graph::{ChainGraph, Direction, OfferSource, Presence};
@@ -37,6 +37,8 @@ pub struct Results<'a> {
     pub robustness: Option<&'a [FindingRobustness]>,
     /// What reviewers said, where they said anything.
     pub reviews: Option<&'a Reviews>,
+    /// What to ask next, where that was asked for.
+    pub asked: Option<&'a Ask>,
     /// What trade says about the components, where it was asked for.
     pub trade: Option<TradeEvidence<'a>>,
     points: Vec<Option<u32>>,
@@ -110,6 +112,7 @@ impl<'a> Results<'a> {
             decisive: None,
             robustness: None,
             reviews: None,
+            asked: None,
             trade: None,
             points,
             backed,
@@ -156,6 +159,12 @@ impl<'a> Results<'a> {
     /// What stands beside single points.
     pub fn beside(&self) -> Beside<'a> {
         Beside { robustness: self.robustness, reviews: self.reviews }
+    }
+
+    /// With what to ask next.
+    #[must_use]
+    pub fn with_questions(self, asked: &'a Ask) -> Self {
+        Self { asked: Some(asked), ..self }
     }
 
     /// The loss of an element's that is overturned most easily. O(findings).

@@ -1,8 +1,17 @@
 //! What `ask` takes.
 
 use super::{GradeArguments, OutputArguments};
-use clap::Args;
+use clap::{Args, ValueEnum};
 use std::path::PathBuf;
+
+/// Files to be filled in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum QuestionnaireFormat {
+    /// A page for each firm.
+    Docx,
+    /// A workbook that `import answers` reads.
+    Xlsx,
+}
 
 #[derive(Debug, Args)]
 pub(crate) struct AskArguments {
@@ -25,6 +34,12 @@ pub(crate) struct AskArguments {
     /// 终端产品,可重复 · Targets, repeatable (default: those marked, else what nothing else requires)
     #[arg(long, value_name = "ID")]
     pub(crate) target: Vec<String>,
+    /// 写出问卷,逗号分隔:docx 核实清单与企业走访提纲,xlsx 可填写的工作簿;此时 -o 为文件夹 · Write questionnaires: docx, xlsx; then -o is a folder
+    #[arg(long, value_enum, value_delimiter = ',', value_name = "FORMAT", requires = "output")]
+    pub(crate) formats: Vec<QuestionnaireFormat>,
+    /// 走访提纲至多几家企业 · Firms in the outline of visits, at most
+    #[arg(long, default_value_t = 20, value_name = "N")]
+    pub(crate) firms: u32,
     #[command(flatten)]
     pub(crate) grades: GradeArguments,
     #[command(flatten)]

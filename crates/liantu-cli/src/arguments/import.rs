@@ -8,6 +8,8 @@ use std::path::PathBuf;
 pub(crate) enum ImportCommand {
     /// ETO/CSET 先进半导体供应链数据集 · Advanced Semiconductor Supply Chain Dataset of ETO/CSET
     Eto(EtoArguments),
+    /// 填好的核实清单:答复并入新数据集,不改动原数据集 · A filled questionnaire: its answers go into a new dataset
+    Answers(AnswersArguments),
 }
 
 /// How kinds of a category are read.
@@ -19,6 +21,21 @@ pub(crate) enum VariantsArgument {
     Any,
     /// Kinds order the drawing and carry no failure.
     Taxonomy,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct AnswersArguments {
+    /// 填好的工作簿(ask --formats xlsx 所写) · The filled workbook, as ask --formats xlsx wrote it
+    pub(crate) filled: PathBuf,
+    /// 并入哪个数据集;它本身不变 · The dataset asked about; it stays as it is
+    #[arg(long, value_name = "DATASET")]
+    pub(crate) into: PathBuf,
+    /// 写入的新数据集(文件夹或 .xlsx 工作簿) · The new dataset: a folder or a workbook to write
+    #[arg(long, short, value_name = "NEWDATASET")]
+    pub(crate) output: PathBuf,
+    /// 允许覆盖已有文件 · Overwrite existing files
+    #[arg(long)]
+    pub(crate) force: bool,
 }
 
 #[derive(Debug, Args)]

@@ -1,5 +1,7 @@
 //! `liantu ask`: the few questions that settle most of what is doubtful.
 
+mod questionnaire;
+
 use crate::arguments::{Arguments, AskArguments};
 use crate::exit::{Exit, Mistake};
 use crate::findings::{Findings, Questions};
@@ -23,6 +25,9 @@ pub(crate) fn run(arguments: &Arguments, own: &AskArguments) -> anyhow::Result<E
     let results = findings.results(&session);
     let (graph, naming) = (&session.graph, session.naming());
     let asked = ask(graph, results.single_points, Some(&decisive), &options);
+    if !own.formats.is_empty() {
+        return questionnaire::write(&session, own, &asked);
+    }
     deliver_tables(
         &own.output,
         || vec![tables::questions(graph, naming, &asked)],

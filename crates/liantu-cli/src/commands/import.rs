@@ -1,4 +1,6 @@
-//! `liantu import`: published data in their own layout to a dataset folder.
+//! `liantu import`: published data in their own layout, or answers to questions, to a dataset.
+
+mod answers;
 
 use crate::arguments::{Arguments, EtoArguments, ImportCommand, VariantsArgument};
 use crate::exit::{Exit, Mistake};
@@ -16,6 +18,7 @@ const SHOWN_PER_CODE: usize = 20;
 pub(crate) fn run(arguments: &Arguments, own: &ImportCommand) -> anyhow::Result<Exit> {
     match own {
         ImportCommand::Eto(own) => eto(arguments, own),
+        ImportCommand::Answers(own) => answers::run(arguments, own),
     }
 }
 

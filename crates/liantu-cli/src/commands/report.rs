@@ -88,6 +88,12 @@ impl<'j> Job<'j> {
         let decisive = findings.decisive(&session, &DecisiveOptions::at_most(2));
         let robustness = findings.robustness(&session, SensitivityOptions { most: 2 });
         let results = results.with_trade(evidence).with_decisive(&decisive).with_robustness(&robustness);
+        // What is still to be found out is nothing for the public.
+        let asked = (self.edition == Edition::Internal).then(|| findings.asked(&session, &decisive));
+        let results = match &asked {
+            Some(asked) => results.with_questions(asked),
+            None => results,
+        };
         let files = |results: &Results<'_>, compared: Option<&Compared<'_, '_>>| {
             report(results, compared, &session.hash, &self.options())
         };
@@ -107,7 +113,15 @@ impl<'j> Job<'j> {
         let reviews = findings.reviews(&session, Some(earlier));
         let results = results.with_reviews(&reviews);
         seen(&results);
+        let asked_before = asked.is_some().then(|| {
+            let decisive = before.decisive(&old, &DecisiveOptions::at_most(2));
+            before.asked(&old, &decisive)
+        });
         let before = before.results(&old);
+        let before = match &asked_before {
+            Some(asked) => before.with_questions(asked),
+            None => before,
+        };
         let compared = Compared::new(&comparison, &before, &results);
         let exit = write(&session.words, folder, own.force, files(&results, Some(&compared)))?;
         Ok(if comparison.exhausted { Exit::Incomplete } else { exit })

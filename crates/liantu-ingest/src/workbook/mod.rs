@@ -8,6 +8,7 @@
 //! a value, percentages by their format; and because no size or count that a file claims may be believed.
 
 mod book;
+mod forms;
 mod listing;
 mod merges;
 mod numbers;
@@ -33,6 +34,7 @@ use merges::Merges;
 use rows::{Remarks, SheetRows};
 use std::thread;
 
+pub(crate) use forms::{FormRow, form_rows};
 pub(crate) use package::is_container;
 pub use settings::SETTINGS;
 

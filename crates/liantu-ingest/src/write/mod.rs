@@ -13,6 +13,7 @@ use crate::folder::SETTINGS_FILE;
 use crate::tables::TableRow;
 use liantu_model::{Draft, RegionRow, Table};
 
+pub(crate) use workbook::write_guide;
 pub use workbook::{Headers, Look, Texts, WorkbookError, write_workbook};
 
 /// A file in the making.

@@ -339,7 +339,7 @@ fn wrapped() -> Format {
     Format::new().set_text_wrap().set_align(FormatAlign::Top)
 }
 
-fn write_guide(sheet: &mut Worksheet, name: &str, lines: &[String]) -> Result<(), XlsxError> {
+pub(crate) fn write_guide(sheet: &mut Worksheet, name: &str, lines: &[String]) -> Result<(), XlsxError> {
     sheet.set_name(name)?;
     sheet.set_column_width(0, GUIDE_WIDTH as f64 * 1.1)?;
     sheet.set_paper_size(9).set_print_fit_to_pages(1, 0);

@@ -54,6 +54,15 @@ pub(super) const PARTS: &[Part] = &[
         let found = results.robustness.map(|found| tables::decisive_rows(results.naming, found));
         found.into_iter().collect()
     }),
+    part(&[forms::QUESTIONS], |results, _| {
+        let asked = results.asked.map(|asked| tables::questions(results.graph, results.naming, asked));
+        asked.into_iter().collect()
+    }),
+    Part {
+        forms: &[forms::SETTLED],
+        needs: Needs::Previous,
+        make: |_, compared| compared.and_then(tables::settled).into_iter().collect(),
+    },
     part(&[forms::DOWN], |results, _| {
         tables::already_down(results.naming, results.single_points).into_iter().collect()
     }),

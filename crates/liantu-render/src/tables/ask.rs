@@ -163,7 +163,7 @@ fn effects(naming: Naming<'_>, ask: &Ask, settlements: &[usize]) -> String {
     effects.join(&words.text("ask-effect-separator"))
 }
 
-fn answered(
+pub(crate) fn answered(
     naming: Naming<'_>,
     graph: &ChainGraph,
     question: Question,

@@ -27,6 +27,7 @@ mod regions;
 mod reviews;
 mod risks;
 mod sensitivity;
+mod settled;
 mod shared_plan;
 mod shared_upstream;
 mod single_points;
@@ -38,7 +39,7 @@ mod trail;
 mod what_if;
 
 pub use ask::{ask_notes, questions};
-pub(crate) use ask::{recorded as ask_recorded, wording as ask_wording};
+pub(crate) use ask::{component_of as asked_component, recorded as ask_recorded, wording as ask_wording};
 pub use autonomy::{autonomy, autonomy_notes};
 pub(crate) use backups::coverage_text;
 pub use backups::{backups, notes as backup_notes};
@@ -70,6 +71,7 @@ pub(crate) use risks::points as risk_points;
 pub use risks::risks;
 pub use sensitivity::{decisive_rows, sensitivity, sensitivity_notes, supposed};
 pub(crate) use sensitivity::{robustness, sets};
+pub use settled::settled;
 pub use shared_plan::{shared_plan, shared_plan_notes};
 pub use shared_upstream::{shared_upstream, worst_pairs};
 pub use single_points::{Beside, already_down, notes as single_point_notes, single_points};
@@ -85,6 +87,7 @@ pub use what_if::{loss_text, what_if, what_if_notes};
 
 /// What the tables of the report are, each under its name.
 pub(crate) mod forms {
+    pub(crate) use super::ask::FORM as QUESTIONS;
     pub(crate) use super::backups::FORM as BACKUPS;
     pub(crate) use super::changes::{FORM as CHANGES, POINT_FORM as POINT_CHANGES, ROW_FORM as CHANGED_ROWS};
     pub(crate) use super::chokepoints::FORM as CHOKEPOINTS;
@@ -101,6 +104,7 @@ pub(crate) mod forms {
     pub(crate) use super::reviews::FORM as REVIEWS;
     pub(crate) use super::risks::FORM as RISKS;
     pub(crate) use super::sensitivity::ROW_FORM as DECISIVE_ROWS;
+    pub(crate) use super::settled::FORM as SETTLED;
     pub(crate) use super::shared_upstream::FORM as SHARED_UPSTREAM;
     pub(crate) use super::single_points::{
         COMPONENT_FORM as COMPONENT_POINTS, DOWN_FORM as DOWN, EMBARGO_FORM as EMBARGOES, FORM as POINTS,

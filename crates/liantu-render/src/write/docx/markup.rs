@@ -15,6 +15,10 @@ const MARGINS: [f64; 4] = [37.0, 26.0, 35.0, 28.0];
 /// From the lower edge of the paper to the number of the page, in millimetres: it stands 7 mm below the text.
 const FOOTER: (f64, f64) = (24.0, 15.0);
 
+/// What the next paragraph stands on a new page by.
+pub(super) const NEW_PAGE: &str =
+    r#"<w:p><w:pPr><w:pStyle w:val="End"/></w:pPr><w:r><w:br w:type="page"/></w:r></w:p>"#;
+
 /// A paragraph of one run.
 pub(super) fn paragraph(style: &str, text: &str, section: Option<&str>) -> String {
     format!("<w:p>{}{}</w:p>", properties(style, section), run("", text))

@@ -68,6 +68,8 @@ pub enum Block<'t> {
     Picture(Picture),
     /// What a picture is called, below it.
     PictureCaption(String),
+    /// A new page.
+    NewPage,
     /// From here on pages lie this way; a new page when they did not before.
     Turn(Orientation),
 }

@@ -161,6 +161,7 @@ fn push_block(
             out.push_str(&markup::picture(content, picture));
             return push_end(out, section);
         }
+        Block::NewPage => return out.push_str(markup::NEW_PAGE),
         Block::Turn(_) => return,
     };
     out.push_str(&markup::paragraph(style, text, section));

@@ -1,0 +1,129 @@
+//! T15 and T16 as a document: the questions, then a page for each firm.
+
+use super::visits::{Visit, VisitInput, known, others};
+use crate::names::Naming;
+use crate::table::{Cell, Table};
+use crate::tables::{self, Form};
+use crate::write::{Block, Document, DocumentError, docx, orientation};
+use liantu_analysis::Ask;
+use liantu_graph::ChainGraph;
+use liantu_model::ComponentIx;
+use std::collections::BTreeSet;
+
+const VISIT: Form = Form::new(
+    "T16",
+    &["product", "input", "known", "others", "essential", "stock-days", "switch-weeks", "new-source"],
+);
+const ASKED: Form =
+    Form::new("T16Q", &["number", "question", "recorded", "answer", "source"]).prefixed("t16q");
+
+/// The file.
+///
+/// # Errors
+/// When it would be larger than 4 GB.
+pub fn outline(
+    graph: &ChainGraph,
+    naming: Naming<'_>,
+    ask: &Ask,
+    visits: &[Visit],
+    left_out: usize,
+) -> Result<Vec<u8>, DocumentError> {
+    let words = naming.words;
+    let checklist = tables::questions(graph, naming, ask);
+    let about = |visit: &Visit| -> BTreeSet<ComponentIx> {
+        let asked = visit.questions.iter().map(|&at| ask.questions[ask.chosen.picks[at].question as usize]);
+        asked.map(|question| tables::asked_component(naming.model, question)).collect()
+    };
+    let page = |visit| [asked(naming, visit, &checklist), inputs(naming, visit, &about(visit))];
+    let pages: Vec<[Table; 2]> = visits.iter().map(page).collect();
+    let title = words.format("questionnaire-title", &[("title", naming.title())]);
+    let mut blocks = vec![Block::Turn(orientation(&checklist)), Block::Title(title.clone())];
+    let home = naming.region(naming.model.dataset().home);
+    blocks
+        .push(Block::Subtitle(words.format("report-subtitle", &[("home", home), ("date", &naming.as_of())])));
+    push_table(&mut blocks, &checklist);
+    if left_out > 0 {
+        let count = left_out.to_string();
+        blocks.push(Block::Note(words.format("questionnaire-left-out", &[("count", &count)])));
+    }
+    let mut lying = orientation(&checklist);
+    for (visit, [asked, inputs]) in visits.iter().zip(&pages) {
+        // Pages that lie another way are new ones anyway.
+        let is_turned = orientation(inputs) != lying;
+        lying = orientation(inputs);
+        blocks.push(if is_turned { Block::Turn(lying) } else { Block::NewPage });
+        blocks.push(Block::Heading(naming.supplier(visit.firm).to_owned()));
+        blocks.push(Block::Paragraph(place_and_products(naming, visit)));
+        if !asked.rows.is_empty() {
+            push_table(&mut blocks, asked);
+        }
+        push_table(&mut blocks, inputs);
+        blocks.push(Block::Paragraph(words.text("questionnaire-signed")));
+    }
+    docx(&Document {
+        title,
+        language: words.language().tag().to_owned(),
+        made: naming.model.dataset().as_of,
+        empty: words.text("document-empty"),
+        blocks,
+    })
+}
+
+fn push_table<'t>(blocks: &mut Vec<Block<'t>>, table: &'t Table) {
+    blocks.push(Block::TableCaption(table.heading()));
+    blocks.push(Block::Table(table));
+    blocks.extend(table.notes.iter().map(|note| Block::Note(note.clone())));
+}
+
+/// Where the firm is and what it delivers.
+fn place_and_products(naming: Naming<'_>, visit: &Visit) -> String {
+    let place = naming.place_of(visit.firm);
+    let products = naming.list(visit.products.iter().map(|&one| naming.component(one)));
+    naming.words.format("questionnaire-firm", &[("place", &place), ("products", &products)])
+}
+
+/// What the firm is asked of the checklist.
+fn asked(naming: Naming<'_>, visit: &Visit, checklist: &Table) -> Table {
+    let mut table = ASKED.table(naming);
+    table.label = String::new();
+    for &at in &visit.questions {
+        let Some(row) = checklist.rows.get(at) else { continue };
+        let blank = Cell::blank;
+        table.push(vec![row[0].clone(), row[1].clone(), row[4].clone(), blank(), blank()]);
+    }
+    table
+}
+
+/// Rows of both tables of a firm that one page holds, and inputs that are listed in any case.
+const PAGE_ROWS: usize = 11;
+const LEAST_INPUTS: usize = 4;
+
+/// The firm's inputs with room for what it says: those it is asked about, then those with the fewest known sources, as many
+/// as one page holds; the workbook has them all.
+fn inputs(naming: Naming<'_>, visit: &Visit, asked_about: &BTreeSet<ComponentIx>) -> Table {
+    let mut table = VISIT.table(naming);
+    let needed = |input: &VisitInput| naming.model.requirement(input.requirement).input;
+    let mut ordered: Vec<&VisitInput> = visit.inputs.iter().collect();
+    ordered.sort_by_key(|input| (!asked_about.contains(&needed(input)), input.known.len()));
+    let mut seen = BTreeSet::new();
+    ordered.retain(|input| seen.insert(needed(input)));
+    let room = PAGE_ROWS.saturating_sub(visit.questions.len()).max(LEAST_INPUTS);
+    let left_out = ordered.len().saturating_sub(room);
+    for input in ordered.into_iter().take(room) {
+        let row = naming.model.requirement(input.requirement);
+        let mut cells = vec![
+            Cell::text(naming.component(row.product)),
+            Cell::text(naming.component(row.input)),
+            Cell::text(known(naming, input)),
+            Cell::text(others(naming, input)),
+        ];
+        cells.extend([(); 4].map(|()| Cell::blank()));
+        table.push(cells);
+    }
+    table.notes = vec![naming.words.text("t16-note")];
+    if left_out > 0 {
+        let count = left_out.to_string();
+        table.notes.push(naming.words.format("t16-left-out", &[("count", &count)]));
+    }
+    table
+}
