@@ -98,6 +98,17 @@ fn boxes<'a>(document: &'a Document<'a>) -> Vec<Node<'a, 'a>> {
     document.descendants().filter(|node| node.has_attribute("data-id")).collect()
 }
 
+#[test]
+fn a_box_without_a_word_keeps_its_line() {
+    let mut chart = Chart::new("");
+    let root = chart.tree.add_root(ChartNode::stage("", "链"));
+    chart.tree.add_child(root, ChartNode::stage("", ""));
+    chart.tree.add_child(root, ChartNode::stage("", "下游"));
+    let text = text(&chart, TextStyle::Unicode);
+    let lines: Vec<&str> = text.lines().map(str::trim_end).collect();
+    assert_eq!(lines[..3], ["链", "├─", "└─ 下游"]);
+}
+
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(128))]
 

@@ -81,8 +81,14 @@ fn push_tree(out: &mut String, chart: &Chart, style: TextStyle) {
             out.push_str(if last { strokes.last_child } else { strokes.child });
             open.push(!last);
         }
-        let node = chart.tree.node(NodeIx::new(index));
-        push_line(out, &describe(node, &chart.legend, style));
+        let line = describe(chart.tree.node(NodeIx::new(index)), &chart.legend, style);
+        if depth > 0 {
+            // Also a box of which there is nothing to say: what comes after stands on a line of its own.
+            out.push_str(clean(&line).trim_end());
+            out.push('\n');
+        } else {
+            push_line(out, &line);
+        }
     }
 }
 
