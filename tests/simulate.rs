@@ -82,8 +82,9 @@ fn how_long_stocks_last_is_plain_numbers() {
         run(line)
     };
     let found = ask(&["--format", "csv"]);
+    // In the order of the file.
     let expected = "component,tts_weeks,tts_uncoordinated_weeks\n\
-                    car,2,2\npaint,≥2,≥2\nspare,inf,inf\nvan,0,0\nwheel,3,2\n";
+                    van,0,0\nwheel,3,2\ncar,2,2\npaint,≥2,≥2\nspare,inf,inf\n";
     assert_eq!((found.code, found.stdout.as_str()), (0, expected), "{}", found.stderr);
     let document = json("simulate", folder.path(), &["--time-to-survive", "--depth", "50"]);
     let wheel = finding_of(&document, "wheel").expect("wheels");

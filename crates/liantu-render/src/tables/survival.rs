@@ -58,7 +58,9 @@ pub fn survival_notes(naming: Naming<'_>, result: &Survival) -> Vec<String> {
 /// depends on it, `low–high` or `≥low` where only bounds are known, `—` where nothing is.
 pub fn survival_csv(naming: Naming<'_>, result: &Survival) -> String {
     let mut out = String::from("component,tts_weeks,tts_uncoordinated_weeks\n");
-    for one in &result.components {
+    let mut components: Vec<_> = result.components.iter().collect();
+    components.sort_by_key(|one| naming.model.component(one.component).at);
+    for one in components {
         let id = plain_field(&naming.model.component(one.component).id);
         let (coordinated, uncoordinated) = (plain(one.coordinated), plain(one.uncoordinated));
         let _ = writeln!(out, "{id},{coordinated},{uncoordinated}");
