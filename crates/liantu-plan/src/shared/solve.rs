@@ -94,7 +94,9 @@ impl<'p> Aims<'p> {
 
 fn minimise(program: &Program, sum: &[(usize, f64)], kept: &[Bounds], gap: f64) -> Answer {
     let mut price = vec![0.0; program.whole.len()];
-    sum.iter().for_each(|&(column, cost)| price[column] += cost);
+    for &(column, cost) in sum {
+        price[column] += cost;
+    }
     let mut rows = RowProblem::new();
     let columns: Vec<Col> = price
         .iter()

@@ -93,5 +93,5 @@ p8-missing = #Missing (of demand)
 shared-plan-model = Plants are shared (--shared-capacity): what a firm states that it can take over of a component is what it could if it served nothing else; what it gives to several under one loss adds up to its plant at most. Direct losses only. Solved by HiGHS.
 shared-plan-verified = Cover and plant shares were checked by arithmetic under every loss, apart from the solver.
 plan-note-unusable = { $count } backups are listed, but { $untimed } state no lead time and { $late } deliver too late, so none can be chosen: the cost of 0 above means “nothing usable”, not “nothing needed”. Fill in switch_weeks and run again, or assume with --assume-weeks.
-shared-plan-unavailable = This program was built without the solver HiGHS that --shared-capacity needs; build it with cargo build --release --features highs (needs cmake, a C++ compiler and libclang). Without the option the plan takes each backup by itself
+shared-plan-unavailable = This program was built without the solver HiGHS that --shared-capacity needs; build it with cargo build --release -p liantu-cli --features highs (needs cmake, a C++ compiler and libclang). Without the option the plan takes each backup by itself
 shared-plan-pairs = --shared-capacity supports single losses only (--order 1)

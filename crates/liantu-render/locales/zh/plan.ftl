@@ -93,5 +93,5 @@ p8-missing = #缺口(占需求)
 shared-plan-model = 产能共用(--shared-capacity):一家企业各条备份填报的可承接量,按它只承接这一环节时计;同一失效下同时承接几个环节,所用产能之和不超过全部产能。只计直接失效。由 HiGHS 求解。
 shared-plan-verified = 各失效下的覆盖与产能分配已逐项核算(不依赖求解器)。
 plan-note-unusable = 名单内虽有 { $count } 条备份来源,但 { $untimed } 条未填切换周期、{ $late } 条超过期限,一条也不能选用;上面的费用 0 表示“无可选用”,不表示“无需备份”。请补填 switch_weeks(切换周期)后重算,或以 --assume-weeks 假设。
-shared-plan-unavailable = 本程序未包含 --shared-capacity 所需的求解器 HiGHS;请用 cargo build --release --features highs 另行编译(须有 cmake、C++ 编译器与 libclang)。不加该选项时,计划按各备份互不占用产能求解
+shared-plan-unavailable = 本程序未包含 --shared-capacity 所需的求解器 HiGHS;请用 cargo build --release -p liantu-cli --features highs 另行编译(须有 cmake、C++ 编译器与 libclang)。不加该选项时,计划按各备份互不占用产能求解
 shared-plan-pairs = --shared-capacity 只支持逐一失效(--order 1)
