@@ -131,3 +131,4 @@ answers-row-removed = “{ $read }”: row { $other } is taken out (it is still 
 answers-row-changed = “{ $read }”: row { $other } is changed by it (it is as before in the old dataset)
 answers-no-source = “{ $read }” has no source or no date: confidence medium, it will be asked again
 ask-output-missing = Name a folder with -o for the questionnaire
+questionnaire-place = Place: { $place }.

@@ -131,3 +131,4 @@ answers-row-removed = “{ $read }”:删去原数据行{ $other }(原数据集�
 answers-row-changed = “{ $read }”:原数据行{ $other }由此更新(原数据集中仍在)
 answers-no-source = “{ $read }”没有来源或日期,可信度记为“中”,下次仍会问到
 ask-output-missing = 写问卷须用 -o 指定文件夹
+questionnaire-place = 所在地:{ $place }。

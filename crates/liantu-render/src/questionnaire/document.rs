@@ -9,6 +9,7 @@ use liantu_analysis::Ask;
 use liantu_graph::ChainGraph;
 use liantu_model::ComponentIx;
 use std::collections::BTreeSet;
+use unicode_width::UnicodeWidthStr;
 
 const VISIT: Form = Form::new(
     "T16",
@@ -34,7 +35,13 @@ pub fn outline(
         let asked = visit.questions.iter().map(|&at| ask.questions[ask.chosen.picks[at].question as usize]);
         asked.map(|question| tables::asked_component(naming.model, question)).collect()
     };
-    let page = |visit| [asked(naming, visit, &checklist), inputs(naming, visit, &about(visit))];
+    let page = |visit| {
+        let asked = asked(naming, visit, &checklist);
+        let used = lines(&place_and_products(naming, visit), PLACE) * PLACE_LINES
+            + table_lines(&asked, &ASKED_WIDTHS);
+        let inputs = inputs(naming, visit, &about(visit), PAGE_LINES.saturating_sub(used));
+        [asked, inputs]
+    };
     let pages: Vec<[Table; 2]> = visits.iter().map(page).collect();
     let title = words.format("questionnaire-title", &[("title", naming.title())]);
     let mut blocks = vec![Block::Turn(orientation(&checklist)), Block::Title(title.clone())];
@@ -54,10 +61,9 @@ pub fn outline(
         blocks.push(if is_turned { Block::Turn(lying) } else { Block::NewPage });
         blocks.push(Block::Heading(naming.supplier(visit.firm).to_owned()));
         blocks.push(Block::Paragraph(place_and_products(naming, visit)));
-        if !asked.rows.is_empty() {
-            push_table(&mut blocks, asked);
+        for table in [asked, inputs].into_iter().filter(|table| !table.rows.is_empty()) {
+            push_table(&mut blocks, table);
         }
-        push_table(&mut blocks, inputs);
         blocks.push(Block::Paragraph(words.text("questionnaire-signed")));
     }
     docx(&Document {
@@ -78,6 +84,9 @@ fn push_table<'t>(blocks: &mut Vec<Block<'t>>, table: &'t Table) {
 /// Where the firm is and what it delivers.
 fn place_and_products(naming: Naming<'_>, visit: &Visit) -> String {
     let place = naming.place_of(visit.firm);
+    if visit.products.is_empty() {
+        return naming.words.format("questionnaire-place", &[("place", &place)]);
+    }
     let products = naming.list(visit.products.iter().map(|&one| naming.component(one)));
     naming.words.format("questionnaire-firm", &[("place", &place), ("products", &products)])
 }
@@ -94,22 +103,39 @@ fn asked(naming: Naming<'_>, visit: &Visit, checklist: &Table) -> Table {
     table
 }
 
-/// Rows of both tables of a firm that one page holds, and inputs that are listed in any case.
-const PAGE_ROWS: usize = 11;
-const LEAST_INPUTS: usize = 4;
+/// Lines of table text that a page lying on its side holds beside its headings and the line to sign, and what a line of
+/// the firm's place and products takes of them.
+const PAGE_LINES: usize = 17;
+const PLACE_LINES: usize = 2;
+/// Widths, in letters, of that line and of the columns with text; a Chinese character is two letters wide.
+const PLACE: usize = 70;
+const ASKED_WIDTHS: [usize; 3] = [8, 36, 32];
+const VISIT_WIDTHS: [usize; 4] = [13, 13, 26, 13];
+
+/// Lines that a text takes in a column.
+fn lines(text: &str, width: usize) -> usize {
+    UnicodeWidthStr::width(text).div_ceil(width).max(1)
+}
+
+fn row_lines(row: &[Cell], widths: &[usize]) -> usize {
+    row.iter().zip(widths).map(|(cell, &width)| lines(&cell.text, width)).max().unwrap_or(1)
+}
+
+fn table_lines(table: &Table, widths: &[usize]) -> usize {
+    table.rows.iter().map(|row| row_lines(row, widths)).sum()
+}
 
 /// The firm's inputs with room for what it says: those it is asked about, then those with the fewest known sources, as many
-/// as one page holds; the workbook has them all.
-fn inputs(naming: Naming<'_>, visit: &Visit, asked_about: &BTreeSet<ComponentIx>) -> Table {
+/// as `room` lines hold, at least one; the workbook has them all.
+fn inputs(naming: Naming<'_>, visit: &Visit, asked_about: &BTreeSet<ComponentIx>, mut room: usize) -> Table {
     let mut table = VISIT.table(naming);
     let needed = |input: &VisitInput| naming.model.requirement(input.requirement).input;
     let mut ordered: Vec<&VisitInput> = visit.inputs.iter().collect();
     ordered.sort_by_key(|input| (!asked_about.contains(&needed(input)), input.known.len()));
     let mut seen = BTreeSet::new();
     ordered.retain(|input| seen.insert(needed(input)));
-    let room = PAGE_ROWS.saturating_sub(visit.questions.len()).max(LEAST_INPUTS);
-    let left_out = ordered.len().saturating_sub(room);
-    for input in ordered.into_iter().take(room) {
+    let all = ordered.len();
+    for input in ordered {
         let row = naming.model.requirement(input.requirement);
         let mut cells = vec![
             Cell::text(naming.component(row.product)),
@@ -117,9 +143,15 @@ fn inputs(naming: Naming<'_>, visit: &Visit, asked_about: &BTreeSet<ComponentIx>
             Cell::text(known(naming, input)),
             Cell::text(others(naming, input)),
         ];
+        let needed = row_lines(&cells, &VISIT_WIDTHS);
+        if needed > room && !table.rows.is_empty() {
+            break;
+        }
+        room = room.saturating_sub(needed);
         cells.extend([(); 4].map(|()| Cell::blank()));
         table.push(cells);
     }
+    let left_out = all - table.rows.len();
     table.notes = vec![naming.words.text("t16-note")];
     if left_out > 0 {
         let count = left_out.to_string();
