@@ -1,12 +1,15 @@
 //! What questions settle against giving every answer in the rows and evaluating everything anew; the choice against the
 //! best of all choices; what answers leave of the robustness of other findings.
 
+mod doubts;
+
+use doubts::{found, row_of};
 use liantu_analysis::{
-    Answer, Ask, AskOptions, Certainty, Chosen, Conclusion, Depth, Effect, EvidenceRow, Fault, Fewest, Level,
-    Question, SensitivityOptions, SinglePoints, SpofOptions, addressees, ask, sensitivity, single_points,
+    Answer, Ask, AskOptions, Certainty, Chosen, Conclusion, Effect, EvidenceRow, Fault, Fewest, Level,
+    Question, SensitivityOptions, SinglePoints, addressees, ask, sensitivity,
 };
-use liantu_graph::{ChainGraph, Horizon, Qualified};
-use liantu_model::{Confidence, Draft, Element, Index, Model, RowAt, SupplyStatus};
+use liantu_graph::{ChainGraph, Horizon};
+use liantu_model::{Confidence, Draft, Element, Index, Model, SupplyStatus};
 use liantu_testkit::oracle::{self, Counting, Failure, Settled, WrongRow};
 use liantu_testkit::sketch::Sketch;
 use liantu_testkit::strategies::{Size, drafts_of};
@@ -15,41 +18,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 const STOPS: [Level; 5] = [Level::Supplier, Level::Group, Level::Country, Level::Coalition, Level::Component];
 
-fn found(graph: &ChainGraph, levels: &[Level], qualified: bool) -> SinglePoints {
-    let options = SpofOptions {
-        levels: levels.to_vec(),
-        several_members_only: false,
-        qualified: if qualified { Qualified::Counted } else { Qualified::Ignored },
-        depth: Depth::Losses,
-        ..SpofOptions::default()
-    };
-    single_points(graph, &options)
-}
-
 fn asked(graph: &ChainGraph, found: &SinglePoints, count: usize) -> Ask {
     ask(graph, found, None, &AskOptions { count, ..AskOptions::default() })
-}
-
-/// Which row of the draft a question is about.
-fn row_of(draft: &Draft, model: &Model, question: Question) -> WrongRow {
-    let position = |mut rows: Box<dyn Iterator<Item = RowAt> + '_>, at: RowAt| {
-        rows.position(|row| row == at).expect("a row")
-    };
-    match question.row() {
-        EvidenceRow::Component(one) => {
-            let at = model.component(one).at;
-            WrongRow::Component(position(Box::new(draft.components.iter().map(|row| row.at)), at))
-        }
-        EvidenceRow::Requirement(one) => {
-            let at = model.requirement(one).at;
-            WrongRow::Requirement(position(Box::new(draft.requires.iter().map(|row| row.at)), at))
-        }
-        EvidenceRow::Supply(one) => {
-            let at = model.supply(one).at;
-            WrongRow::Supply(position(Box::new(draft.supplies.iter().map(|row| row.at)), at))
-        }
-        EvidenceRow::Fact(_) => unreachable!("nobody asks about facts"),
-    }
 }
 
 /// What questions settle, by statement.
@@ -63,7 +33,7 @@ fn ours(draft: &Draft, model: &Model, ask: &Ask) -> Family {
         };
         let own = family.entry((element, statement(target.position(), certainty, horizon))).or_default();
         let of = |way: &Vec<(u32, Answer)>| -> BTreeSet<WrongRow> {
-            way.iter().map(|(at, _)| row_of(draft, model, ask.questions[*at as usize])).collect()
+            way.iter().map(|(at, _)| row_of(draft, model, ask.questions[*at as usize].row())).collect()
         };
         let sets = settlement.ways.iter().map(of).collect();
         match settlement.effect {
@@ -193,7 +163,7 @@ fn given(draft: &Draft, model: &Model, fault: Fault) -> Option<Draft> {
         EvidenceRow::Requirement(one) => Question::Requirement(one),
         EvidenceRow::Fact(_) => return None,
     };
-    match (fault, row_of(&draft, model, question)) {
+    match (fault, row_of(&draft, model, question.row())) {
         (Fault::Status(_, status), WrongRow::Supply(at)) => {
             draft.supplies[at].status = Some(status);
             draft.supplies[at].confidence = Some(Confidence::High);
@@ -275,7 +245,7 @@ fn two_rows_settle_together_what_neither_does() {
         .chosen
         .picks
         .iter()
-        .map(|pick| row_of(&draft, graph.model(), ask.questions[pick.question as usize]))
+        .map(|pick| row_of(&draft, graph.model(), ask.questions[pick.question as usize].row()))
         .collect();
     assert_eq!(asked, BTreeSet::from([WrongRow::Supply(0), WrongRow::Supply(1)]));
     assert_eq!(ask.together(0, 1).len(), 1);

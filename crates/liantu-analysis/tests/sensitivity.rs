@@ -1,51 +1,22 @@
 //! Robustness of findings against making every set of errors and evaluating everything anew; solved by hand.
 
+mod doubts;
+
+use doubts::{found, row_of};
 use liantu_analysis::{
-    Certainty, Depth, EvidenceRow, Fault, Fewest, FindingRobustness, Level, LossRobustness,
-    SensitivityOptions, SinglePoints, SpofOptions, sensitivity, single_points,
+    Certainty, Fewest, FindingRobustness, Level, LossRobustness, SensitivityOptions, SinglePoints,
+    sensitivity,
 };
-use liantu_graph::{ChainGraph, Horizon, Qualified};
-use liantu_model::{Confidence, Draft, Element, Index, Model, RowAt, SupplyStatus};
+use liantu_graph::{ChainGraph, Horizon};
+use liantu_model::{Confidence, Draft, Element, Index, SupplyStatus};
 use liantu_testkit::oracle::{self, ControlledPlants, Counting, Failure, WrongRow};
 use liantu_testkit::sketch::Sketch;
 use liantu_testkit::strategies::{Size, drafts_of};
 use proptest::prelude::*;
 use std::collections::BTreeSet;
 
-fn found(graph: &ChainGraph, levels: &[Level], qualified: bool) -> SinglePoints {
-    let options = SpofOptions {
-        levels: levels.to_vec(),
-        several_members_only: false,
-        qualified: if qualified { Qualified::Counted } else { Qualified::Ignored },
-        depth: Depth::Losses,
-        ..SpofOptions::default()
-    };
-    single_points(graph, &options)
-}
-
 fn robust(graph: &ChainGraph, found: &SinglePoints, most: u32) -> Vec<FindingRobustness> {
     sensitivity(graph, found, &SensitivityOptions { most })
-}
-
-/// Which row of the draft a fault is about.
-fn wrong(draft: &Draft, model: &Model, fault: Fault) -> WrongRow {
-    let position =
-        |rows: Vec<RowAt>, at: RowAt| rows.into_iter().position(|row| row == at).expect("a row of the draft");
-    match fault.row() {
-        EvidenceRow::Component(one) => {
-            let rows = draft.components.iter().map(|row| row.at).collect();
-            WrongRow::Component(position(rows, model.component(one).at))
-        }
-        EvidenceRow::Requirement(one) => {
-            let rows = draft.requires.iter().map(|row| row.at).collect();
-            WrongRow::Requirement(position(rows, model.requirement(one).at))
-        }
-        EvidenceRow::Supply(one) => {
-            let rows = draft.supplies.iter().map(|row| row.at).collect();
-            WrongRow::Supply(position(rows, model.supply(one).at))
-        }
-        EvidenceRow::Fact(_) => unreachable!("facts are not doubted"),
-    }
 }
 
 fn statement(loss: &LossRobustness) -> oracle::Statement {
@@ -84,7 +55,7 @@ fn check(draft: &Draft, levels: &[Level], qualified: bool, most: u32) -> Result<
                 .robustness
                 .sets
                 .iter()
-                .map(|set| set.iter().map(|&fault| wrong(draft, model, fault)).collect())
+                .map(|set| set.iter().map(|&fault| row_of(draft, model, fault.row())).collect())
                 .collect();
             prop_assert_eq!(&ours, &expected, "{:?} {:?}", finding.element, loss);
             let fewest = expected.iter().map(|set| set.len() as u32).min();
@@ -188,7 +159,7 @@ fn a_part_with_one_maker_and_a_qualified_one() {
     let loss = of(&graph, &rows, "maker");
     assert_eq!(loss.robustness.fewest, Fewest::Errors(1));
     let rows: BTreeSet<WrongRow> =
-        loss.robustness.sets.iter().map(|set| wrong(&draft, graph.model(), set[0])).collect();
+        loss.robustness.sets.iter().map(|set| row_of(&draft, graph.model(), set[0].row())).collect();
     let expected = [WrongRow::Requirement(0), WrongRow::Supply(0), WrongRow::Supply(1)];
     assert_eq!(rows, BTreeSet::from(expected));
 }
@@ -211,6 +182,7 @@ fn two_makers_in_one_country_are_two_errors() {
     let loss = rows[0].weakest().expect("a loss");
     assert_eq!(loss.robustness.fewest, Fewest::Errors(2));
     let [set] = &loss.robustness.sets[..] else { panic!("one set") };
-    let rows: BTreeSet<WrongRow> = set.iter().map(|&fault| wrong(&draft, graph.model(), fault)).collect();
+    let rows: BTreeSet<WrongRow> =
+        set.iter().map(|&fault| row_of(&draft, graph.model(), fault.row())).collect();
     assert_eq!(rows, BTreeSet::from([WrongRow::Supply(0), WrongRow::Supply(1)]));
 }

@@ -49,6 +49,15 @@ pub struct Column {
 }
 
 impl Column {
+    pub(crate) const fn new(
+        key: &'static str,
+        aliases: &'static [&'static str],
+        required: bool,
+        kind: CellKind,
+    ) -> Self {
+        Self { key, aliases, required, kind }
+    }
+
     /// Every header, the English one first.
     pub(crate) fn all_names(&self) -> impl Iterator<Item = &'static str> + use<> {
         [self.key].into_iter().chain(self.aliases.iter().copied())

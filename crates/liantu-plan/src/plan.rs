@@ -117,9 +117,14 @@ pub struct LeftOut {
 impl Plan {
     /// How far the objective may be from the best, as a part of it; 0 when it is proven best.
     pub fn gap(&self) -> f64 {
-        let gap = self.objective - self.lower_bound;
-        if gap <= 0.0 { 0.0 } else { gap / self.objective.abs().max(f64::MIN_POSITIVE) }
+        gap(self.objective, self.lower_bound)
     }
+}
+
+/// How far an objective is above a bound, as a part of it; 0 when it is not.
+pub(crate) fn gap(objective: f64, lower_bound: f64) -> f64 {
+    let gap = objective - lower_bound;
+    if gap <= 0.0 { 0.0 } else { gap / objective.abs().max(f64::MIN_POSITIVE) }
 }
 
 /// The best plan. Exact within the effort of the options; a pure function of graph and options unless stopped.

@@ -1,6 +1,6 @@
 //! What `ask` takes.
 
-use super::{GradeArguments, OutputArguments};
+use super::{GradeArguments, LossArguments, OutputArguments};
 use clap::{Args, ValueEnum};
 use std::path::PathBuf;
 
@@ -23,17 +23,8 @@ pub(crate) struct AskArguments {
     /// 问题类别,逗号分隔:list 名单,status 供应状态,need 是否必需 · Kinds of questions, comma-separated: list, status, need
     #[arg(long, value_delimiter = ',', default_value = "list,status,need", value_name = "KINDS")]
     pub(crate) about: Vec<String>,
-    /// 层面,逗号分隔 · Levels, comma-separated: supplier,group,city,province,country,region,coalition,embargo,component,all
-    #[arg(
-        long,
-        value_delimiter = ',',
-        default_value = "supplier,group,country,coalition,embargo",
-        value_name = "LEVELS"
-    )]
-    pub(crate) level: Vec<String>,
-    /// 终端产品,可重复 · Targets, repeatable (default: those marked, else what nothing else requires)
-    #[arg(long, value_name = "ID")]
-    pub(crate) target: Vec<String>,
+    #[command(flatten)]
+    pub(crate) losses: LossArguments,
     /// 写出问卷,逗号分隔:docx 核实清单与企业走访提纲,xlsx 可填写的工作簿;此时 -o 为文件夹 · Write questionnaires: docx, xlsx; then -o is a folder
     #[arg(long, value_enum, value_delimiter = ',', value_name = "FORMAT", requires = "output")]
     pub(crate) formats: Vec<QuestionnaireFormat>,

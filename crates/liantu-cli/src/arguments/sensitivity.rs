@@ -1,6 +1,6 @@
 //! What `sensitivity` takes.
 
-use super::{GradeArguments, KeyArguments, OutputArguments};
+use super::{GradeArguments, KeyArguments, LossArguments, OutputArguments};
 use clap::Args;
 use std::path::PathBuf;
 
@@ -8,17 +8,8 @@ use std::path::PathBuf;
 pub(crate) struct SensitivityArguments {
     /// 数据集(文件夹或 .xlsx 工作簿) · Dataset: a folder or a workbook
     pub(crate) dataset: PathBuf,
-    /// 层面,逗号分隔 · Levels, comma-separated: supplier,group,city,province,country,region,coalition,embargo,component,all
-    #[arg(
-        long,
-        value_delimiter = ',',
-        default_value = "supplier,group,country,coalition,embargo",
-        value_name = "LEVELS"
-    )]
-    pub(crate) level: Vec<String>,
-    /// 终端产品,可重复 · Targets, repeatable (default: those marked, else what nothing else requires)
-    #[arg(long, value_name = "ID")]
-    pub(crate) target: Vec<String>,
+    #[command(flatten)]
+    pub(crate) losses: LossArguments,
     /// 最多几行同时有误 · Wrong rows at once, at most
     #[arg(long, default_value_t = 2, value_name = "N", value_parser = clap::value_parser!(u32).range(1..=4))]
     pub(crate) max_errors: u32,

@@ -25,6 +25,22 @@ pub(crate) struct KeyArguments {
     pub(crate) keys: bool,
 }
 
+/// Whose failures are looked at, and what they may stop.
+#[derive(Debug, Args)]
+pub(crate) struct LossArguments {
+    /// 层面,逗号分隔 · Levels, comma-separated: supplier,group,city,province,country,region,coalition,embargo,component,all
+    #[arg(
+        long,
+        value_delimiter = ',',
+        default_value = "supplier,group,country,coalition,embargo",
+        value_name = "LEVELS"
+    )]
+    pub(crate) level: Vec<String>,
+    /// 终端产品,可重复 · Targets, repeatable (default: those marked, else what nothing else requires)
+    #[arg(long, value_name = "ID")]
+    pub(crate) target: Vec<String>,
+}
+
 /// How components are graded, wherever grades are shown.
 #[derive(Debug, Args)]
 pub(crate) struct GradeArguments {

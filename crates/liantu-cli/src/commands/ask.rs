@@ -12,14 +12,15 @@ use liantu_render::{json, tables};
 use std::collections::BTreeSet;
 
 pub(crate) fn run(arguments: &Arguments, own: &AskArguments) -> anyhow::Result<Exit> {
-    let chosen = levels(&own.level, Level::ALL)?;
+    let chosen = levels(&own.losses.level, Level::ALL)?;
     let options = AskOptions { count: own.count as usize, kinds: kinds(&own.about)? };
     let session = match Session::open(arguments, &own.dataset)? {
         Ok(session) => session,
         Err(exit) => return Ok(exit),
     };
     let questions = Questions::about(chosen.levels).with_plain_points();
-    let questions = Questions { targets: session.targets(&own.target)?, ..questions.graded_by(&own.grades)? };
+    let questions =
+        Questions { targets: session.targets(&own.losses.target)?, ..questions.graded_by(&own.grades)? };
     let findings = Findings::of(&session, questions);
     let decisive = findings.decisive(&session, &DecisiveOptions::at_most(2));
     let results = findings.results(&session);

@@ -16,7 +16,7 @@ use liantu_render::{json, tables};
 const MOST_ROWS: usize = 20_000;
 
 pub(crate) fn run(arguments: &Arguments, own: &SensitivityArguments) -> anyhow::Result<Exit> {
-    let chosen = levels(&own.level, Level::ALL)?;
+    let chosen = levels(&own.losses.level, Level::ALL)?;
     let session = match Session::open(arguments, &own.dataset)? {
         Ok(session) => session,
         Err(exit) => return Ok(exit),
@@ -26,7 +26,7 @@ pub(crate) fn run(arguments: &Arguments, own: &SensitivityArguments) -> anyhow::
     }
     let questions = Questions::about(chosen.levels).without_backups().with_plain_points();
     let mut questions =
-        Questions { targets: session.targets(&own.target)?, ..questions.graded_by(&own.grades)? };
+        Questions { targets: session.targets(&own.losses.target)?, ..questions.graded_by(&own.grades)? };
     let options = DecisiveOptions::at_most(own.max_errors);
     if session.graph.model().supplies().len() <= MOST_ROWS {
         // What comes from upstream is no part of what is tried.

@@ -4,36 +4,27 @@ use crate::columns::{CellKind, Column, TableFormat};
 use crate::words::{Word, WordForms, WordList};
 use liantu_model::SupplyStatus;
 
-const fn column(
-    key: &'static str,
-    aliases: &'static [&'static str],
-    required: bool,
-    kind: CellKind,
-) -> Column {
-    Column { key, aliases, required, kind }
-}
-
 /// 核实清单, a row for each question.
 pub const CHECKLIST: &TableFormat = &TableFormat {
     key: "questions",
     table: None,
     names: &["核实清单"],
     columns: &[
-        column("key", &["键"], true, CellKind::Id),
-        column("question", &["问题"], false, CellKind::Text),
-        column("component", &["环节"], false, CellKind::Text),
-        column("firm", &["企业"], false, CellKind::Text),
-        column("recorded", &["现有记录"], false, CellKind::Text),
-        column("why", &["为何要问", "可定结论数"], false, CellKind::Text),
-        column("ask", &["询问对象"], false, CellKind::Text),
-        column("answer", &["答复", "回答", "答案"], true, CellKind::Text),
-        column("other_firms", &["其他来源企业", "其他企业"], false, CellKind::List),
-        column("place", &["所在地区", "地区"], false, CellKind::Id),
-        column("share", &["份额", "占比"], false, CellKind::Percent),
-        column("source", &["来源", "资料来源"], false, CellKind::Text),
-        column("date", &["日期", "答复日期"], false, CellKind::Date),
-        column("by", &["填报人"], false, CellKind::Text),
-        column("note", &["备注"], false, CellKind::Text),
+        Column::new("key", &["键"], true, CellKind::Id),
+        Column::new("question", &["问题"], false, CellKind::Text),
+        Column::new("component", &["环节"], false, CellKind::Text),
+        Column::new("firm", &["企业"], false, CellKind::Text),
+        Column::new("recorded", &["现有记录"], false, CellKind::Text),
+        Column::new("why", &["为何要问", "可定结论数"], false, CellKind::Text),
+        Column::new("ask", &["询问对象"], false, CellKind::Text),
+        Column::new("answer", &["答复", "回答", "答案"], true, CellKind::Text),
+        Column::new("other_firms", &["其他来源企业", "其他企业"], false, CellKind::List),
+        Column::new("place", &["所在地区", "地区"], false, CellKind::Id),
+        Column::new("share", &["份额", "占比"], false, CellKind::Percent),
+        Column::new("source", &["来源", "资料来源"], false, CellKind::Text),
+        Column::new("date", &["日期", "答复日期"], false, CellKind::Date),
+        Column::new("by", &["填报人"], false, CellKind::Text),
+        Column::new("note", &["备注"], false, CellKind::Text),
     ],
 };
 
@@ -43,23 +34,23 @@ pub const VISITS: &TableFormat = &TableFormat {
     table: None,
     names: &["企业走访"],
     columns: &[
-        column("key", &["键"], true, CellKind::Id),
-        column("firm", &["企业"], false, CellKind::Text),
-        column("product", &["产品"], false, CellKind::Text),
-        column("input", &["投入品"], false, CellKind::Text),
-        column("known", &["已知来源"], false, CellKind::Text),
-        column("others", &["其他来源"], false, CellKind::Text),
-        column("answer", &["是否必需"], false, CellKind::Text),
-        column("stock_days", &["库存天数"], false, CellKind::Number),
-        column("other_firms", &["新增来源企业", "新增来源"], false, CellKind::List),
-        column("place", &["所在地区", "地区"], false, CellKind::Id),
-        column("status", &["供应状态", "状态"], false, CellKind::Word(SupplyStatus::LIST)),
-        column("switch_weeks", &["切换周数", "切换周期"], false, CellKind::Number),
-        column("share", &["份额", "占比"], false, CellKind::Percent),
-        column("source", &["来源", "资料来源"], false, CellKind::Text),
-        column("date", &["日期", "答复日期"], false, CellKind::Date),
-        column("by", &["填报人"], false, CellKind::Text),
-        column("note", &["备注"], false, CellKind::Text),
+        Column::new("key", &["键"], true, CellKind::Id),
+        Column::new("firm", &["企业"], false, CellKind::Text),
+        Column::new("product", &["产品"], false, CellKind::Text),
+        Column::new("input", &["投入品"], false, CellKind::Text),
+        Column::new("known", &["已知来源"], false, CellKind::Text),
+        Column::new("others", &["其他来源"], false, CellKind::Text),
+        Column::new("answer", &["是否必需"], false, CellKind::Text),
+        Column::new("stock_days", &["库存天数"], false, CellKind::Number),
+        Column::new("other_firms", &["新增来源企业", "新增来源"], false, CellKind::List),
+        Column::new("place", &["所在地区", "地区"], false, CellKind::Id),
+        Column::new("status", &["供应状态", "状态"], false, CellKind::Word(SupplyStatus::LIST)),
+        Column::new("switch_weeks", &["切换周数", "切换周期"], false, CellKind::Number),
+        Column::new("share", &["份额", "占比"], false, CellKind::Percent),
+        Column::new("source", &["来源", "资料来源"], false, CellKind::Text),
+        Column::new("date", &["日期", "答复日期"], false, CellKind::Date),
+        Column::new("by", &["填报人"], false, CellKind::Text),
+        Column::new("note", &["备注"], false, CellKind::Text),
     ],
 };
 

@@ -15,29 +15,20 @@ use crate::text::{fold, trim};
 use crate::words::{SUPPLY_LISTS, Word, WordList};
 use liantu_model::{Code, Scope, nearest};
 
-const fn setting(
-    key: &'static str,
-    aliases: &'static [&'static str],
-    required: bool,
-    kind: CellKind,
-) -> Column {
-    Column { key, aliases, required, kind }
-}
-
 /// The settings as rows of a sheet; a column here is a row there.
 pub const SETTINGS: &TableFormat = &TableFormat {
     key: "dataset",
     table: None,
     names: &["数据集", "设置", "基本信息", "settings"],
     columns: &[
-        setting("id", &["编号", "数据集编号", "代号"], true, CellKind::Id),
-        setting("title", &["标题", "名称", "题名", "数据集名称"], false, CellKind::Text),
-        setting("title_en", &["英文标题", "英文名", "英文名称"], false, CellKind::Text),
-        setting("as_of", &["数据日期", "截止日期", "数据截止日期", "日期"], true, CellKind::Date),
-        setting("home", &["立足地区", "本地区", "所在地区", "地区"], true, CellKind::Id),
-        setting("domestic", &["境内关境", "关境", "境内"], false, CellKind::List),
-        setting("supply_lists", &["供应名单", "企业名单"], false, CellKind::Word(SUPPLY_LISTS)),
-        setting("target_scope", &["保障范围", "范围"], false, CellKind::Word(<Scope as Word>::LIST)),
+        Column::new("id", &["编号", "数据集编号", "代号"], true, CellKind::Id),
+        Column::new("title", &["标题", "名称", "题名", "数据集名称"], false, CellKind::Text),
+        Column::new("title_en", &["英文标题", "英文名", "英文名称"], false, CellKind::Text),
+        Column::new("as_of", &["数据日期", "截止日期", "数据截止日期", "日期"], true, CellKind::Date),
+        Column::new("home", &["立足地区", "本地区", "所在地区", "地区"], true, CellKind::Id),
+        Column::new("domestic", &["境内关境", "关境", "境内"], false, CellKind::List),
+        Column::new("supply_lists", &["供应名单", "企业名单"], false, CellKind::Word(SUPPLY_LISTS)),
+        Column::new("target_scope", &["保障范围", "范围"], false, CellKind::Word(<Scope as Word>::LIST)),
     ],
 };
 

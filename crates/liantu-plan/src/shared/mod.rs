@@ -63,6 +63,13 @@ pub struct SharedPlan {
     pub failures: usize,
 }
 
+impl SharedPlan {
+    /// How far the objective may be from the best, as a part of it; 0 when it is proven best.
+    pub fn gap(&self) -> f64 {
+        crate::plan::gap(self.objective, self.lower_bound)
+    }
+}
+
 /// One source to bring in.
 #[derive(Debug, Clone, PartialEq)]
 pub struct SharedAction {

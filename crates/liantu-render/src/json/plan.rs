@@ -4,7 +4,7 @@ use super::{ElementRow, EvidenceJson, Named, element, named, supply_evidence};
 use crate::names::Naming;
 use liantu_analysis::Upstream;
 use liantu_graph::OfferSource;
-use liantu_model::{ComponentIx, SupplyIx};
+use liantu_model::{ComponentIx, SupplyIx, SupplyStatus};
 use liantu_plan::{Action, Failure, Goal, Order, Plan, PlanOptions, Removed, Uncovered};
 use serde::Serialize;
 
@@ -185,7 +185,7 @@ fn action<'a>(naming: Naming<'a>, action: &Action) -> ActionRow<'a> {
         supplier,
         region,
         component: named(naming, action.component),
-        status: if naming.model.is_hypothetical(action.row) { "new" } else { action.status.key() },
+        status: status(naming, action.row, action.status),
         cover: action.cover.points(),
         cover_stated: action.states_cover,
         cost: action.cost,
@@ -196,6 +196,11 @@ fn action<'a>(naming: Naming<'a>, action: &Action) -> ActionRow<'a> {
         lifts_alone: lifts(naming, &action.lifts_alone),
         evidence: supply_evidence(naming.model, &[action.row]),
     }
+}
+
+/// Of a row, or of a source somebody could build.
+pub(super) fn status(naming: Naming<'_>, row: SupplyIx, status: SupplyStatus) -> &'static str {
+    if naming.model.is_hypothetical(row) { "new" } else { status.key() }
 }
 
 /// A supplier, or somebody in a region.

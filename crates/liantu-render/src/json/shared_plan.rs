@@ -1,6 +1,6 @@
 //! `plan --shared-capacity` as JSON.
 
-use super::plan::{Parameters, goal, parameters, plain, provider};
+use super::plan::{Parameters, goal, parameters, plain, provider, status};
 use super::{ElementRow, EvidenceJson, Named, element, named, supply_evidence};
 use crate::names::Naming;
 use liantu_plan::{PlantShare, SharedAction, SharedPlan};
@@ -15,6 +15,7 @@ pub struct SharedPlanDocument<'a> {
     parameters: Parameters,
     objective: f64,
     lower_bound: f64,
+    gap: f64,
     cost: f64,
     costs_missing: Vec<EvidenceJson>,
     complete: bool,
@@ -59,6 +60,7 @@ pub fn shared_plan<'a>(naming: Naming<'a>, plan: &SharedPlan, notes: Vec<String>
         parameters: parameters(naming, &plan.options, goal(plan.options.goal)),
         objective: noise_free(plan.objective),
         lower_bound: noise_free(plan.lower_bound),
+        gap: noise_free(plan.gap()),
         cost: plain(plan.cost),
         costs_missing: supply_evidence(naming.model, &plan.missing_costs),
         complete: plan.is_complete,
@@ -83,7 +85,7 @@ fn action(naming: Naming<'_>, action: &SharedAction) -> ActionRow {
         supplier,
         region,
         component: named(naming, action.component),
-        status: if naming.model.is_hypothetical(action.row) { "new" } else { action.status.key() },
+        status: status(naming, action.row, action.status),
         cover: noise_free(action.cover * 100.0),
         cost: action.cost,
         evidence: supply_evidence(naming.model, &[action.row]),

@@ -6,7 +6,7 @@ use crate::names::Naming;
 use crate::table::{Cell, Table, percent_interval, short_number};
 use liantu_analysis::{EvidenceRow, Upstream};
 use liantu_graph::OfferSource;
-use liantu_model::{ComponentIx, Element, Percent, SupplyStatus};
+use liantu_model::{ComponentIx, Element, Percent, SupplyIx, SupplyStatus};
 use liantu_plan::{Action, Failure, Goal, Order, Plan, PlanOptions, Removed, Uncovered};
 use std::collections::BTreeSet;
 
@@ -54,7 +54,7 @@ fn action_row(naming: Naming<'_>, plan: &Plan, number: usize, action: &Action) -
         Cell::text(naming.component(action.component)),
         Cell::text(source_with_place(naming, action.source)),
         Cell::text(place(naming, action.source)),
-        Cell::text(words.text(&status_key(naming, action))),
+        Cell::text(words.text(&status_key(naming, action.row, action.status))),
         Cell::text(words.text(action_key(naming, action))),
         Cell {
             number: Some(action.cover.points()),
@@ -70,11 +70,11 @@ fn action_row(naming: Naming<'_>, plan: &Plan, number: usize, action: &Action) -
     ]
 }
 
-fn status_key(naming: Naming<'_>, action: &Action) -> String {
-    if naming.model.is_hypothetical(action.row) {
+pub(super) fn status_key(naming: Naming<'_>, row: SupplyIx, status: SupplyStatus) -> String {
+    if naming.model.is_hypothetical(row) {
         return "plan-status-new".to_owned();
     }
-    format!("status-{}", action.status.key())
+    format!("status-{}", status.key())
 }
 
 fn action_key(naming: Naming<'_>, action: &Action) -> &'static str {
@@ -121,7 +121,7 @@ fn number(value: f64) -> Cell {
     Cell { number: Some(value), ..Cell::text(precise(value)) }
 }
 
-pub(super) fn precise(value: f64) -> String {
+fn precise(value: f64) -> String {
     let text = format!("{:.4}", value + 0.0);
     text.trim_end_matches('0').trim_end_matches('.').to_owned()
 }
@@ -228,7 +228,17 @@ pub fn plan_notes(naming: Naming<'_>, plan: &Plan) -> Vec<String> {
     let mut notes = vec![
         date_note(naming),
         question_note(naming, &plan.options, plan.components.len(), Some(plan.failures)),
-        goal_note(naming, plan),
+        goal_note(
+            naming,
+            &Reached {
+                goal: plan.options.goal,
+                objective: plan.objective,
+                lower_bound: plan.lower_bound,
+                gap: plan.gap(),
+                cost: plan.cost,
+                is_counted: !plan.missing_costs.is_empty(),
+            },
+        ),
     ];
     let [before, after] = plan.covered.map(|count| count.to_string());
     let all = plan.components.len().to_string();
@@ -303,15 +313,26 @@ pub(super) fn question_note(
     )
 }
 
-fn goal_note(naming: Naming<'_>, plan: &Plan) -> String {
+/// What a plan of backups comes to.
+pub(super) struct Reached {
+    pub(super) goal: Goal,
+    pub(super) objective: f64,
+    pub(super) lower_bound: f64,
+    /// Part of the objective, 0..=1.
+    pub(super) gap: f64,
+    pub(super) cost: f64,
+    /// Whether actions are counted, for want of costs.
+    pub(super) is_counted: bool,
+}
+
+pub(super) fn goal_note(naming: Naming<'_>, reached: &Reached) -> String {
     let words = naming.words;
-    let counted = !plan.missing_costs.is_empty();
-    let measure = words.text(if counted { "plan-measure-actions" } else { "plan-measure-cost" });
-    let (objective, bound, cost) = (precise(plan.objective), precise(plan.lower_bound), precise(plan.cost));
-    let gap = words.format("plan-gap-percent", &[("gap", &precise(plan.gap() * 100.0))]);
+    let measure = words.text(if reached.is_counted { "plan-measure-actions" } else { "plan-measure-cost" });
+    let [objective, bound, cost] = [reached.objective, reached.lower_bound, reached.cost].map(precise);
+    let gap = words.format("plan-gap-percent", &[("gap", &precise(reached.gap * 100.0))]);
     let (objective, bound, gap) = (("objective", &*objective), ("bound", &*bound), ("gap", &*gap));
     let cost = ("cost", &*cost);
-    match plan.options.goal {
+    match reached.goal {
         Goal::Full => words.format("plan-note-full", &[objective, bound, gap, ("measure", &measure)]),
         Goal::Penalty(penalty) => words
             .format("plan-note-penalty", &[objective, bound, gap, cost, ("penalty", &short_number(penalty))]),
@@ -346,13 +367,13 @@ fn cost_note(naming: Naming<'_>, plan: &Plan) -> Option<String> {
 }
 
 /// That actions are counted, since these rows state no cost.
-pub(super) fn counted_note(naming: Naming<'_>, missing: &[liantu_model::SupplyIx]) -> Option<String> {
+pub(super) fn counted_note(naming: Naming<'_>, missing: &[SupplyIx]) -> Option<String> {
     if missing.is_empty() {
         return None;
     }
     let words = naming.words;
     let count = missing.len().to_string();
-    let row = |&row: &liantu_model::SupplyIx| {
+    let row = |&row: &SupplyIx| {
         let supply = naming.model.supply(row);
         let place = supply.at;
         let file = naming.model.files().get(usize::from(place.file)).map_or("", String::as_str);

@@ -1,13 +1,13 @@
 //! The backup plan in which firms share their plants.
 
 use super::phrases::source_with_place;
-use super::plan::{counted_note, failure, money, place, precise, question_note};
+use super::plan::{Reached, counted_note, failure, goal_note, money, place, question_note, status_key};
 use super::{date_note, headed, sources};
 use crate::names::Naming;
-use crate::table::{Cell, Table, short_number};
+use crate::table::{Cell, Table};
 use liantu_analysis::EvidenceRow;
 use liantu_model::Percent;
-use liantu_plan::{Goal, PlantShare, SharedAction, SharedPlan};
+use liantu_plan::{PlantShare, SharedAction, SharedPlan};
 
 const ACTIONS: [&str; 8] = ["number", "component", "source", "place", "status", "cover", "cost", "sources"];
 const SHARES: [&str; 5] = ["source", "failure", "component", "part", "cover"];
@@ -37,11 +37,7 @@ pub fn shared_plan(naming: Naming<'_>, plan: &SharedPlan) -> Vec<Table> {
 }
 
 fn action_row(naming: Naming<'_>, number: usize, action: &SharedAction) -> Vec<Cell> {
-    let status = if naming.model.is_hypothetical(action.row) {
-        naming.words.text("plan-status-new")
-    } else {
-        naming.words.text(&format!("status-{}", action.status.key()))
-    };
+    let status = naming.words.text(&status_key(naming, action.row, action.status));
     vec![
         Cell::count(number),
         Cell::text(naming.component(action.component)),
@@ -75,30 +71,22 @@ fn part_cell(part: f64) -> Cell {
 /// What must be said with the plan.
 pub fn shared_plan_notes(naming: Naming<'_>, plan: &SharedPlan) -> Vec<String> {
     let words = naming.words;
-    let counted = !plan.missing_costs.is_empty();
-    let measure = words.text(if counted { "plan-measure-actions" } else { "plan-measure-cost" });
-    let off = (plan.objective - plan.lower_bound).max(0.0) / plan.objective.abs().max(f64::MIN_POSITIVE);
-    let gap = words.format("plan-gap-percent", &[("gap", &precise(off * 100.0))]);
-    let [objective, bound, cost] = [plan.objective, plan.lower_bound, plan.cost].map(precise);
-    let figures = [("objective", &*objective), ("bound", &*bound), ("gap", &*gap), ("cost", &*cost)];
-    let limit = match plan.options.goal {
-        Goal::Full => String::new(),
-        Goal::Penalty(penalty) => short_number(penalty),
-        Goal::Budget(budget) => short_number(budget),
-    };
-    let key = match plan.options.goal {
-        Goal::Full => "plan-note-full",
-        Goal::Penalty(_) => "plan-note-penalty",
-        Goal::Budget(_) => "plan-note-budget",
-    };
-    let more = [("measure", &*measure), ("penalty", &*limit), ("budget", &*limit)];
-    let arguments: Vec<(&str, &str)> = figures.into_iter().chain(more).collect();
     let verified = if plan.is_verified { "shared-plan-verified" } else { "plan-note-unverified" };
     let mut notes = vec![
         date_note(naming),
         question_note(naming, &plan.options, plan.components.len(), Some(plan.failures)),
         words.text("shared-plan-model"),
-        words.format(key, &arguments),
+        goal_note(
+            naming,
+            &Reached {
+                goal: plan.options.goal,
+                objective: plan.objective,
+                lower_bound: plan.lower_bound,
+                gap: plan.gap(),
+                cost: plan.cost,
+                is_counted: !plan.missing_costs.is_empty(),
+            },
+        ),
         words.text(verified),
     ];
     if !plan.is_complete {
