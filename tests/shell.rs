@@ -1,6 +1,6 @@
-//! Completion scripts and manual pages.
+//! The program among others: completion scripts, manual pages, pipes.
 
-use crate::program::run;
+use crate::program::{dataset, run};
 use std::fs;
 
 #[test]
@@ -30,4 +30,24 @@ fn every_command_has_a_page() {
     let again = write();
     assert_eq!(again.code, 2, "nothing is overwritten unasked");
     assert!(again.stderr.contains("--force"), "{}", again.stderr);
+}
+
+/// Renaming a finished file over a device would take the device from everyone; `/dev/null` is the usual one.
+#[cfg(unix)]
+#[test]
+fn a_pipe_is_written_to_and_not_replaced() {
+    use std::os::unix::fs::FileTypeExt;
+    let folder = tempfile::tempdir().expect("a folder");
+    let pipe = folder.path().join("pipe");
+    let made = std::process::Command::new("mkfifo").arg(&pipe).status().expect("mkfifo is there");
+    assert!(made.success());
+    let reader = std::thread::spawn({
+        let pipe = pipe.clone();
+        move || fs::read_to_string(pipe).expect("what was written")
+    });
+    let ships = dataset("high-tech-ships");
+    let done = run(["spof".as_ref(), ships.as_os_str(), "--force".as_ref(), "-o".as_ref(), pipe.as_os_str()]);
+    assert_eq!(done.code, 0, "{}", done.stderr);
+    assert!(fs::metadata(&pipe).expect("still there").file_type().is_fifo());
+    assert_eq!(reader.join().expect("the reader ends"), run(["spof".as_ref(), ships.as_os_str()]).stdout);
 }

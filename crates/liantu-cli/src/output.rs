@@ -69,14 +69,21 @@ pub(crate) fn write_file(path: &Path, text: &str, force: bool) -> anyhow::Result
 }
 
 /// Writes a file whole or not at all: to a neighbour first, then renamed.
+///
+/// A device or a pipe (`/dev/null`, `/dev/stdout`) is written to, never replaced.
 pub(crate) fn to_file(path: &Path, force: bool, write: Box<Writing<'_>>) -> anyhow::Result<()> {
+    let failed = |error: &io::Error| {
+        Mistake::new("cannot-write", &[("path", &path.display().to_string()), ("reason", &error.to_string())])
+    };
+    if is_stream(path) {
+        let open = std::fs::OpenOptions::new().write(true).open(path).map_err(|error| failed(&error))?;
+        let mut out = io::BufWriter::new(open);
+        return Ok(write(&mut out).and_then(|()| out.flush()).map_err(|error| failed(&error))?);
+    }
     if path.exists() && !force {
         return Err(Mistake::new("file-exists", &[("path", &path.display().to_string())]).into());
     }
     let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
-    let failed = |error: &io::Error| {
-        Mistake::new("cannot-write", &[("path", &path.display().to_string()), ("reason", &error.to_string())])
-    };
     let file =
         tempfile::Builder::new().prefix(".liantu-").tempfile_in(folder).map_err(|error| failed(&error))?;
     let mut out = io::BufWriter::new(file);
@@ -85,6 +92,11 @@ pub(crate) fn to_file(path: &Path, force: bool, write: Box<Writing<'_>>) -> anyh
     set_plain_permissions(file.as_file()).map_err(|error| failed(&error))?;
     file.persist(path).map_err(|error| failed(&error.error))?;
     Ok(())
+}
+
+/// Whether what is there is neither a file nor a folder.
+fn is_stream(path: &Path) -> bool {
+    std::fs::metadata(path).is_ok_and(|found| !found.is_file() && !found.is_dir())
 }
 
 /// Writes the files of a dataset folder: first it is seen that all may be written, then they are.
