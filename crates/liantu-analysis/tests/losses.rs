@@ -150,7 +150,7 @@ proptest! {
                 }
                 if let Some(lost) = lost {
                     let level = target.levels.iter().find(|level| level.horizon == lost.horizon);
-                    prop_assert_eq!(lost.level.as_ref(), level);
+                    prop_assert_eq!(lost.level.as_deref(), level);
                 }
             }
             let much: BTreeSet<ComponentIx> = alone

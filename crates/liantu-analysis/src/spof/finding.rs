@@ -6,7 +6,7 @@ use super::witness::{WitnessReason, WitnessStep};
 use super::{Depth, LostTarget, SinglePoint, SpofOptions, grade, remedy, witness};
 use crate::evidence::{self, EvidenceRow};
 use crate::outcome::Certainty;
-use crate::world::embargoing;
+use crate::world::{Question, WorldKey, embargoing};
 use crate::{Level, elements};
 use liantu_graph::State;
 use liantu_model::{ComponentIx, Confidence, Element, Model, RegionIx, SupplierIx};
@@ -14,30 +14,50 @@ use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 use std::collections::{BTreeMap, BTreeSet};
 
-/// The elements that are reported if they do something.
-pub(super) fn wanted(study: &Study<'_>, elements: &[Element], options: &SpofOptions) -> Vec<Element> {
+/// The elements that are reported if they do something, each with its level.
+pub(super) fn wanted(
+    study: &Study<'_>,
+    elements: &[Element],
+    options: &SpofOptions,
+) -> BTreeMap<Element, Level> {
     let levels: BTreeSet<Level> = options.levels.iter().copied().collect();
-    let is_wanted = |element: &&Element| level_of(study, **element, &levels, options).is_some();
-    elements.iter().filter(is_wanted).copied().collect()
+    let at_level = |&element: &Element| Some((element, level_of(study, element, &levels, options)?));
+    elements.iter().filter_map(at_level).collect()
 }
 
+/// The impacts that are reported, each with its level, in their order.
+fn reported<'i>(impacts: &'i [Impact], wanted: &BTreeMap<Element, Level>) -> Vec<(Level, &'i Impact)> {
+    impacts.iter().filter_map(|impact| Some((*wanted.get(&impact.element)?, impact))).collect()
+}
+
+/// The evidence grade of each impact that is reported, in their order; low for all where nothing is explained.
+pub(super) fn grades(
+    question: Question<'_>,
+    worlds: &[WorldKey],
+    impacts: &[Impact],
+    wanted: &BTreeMap<Element, Level>,
+    options: &SpofOptions,
+) -> Vec<Confidence> {
+    let reported: Vec<&Impact> = reported(impacts, wanted).into_iter().map(|(_, impact)| impact).collect();
+    match options.depth {
+        Depth::Explained => grade::grades(question, worlds, &reported),
+        Depth::Losses => vec![Confidence::Low; reported.len()],
+    }
+}
+
+/// One finding for each impact that is reported, with its grade of [`grades`].
 pub(super) fn findings(
     study: &Study<'_>,
     impacts: &[Impact],
+    wanted: &BTreeMap<Element, Level>,
+    grades: &[Confidence],
     options: &SpofOptions,
     ledger: Option<&Ledger>,
 ) -> Vec<SinglePoint> {
-    let wanted: BTreeSet<Level> = options.levels.iter().copied().collect();
-    let reported: Vec<(Level, &Impact)> = impacts
-        .iter()
-        .filter_map(|impact| Some((level_of(study, impact.element, &wanted, options)?, impact)))
-        .collect();
     let explained = options.depth == Depth::Explained;
-    let all: Vec<&Impact> = reported.iter().map(|(_, impact)| *impact).collect();
-    let grades = if explained { grade::grades(study, &all) } else { vec![Confidence::Low; all.len()] };
-    let mut findings: Vec<(Level, SinglePoint)> = reported
+    let mut findings: Vec<(Level, SinglePoint)> = reported(impacts, wanted)
         .par_iter()
-        .zip(&grades)
+        .zip(grades)
         .map_init(
             || explained.then(|| study.baselines.clone()),
             |scratch, (&(level, impact), &grade)| {
@@ -187,7 +207,7 @@ fn lost_target(
         derived: inside.get(&at).is_some_and(|found| *found >= loss.certainty()),
         own_site: is_own_site(study, element, at),
         thin: loss.thin,
-        level: measured.and_then(|measured| measured.level(at, loss.horizon())),
+        level: measured.and_then(|measured| measured.level(at, loss.horizon())).map(Box::new),
     }
 }
 

@@ -7,12 +7,14 @@ use super::SpofOptions;
 use super::impact::{Impact, Loss, Study};
 use crate::capacity::{Assume, Capacity, CapacityOptions, Failure, affordable};
 use crate::what_if::{HorizonLevel, Outlook, Positions, Stop, Views, positions};
-use crate::{certain_loss, elements};
+use crate::world::Question;
+use crate::{Level, certain_loss, elements};
 use liantu_graph::{ChainGraph, ComponentSet, Direction, Horizon};
 use liantu_model::{ComponentIx, Element, InputKind, Percent};
 use rayon::prelude::*;
 use rustc_hash::{FxHashMap, FxHashSet};
 use std::cmp::Reverse;
+use std::collections::BTreeMap;
 
 /// How losses are measured.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -135,18 +137,18 @@ struct Scales<'g> {
 
 /// Measures the elements `wanted`, those that stop something first. O(what each of them changes).
 pub(super) fn measure(
-    study: &Study<'_>,
-    wanted: &[Element],
+    question: Question<'_>,
+    wanted: &BTreeMap<Element, Level>,
     impacts: &[Impact],
     options: &SpofOptions,
 ) -> Option<Ledger> {
     let losses = options.loss?;
-    let limit = losses.limit.unwrap_or_else(|| affordable(study.question.graph));
-    let scales = Scales::new(study, options, losses);
+    let limit = losses.limit.unwrap_or_else(|| affordable(question.graph));
+    let scales = Scales::new(question, options, losses);
     let stopping: FxHashSet<Element> = impacts.iter().map(|impact| impact.element).collect();
     let mut ranked: Vec<(bool, f64, Element)> = wanted
         .par_iter()
-        .map(|&element| (stopping.contains(&element), scales.direct(element), element))
+        .map(|(&element, _)| (stopping.contains(&element), scales.direct(element), element))
         .filter(|&(stops, direct, _)| stops || direct > 0.0 || losses.min_share.is_some())
         .collect();
     ranked.sort_by(|a, b| Reverse(a.0).cmp(&Reverse(b.0)).then(b.1.total_cmp(&a.1)).then(a.2.cmp(&b.2)));
@@ -162,8 +164,8 @@ pub(super) fn measure(
 }
 
 impl<'g> Scales<'g> {
-    fn new(study: &Study<'g>, options: &SpofOptions, losses: LossOptions) -> Self {
-        let (graph, targets) = (study.question.graph, study.question.targets);
+    fn new(question: Question<'g>, options: &SpofOptions, losses: LossOptions) -> Self {
+        let Question { graph, targets, .. } = question;
         let long = Capacity::new(
             graph,
             CapacityOptions {

@@ -26,9 +26,10 @@ use crate::outcome::{AlreadyDown, Certainty};
 use crate::what_if::HorizonLevel;
 use crate::world::{Question, World, WorldKey};
 use crate::{Level, elements};
+use impact::{Impact, Study};
 use liantu_graph::{Buyers, ChainGraph, Control, Horizon, Qualified};
 use liantu_model::{ComponentIx, Confidence, Element, SupplierIx};
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// What to look for.
 #[derive(Debug, Clone)]
@@ -88,7 +89,7 @@ pub struct LostTarget {
     /// Some supply goes on, but less than the least share asked for.
     pub thin: bool,
     /// How much is left of its offers in scope, at the horizon of the loss; `None` where not measured.
-    pub level: Option<HorizonLevel>,
+    pub level: Option<Box<HorizonLevel>>,
 }
 
 /// An element whose failure alone takes targets down.
@@ -157,21 +158,18 @@ pub fn single_points(graph: &ChainGraph, options: &SpofOptions) -> SinglePoints 
     let targets = options.targets.clone().unwrap_or_else(|| graph.default_targets());
     let question =
         Question { graph, targets: &targets, qualified: options.qualified, control: options.control };
-    let worlds: Vec<World> = world_keys(&options.levels)
-        .into_iter()
-        .map(|key| World::compile(question, key, Confidence::Low))
-        .collect();
-    let study = impact::Study::new(question, &worlds);
-    let elements = elements_to_try(graph, &worlds[0], options);
-    let mut impacts = study.impacts(&elements);
-    let wanted = finding::wanted(&study, &elements, options);
-    let ledger = loss::measure(&study, &wanted, &impacts, options);
-    if let Some(ledger) = &ledger
-        && options.loss.is_some_and(|losses| losses.min_share.is_some())
-    {
+    let keys = world_keys(&options.levels);
+    let (wanted, mut impacts) = found(question, &keys, options);
+    let by_share = options.loss.is_some_and(|losses| losses.min_share.is_some());
+    let early = (!by_share).then(|| finding::grades(question, &keys, &impacts, &wanted, options));
+    let ledger = loss::measure(question, &wanted, &impacts, options);
+    if let Some(ledger) = ledger.as_ref().filter(|_| by_share) {
         ledger.add_thin(&mut impacts, &targets);
     }
-    let findings = finding::findings(&study, &impacts, options, ledger.as_ref());
+    let grades = early.unwrap_or_else(|| finding::grades(question, &keys, &impacts, &wanted, options));
+    let worlds = compiled(question, &keys);
+    let study = Study::new(question, &worlds);
+    let findings = finding::findings(&study, &impacts, &wanted, &grades, options, ledger.as_ref());
     let losses = ledger.zip(options.loss).map(|(ledger, losses)| ledger.losses(&study, &impacts, losses));
     SinglePoints {
         already_down: already_down(graph, &worlds[0], &study.baselines[0]),
@@ -181,6 +179,27 @@ pub fn single_points(graph: &ChainGraph, options: &SpofOptions) -> SinglePoints 
         findings,
         targets: targets.clone(),
     }
+}
+
+/// The elements that are reported if they do something, with their levels, and what failures do.
+///
+/// Nothing compiled outlives it. The structures of a national network take as much memory as its links, and so do the
+/// worlds of grades and the scales of losses, which come next; compiling again for the findings is cheaper than room for
+/// both.
+fn found(
+    question: Question<'_>,
+    keys: &[WorldKey],
+    options: &SpofOptions,
+) -> (BTreeMap<Element, Level>, Vec<Impact>) {
+    let worlds = compiled(question, keys);
+    let study = Study::new(question, &worlds);
+    let elements = elements_to_try(question.graph, &worlds[0], options);
+    (finding::wanted(&study, &elements, options), study.impacts(&elements))
+}
+
+/// The worlds of a question in which every row is believed.
+fn compiled(question: Question<'_>, keys: &[WorldKey]) -> Vec<World> {
+    keys.iter().map(|&key| World::compile(question, key, Confidence::Low)).collect()
 }
 
 /// The long horizon comes first: its world is the one components are counted in.

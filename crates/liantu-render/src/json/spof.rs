@@ -209,7 +209,7 @@ fn finding<'a>(
         derived: lost.derived,
         own_site: lost.own_site,
         by_least_share: lost.thin,
-        loss: lost.level.as_ref().map(loss_row),
+        loss: lost.level.as_deref().map(loss_row),
     };
     Finding {
         key: key.text(naming.model),
