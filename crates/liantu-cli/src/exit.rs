@@ -87,12 +87,6 @@ impl std::fmt::Display for Mistakes {
 
 impl std::error::Error for Mistakes {}
 
-/// Wrong usage, or a request for help, which is none.
-pub(crate) fn usage(error: &clap::Error) -> Exit {
-    let _ = error.print();
-    if error.use_stderr() { Exit::Usage } else { Exit::Done }
-}
-
 /// Says what stopped the command. A reader that went away is no failure.
 pub(crate) fn report(error: &anyhow::Error, language: Language) -> Exit {
     let words = Catalogue::new(language);

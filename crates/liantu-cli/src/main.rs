@@ -14,6 +14,7 @@ mod rules;
 mod scenario;
 mod session;
 mod toml_file;
+mod usage;
 mod weights;
 
 use arguments::Arguments;
@@ -24,7 +25,7 @@ use std::process::ExitCode;
 fn main() -> ExitCode {
     let arguments = match Arguments::try_parse() {
         Ok(arguments) => arguments,
-        Err(error) => return exit::usage(&error).into(),
+        Err(error) => return usage::usage(&error, &std::env::args_os().collect::<Vec<_>>()).into(),
     };
     commands::run(&arguments).unwrap_or_else(|error| exit::report(&error, arguments.language())).into()
 }

@@ -36,7 +36,8 @@ macro_rules! sources {
             "pictures"
             "office"
             "chains"
-            "template")
+            "template"
+            "usage")
     };
     ($language:literal: $($file:literal)*) => {
         [$(include_str!(concat!("../locales/", $language, "/", $file, ".ftl"))),*]

@@ -1,6 +1,6 @@
 //! What `backup` takes.
 
-use super::{KeyArguments, OutputArguments};
+use super::{KeyArguments, OutputArguments, percent};
 use clap::Args;
 use std::path::PathBuf;
 
@@ -15,7 +15,7 @@ pub(crate) struct BackupArguments {
     #[arg(long, default_value_t = 26.0, value_name = "WEEKS", allow_negative_numbers = true)]
     pub(crate) within: f64,
     /// 视为有备份所需的覆盖率(%) · Cover that counts as backed up, percent
-    #[arg(long, default_value_t = 70.0, value_name = "PERCENT")]
+    #[arg(long, default_value_t = 70.0, value_name = "PERCENT", value_parser = percent)]
     pub(crate) cover: f64,
     /// 最多对多少个要素穿透上游(缺省按数据规模) · Elements followed upstream at most (default: by the size of the data)
     #[arg(long, value_name = "N")]

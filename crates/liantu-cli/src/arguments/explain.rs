@@ -1,6 +1,6 @@
 //! What `explain` takes.
 
-use super::{GradeArguments, OutputArguments};
+use super::{GradeArguments, OutputArguments, percent};
 use clap::Args;
 use std::path::PathBuf;
 
@@ -15,7 +15,7 @@ pub(crate) struct ExplainArguments {
     #[arg(long, default_value_t = 26.0, value_name = "WEEKS", allow_negative_numbers = true)]
     pub(crate) within: f64,
     /// 视为有备份所需的覆盖率(%) · Cover that counts as backed up, percent
-    #[arg(long, default_value_t = 70.0, value_name = "PERCENT")]
+    #[arg(long, default_value_t = 70.0, value_name = "PERCENT", value_parser = percent)]
     pub(crate) cover: f64,
     /// 最多几行同时有误 · Wrong rows at once, at most
     #[arg(long, default_value_t = 3, value_name = "N", value_parser = clap::value_parser!(u32).range(1..=4))]

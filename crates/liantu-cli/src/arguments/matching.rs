@@ -1,6 +1,6 @@
 //! What `match` and `core` take.
 
-use super::{GradeArguments, OutputArguments};
+use super::{GradeArguments, OutputArguments, percent};
 use clap::Args;
 use std::path::PathBuf;
 
@@ -15,7 +15,7 @@ pub(crate) struct MatchArguments {
     #[arg(long, default_value_t = 26.0, value_name = "WEEKS")]
     pub(crate) within: f64,
     /// 视为有备份所需的覆盖率(%) · Cover that counts as backed up, percent
-    #[arg(long, default_value_t = 70.0, value_name = "PERCENT")]
+    #[arg(long, default_value_t = 70.0, value_name = "PERCENT", value_parser = percent)]
     pub(crate) cover: f64,
     #[command(flatten)]
     pub(crate) grades: GradeArguments,

@@ -54,7 +54,13 @@ use liantu_render::catalogue::Language;
 /// 退出码 · Exit codes: 0 完成 done; 1 有达到 --fail-on 的结果 findings at or above --fail-on; 2 用法错误或输入不可读
 /// wrong usage or unreadable input; 3 数据有错误 the data has errors; 4 已完成但不完整 finished but incomplete.
 #[derive(Debug, Parser)]
-#[command(name = "liantu", version, propagate_version = true, max_term_width = 100)]
+#[command(
+    name = "liantu",
+    version,
+    propagate_version = true,
+    max_term_width = 100,
+    allow_negative_numbers = true
+)]
 pub(crate) struct Arguments {
     #[command(subcommand)]
     pub(crate) command: Command,
@@ -149,11 +155,16 @@ pub(crate) enum Command {
 impl Arguments {
     /// The language asked for, else the system's, else Chinese.
     pub(crate) fn language(&self) -> Language {
-        match self.global.lang {
-            Some(Lang::Zh) => Language::Chinese,
-            Some(Lang::En) => Language::English,
-            None => system_language(sys_locale::get_locale().as_deref()),
-        }
+        language(self.global.lang)
+    }
+}
+
+/// The language asked for, else the system's, else Chinese.
+pub(crate) fn language(asked: Option<Lang>) -> Language {
+    match asked {
+        Some(Lang::Zh) => Language::Chinese,
+        Some(Lang::En) => Language::English,
+        None => system_language(sys_locale::get_locale().as_deref()),
     }
 }
 

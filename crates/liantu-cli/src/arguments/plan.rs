@@ -1,6 +1,7 @@
 //! What `plan` takes.
 
 use super::OutputArguments;
+use super::percent;
 use clap::{Args, ValueEnum};
 use std::path::PathBuf;
 
@@ -55,7 +56,7 @@ pub(crate) struct PlanArguments {
     /// 数据集目录 · Dataset folder
     pub(crate) dataset: PathBuf,
     /// 失效后须保有的覆盖率(%) · Cover that every loss must leave, percent
-    #[arg(long, default_value_t = 70.0, value_name = "PERCENT")]
+    #[arg(long, default_value_t = 70.0, value_name = "PERCENT", value_parser = percent)]
     pub(crate) cover: f64,
     /// 备份须在多少周内到位 · Weeks within which a backup must deliver
     #[arg(long, default_value_t = 26.0, value_name = "WEEKS")]
@@ -89,20 +90,20 @@ pub(crate) struct PlanArguments {
     #[arg(long, value_name = "REGION=N")]
     pub(crate) cap: Vec<String>,
     /// 未填份额或可承接量的来源,每家假设覆盖(%) · Assumed cover of sources that state none, percent
-    #[arg(long, value_name = "PERCENT")]
+    #[arg(long, value_name = "PERCENT", value_parser = percent)]
     pub(crate) assume_cover: Option<f64>,
     /// 未填切换周期的来源,假设周数 · Assumed lead time of sources that state none
     #[arg(long, value_name = "WEEKS")]
     pub(crate) assume_weeks: Option<f64>,
     /// 可接受的最优性差距(%),0 为证明最优 · Gap to the optimum that is good enough, percent; 0 proves it
-    #[arg(long, default_value_t = 0.0, value_name = "PERCENT")]
+    #[arg(long, default_value_t = 0.0, value_name = "PERCENT", value_parser = percent)]
     pub(crate) gap: f64,
     /// 假设可新建的境内来源及其费用,可重复;环节写 all 即各必需环节各一 · Sources that could be built in the
     /// domestic territory, at a cost, repeatable; `all` for one of every essential component
     #[arg(long, value_name = "COMPONENT[@REGION]=COST")]
     pub(crate) new: Vec<String>,
     /// 新建来源可承接的需求(%) · What each of them takes over, percent of demand
-    #[arg(long, default_value_t = 100.0, value_name = "PERCENT", requires = "new")]
+    #[arg(long, default_value_t = 100.0, value_name = "PERCENT", value_parser = percent, requires = "new")]
     pub(crate) new_cover: f64,
     /// 同一企业的各条备份共用其产能(只计直接失效;须编译时带 highs 特性) · A firm's backups share its plant (direct
     /// losses only; needs a build with the feature highs)

@@ -1,6 +1,6 @@
 //! What `report` takes.
 
-use super::{FontArguments, GradeArguments, MappingArguments, TradeEvidenceArguments};
+use super::{FontArguments, GradeArguments, MappingArguments, TradeEvidenceArguments, percent};
 use clap::{Args, ValueEnum};
 use liantu_render::report::{Edition, ReportFormat};
 use std::path::PathBuf;
@@ -37,7 +37,7 @@ pub(crate) struct ReportArguments {
     #[command(flatten)]
     pub(crate) evidence: TradeEvidenceArguments,
     /// 视为有备份所需的覆盖率(%) · Cover that counts as backed up, percent
-    #[arg(long, default_value_t = 70.0, value_name = "PERCENT")]
+    #[arg(long, default_value_t = 70.0, value_name = "PERCENT", value_parser = percent)]
     pub(crate) cover: f64,
     /// 上期数据集:另出动态表,风险清单写明状态 · Earlier data: what changed, and the status of every risk
     #[arg(long, value_name = "DATASET", conflicts_with = "trade")]

@@ -1,7 +1,13 @@
 //! Options that several commands share.
 
 use clap::{Args, ValueEnum};
+use std::num::ParseFloatError;
 use std::path::PathBuf;
+
+/// A percentage with or without its sign, `30` or `30%`.
+pub(crate) fn percent(text: &str) -> Result<f64, ParseFloatError> {
+    text.trim().trim_end_matches(['%', '%']).parse()
+}
 
 /// Where results go.
 #[derive(Debug, Args)]

@@ -1,6 +1,6 @@
 //! What `simulate` takes.
 
-use super::{FailOnCertainty, HorizonArgument, OutputArguments};
+use super::{FailOnCertainty, HorizonArgument, OutputArguments, percent};
 use clap::{Args, ValueEnum};
 use std::path::PathBuf;
 
@@ -34,7 +34,7 @@ pub(crate) struct SimulateArguments {
     #[arg(long, value_delimiter = ',', requires = "time_to_survive", value_name = "LEVEL")]
     pub(crate) level: Vec<String>,
     /// 失效深度(%) · Part of their supply that is gone, percent
-    #[arg(long, default_value_t = 100.0, value_name = "PERCENT")]
+    #[arg(long, default_value_t = 100.0, value_name = "PERCENT", value_parser = percent)]
     pub(crate) depth: f64,
     /// 时限(缺省两者都算) · Horizon (default: both)
     #[arg(long, value_enum)]
@@ -52,7 +52,7 @@ pub(crate) struct SimulateArguments {
     #[arg(long, value_enum)]
     pub(crate) assume: Option<AssumeArgument>,
     /// 仍在供者合计份额低于此值(%)按停摆计 · Least share that those still supplying must hold, percent
-    #[arg(long, value_name = "PERCENT")]
+    #[arg(long, value_name = "PERCENT", value_parser = percent)]
     pub(crate) min_share: Option<f64>,
     /// 有终端产品如此停摆时退出码为 1 · Exit with 1 when a target stops so surely
     #[arg(long, value_enum)]

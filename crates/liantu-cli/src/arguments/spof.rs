@@ -1,7 +1,7 @@
 //! What `spof` takes.
 
 use super::simulate::AssumeArgument;
-use super::{FailOnCertainty, KeyArguments, OutputArguments};
+use super::{FailOnCertainty, KeyArguments, OutputArguments, percent};
 use clap::Args;
 use std::path::PathBuf;
 
@@ -25,10 +25,10 @@ pub(crate) struct SpofArguments {
     #[arg(long, value_enum)]
     pub(crate) assume: Option<AssumeArgument>,
     /// 仍在供者合计份额低于此值(%)按停摆计 · Least share that those still supplying must hold, percent
-    #[arg(long, value_name = "PERCENT")]
+    #[arg(long, value_name = "PERCENT", value_parser = percent)]
     pub(crate) min_share: Option<f64>,
     /// 未构成单点但确定损失不低于此值(%)的也列出 · Also tell what is no single point but for certain takes this much, percent
-    #[arg(long, default_value_t = 50.0, value_name = "PERCENT")]
+    #[arg(long, default_value_t = 50.0, value_name = "PERCENT", value_parser = percent)]
     pub(crate) least_loss: f64,
     /// 最多测算多少个要素的产能损失(缺省按数据规模) · Elements whose capacity loss is measured at most (default: by the size of the data)
     #[arg(long, value_name = "N")]

@@ -1,6 +1,7 @@
 //! What `systemic` takes.
 
 use super::OutputArguments;
+use super::percent;
 use crate::commands::systemic::Shard;
 use clap::{Args, Subcommand, ValueEnum};
 use std::path::PathBuf;
@@ -29,7 +30,7 @@ pub(crate) struct SystemicArguments {
     #[arg(long, value_enum, conflicts_with = "shock")]
     pub(crate) level: Option<SystemicLevel>,
     /// 失效深度(%) · Part of their output and orders that is gone, percent
-    #[arg(long, default_value_t = 100.0, value_name = "PERCENT", conflicts_with = "shock")]
+    #[arg(long, default_value_t = 100.0, value_name = "PERCENT", value_parser = percent, conflicts_with = "shock")]
     pub(crate) depth: f64,
     /// 情景表 firm,scenario,loss(缺省逐一关停每家企业) · Scenarios as firm,scenario,loss (default: each firm closed alone)
     #[arg(long, value_name = "FILE")]
