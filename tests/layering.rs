@@ -4,7 +4,7 @@ use cargo_metadata::{DependencyKind, MetadataCommand};
 use std::collections::BTreeMap;
 
 /// What each crate may depend on; development dependencies do not count.
-const ALLOWED: [(&str, &[&str]); 13] = [
+const ALLOWED: [(&str, &[&str]); 14] = [
     ("liantu-model", &[]),
     ("liantu-faulttree", &[]),
     ("liantu-ingest", &["liantu-model"]),
@@ -14,6 +14,7 @@ const ALLOWED: [(&str, &[&str]); 13] = [
     ("liantu-systemic", &["liantu-columnar"]),
     ("liantu-trade", &["liantu-columnar", "liantu-model"]),
     ("liantu-picture", &[]),
+    ("liantu-typeset", &["liantu-picture"]),
     ("liantu-plan", &["liantu-analysis", "liantu-graph", "liantu-model"]),
     (
         "liantu-render",
@@ -26,6 +27,7 @@ const ALLOWED: [(&str, &[&str]); 13] = [
             "liantu-plan",
             "liantu-systemic",
             "liantu-trade",
+            "liantu-typeset",
         ],
     ),
     (
@@ -41,6 +43,7 @@ const ALLOWED: [(&str, &[&str]); 13] = [
             "liantu-render",
             "liantu-systemic",
             "liantu-trade",
+            "liantu-typeset",
         ],
     ),
     ("liantu-testkit", &["liantu-model"]),

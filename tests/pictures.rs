@@ -237,3 +237,43 @@ fn neighbourhoods_and_lanes_are_pictures() {
     assert_eq!(ids(&desk.lanes), components);
     assert!(["上游", "中游", "下游"].iter().all(|stage| desk.lanes.contains(stage)));
 }
+
+/// Without the typesetter the option says what to do; with it the document is there, the same twice.
+#[test]
+fn the_whole_report_as_pages_needs_the_typesetter() {
+    let desk = Desk::new();
+    let out = desk.path("pages");
+    let write = |language: &str, formats: &str, font: &Path| {
+        let arguments =
+            ["report", text(&desk.dataset), "-o", text(&out), "--formats", formats, "--font", text(font)];
+        run(arguments.into_iter().chain(["--quiet", "--lang", language]))
+    };
+    let font = desk.font(&[]);
+    if !cfg!(feature = "typst") {
+        for (language, remedy) in [("zh", "另行编译"), ("en", "build it with")] {
+            let refused = write(language, "html,pdf-report", &font);
+            assert_eq!(refused.code, 2, "{}", refused.stderr);
+            for word in [remedy, "--features typst", "typst compile report.typ"] {
+                assert!(refused.stderr.contains(word), "{word}: {}", refused.stderr);
+            }
+            assert!(!out.exists(), "nothing is written");
+        }
+        return;
+    }
+    assert_eq!(write("zh", "typ", &font).code, 0);
+    let source = fs::read_to_string(out.join("report.typ")).unwrap();
+    let whole = desk.path("whole.ttf");
+    let mut written = Vec::new();
+    for without in ["", "", "链"] {
+        fs::write(&whole, square_font("Squares", &source.replace(without, ""))).unwrap();
+        let outcome = write("zh", "pdf-report", &whole);
+        if without.is_empty() {
+            assert_eq!(outcome.code, 0, "{}", outcome.stderr);
+            written.push(fs::read(out.join("report.pdf")).unwrap());
+        } else {
+            assert_eq!(outcome.code, 4);
+            assert!(outcome.stderr.contains("report.pdf:字体中没有要画的1个字符:链"), "{}", outcome.stderr);
+        }
+    }
+    assert!(written[0].starts_with(b"%PDF-") && written[0] == written[1]);
+}

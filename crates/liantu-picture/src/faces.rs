@@ -1,8 +1,8 @@
 //! The faces a picture is drawn with, chosen so that every character has a glyph.
 
 use crate::error::PictureError;
-use crate::fonts::Fonts;
-use resvg::usvg::fontdb::{Database, FaceInfo, Style};
+use crate::fonts::{FontBytes, FontFace, Fonts};
+use resvg::usvg::fontdb::{Database, FaceInfo, Source, Style};
 use resvg::usvg::roxmltree;
 use std::collections::BTreeSet;
 
@@ -64,6 +64,22 @@ impl Faces {
         }
     }
 
+    /// The upright faces of the families whose names a text has in it.
+    pub(crate) fn named_in(fonts: &Fonts, text: &str) -> Self {
+        let is_named = |face: &&FaceInfo| face.families.iter().any(|(family, _)| text.contains(&**family));
+        let named = candidates(fonts.database()).into_iter().filter(is_named);
+        Self { chosen: named.map(|face| fonts.held(face)).collect() }
+    }
+
+    /// The faces as they stand in their files; those whose file cannot be read are left out.
+    pub(crate) fn files(self) -> Vec<FontFace> {
+        let face = |face: FaceInfo| match face.source {
+            Source::Binary(bytes) => Some(FontFace { file: FontBytes::new(bytes), index: face.index }),
+            _ => None,
+        };
+        self.chosen.into_iter().filter_map(face).collect()
+    }
+
     /// A database of these faces alone, so that nothing else on the machine has a say. The first is what a generic
     /// family means.
     pub(crate) fn into_database(self) -> Database {
@@ -87,10 +103,15 @@ pub(crate) fn drawn_characters(pictures: &[&str]) -> Result<BTreeSet<char>, Pict
             roxmltree::Document::parse(picture).map_err(|error| PictureError::malformed(&error))?;
         let texts = document.descendants().filter(|node| node.is_text() && is_drawn(*node));
         for text in texts.filter_map(|node| node.text()) {
-            drawn.extend(text.chars().filter(|&one| has_shape(one)));
+            drawn.extend(shapes(text));
         }
     }
     Ok(drawn)
+}
+
+/// The characters of a text that have a shape.
+pub(crate) fn shapes(text: &str) -> BTreeSet<char> {
+    text.chars().filter(|&one| has_shape(one)).collect()
 }
 
 fn is_drawn(text: roxmltree::Node<'_, '_>) -> bool {

@@ -13,7 +13,7 @@ mod page;
 mod pixels;
 
 pub use error::PictureError;
-pub use fonts::Fonts;
+pub use fonts::{FontBytes, FontFace, Fonts, TextFaces};
 pub use page::{PdfOptions, pdf};
 pub use pixels::{PixelOptions, Png, png};
 

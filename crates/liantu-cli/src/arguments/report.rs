@@ -15,7 +15,7 @@ pub(crate) struct ReportArguments {
     /// 允许覆盖用户改动过的文件 · Overwrite files that were changed since liantu wrote them
     #[arg(long)]
     pub(crate) force: bool,
-    /// 写出哪些文件,逗号分隔(缺省全部;树状图 SVG 总是写出) · Files to write, comma-separated (default: all; trees as SVG always)
+    /// 写出哪些文件,逗号分隔(缺省除 pdf-report 外全部;树状图 SVG 总是写出) · Files to write, comma-separated (default: all but pdf-report; trees as SVG always)
     #[arg(long, value_enum, value_delimiter = ',', value_name = "FORMAT")]
     pub(crate) formats: Vec<FileFormat>,
     /// 报送模板:名称(jiangsu、six-maps-six-lists、five-five、one-plus-n)或 TOML 文件;缺省全部表 · Set of an office: a name or a TOML file; default: every table
@@ -81,6 +81,8 @@ pub(crate) enum FileFormat {
     Pdf,
     /// 排版源文件(Typst) · Source for the typesetter Typst
     Typ,
+    /// 整篇报告,分页(须含排版程序 Typst 的程序) · The whole report as printed pages (by programs built with Typst)
+    PdfReport,
 }
 
 impl From<FileFormat> for ReportFormat {
@@ -93,6 +95,7 @@ impl From<FileFormat> for ReportFormat {
             FileFormat::Png => Self::Png,
             FileFormat::Pdf => Self::Pdf,
             FileFormat::Typ => Self::Typst,
+            FileFormat::PdfReport => Self::LongPdf,
         }
     }
 }

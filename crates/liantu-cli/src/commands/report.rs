@@ -45,6 +45,9 @@ struct Job<'j> {
 impl<'j> Job<'j> {
     fn of(arguments: &'j Arguments, own: &'j ReportArguments) -> anyhow::Result<Self> {
         let formats = formats(own);
+        if formats.contains(&ReportFormat::LongPdf) && !liantu_typeset::HAS_TYPESETTER {
+            return Err(Mistake::new("long-pdf-unavailable", &[]).into());
+        }
         let uses_fonts = formats.iter().any(|format| format.uses_fonts());
         let job = Self {
             arguments,
@@ -138,10 +141,10 @@ impl<'j> Job<'j> {
     }
 }
 
-/// The kinds of files asked for, else all.
+/// The kinds of files asked for, else all that every build can make: the same files from every build.
 fn formats(own: &ReportArguments) -> BTreeSet<ReportFormat> {
     if own.formats.is_empty() {
-        return ReportFormat::ALL.into();
+        return ReportFormat::USUAL.into();
     }
     own.formats.iter().map(|&format| format.into()).collect()
 }

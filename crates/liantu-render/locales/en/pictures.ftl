@@ -6,6 +6,7 @@ picture-malformed = the vector picture is malformed: { $reason }
 picture-unwritable = the picture cannot be written: { $reason }
 picture-not-a-font = { $path } is no font file; give a .ttf, .otf or .ttc
 font-unreadable = font file { $path } cannot be read: { $reason }
+long-pdf-unavailable = This program was built without the typesetter Typst that --formats pdf-report needs; build it with cargo build --release -p liantu-cli --features typst, or write typ and set it with typst compile report.typ
 report-pictures-refused = { $files } not written: { $reason }. The vector pictures are in tree.svg and report.html
 picture-refused = not written: { $reason }
 

@@ -6,6 +6,7 @@ picture-malformed = 图的矢量文件有误:{ $reason }
 picture-unwritable = 图写不出:{ $reason }
 picture-not-a-font = { $path } 不是字体文件;请给 .ttf、.otf 或 .ttc
 font-unreadable = 字体文件 { $path } 读不出:{ $reason }
+long-pdf-unavailable = 本程序未包含 --formats pdf-report 所需的排版程序 Typst;请用 cargo build --release -p liantu-cli --features typst 另行编译,或写出 typ,用 typst compile report.typ 排版
 report-pictures-refused = 未写出 { $files }:{ $reason }。矢量图见 tree.svg 与 report.html
 picture-refused = 未写出:{ $reason }
 

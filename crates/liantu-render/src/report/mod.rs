@@ -46,16 +46,18 @@ pub enum ReportFormat {
     Pdf,
     /// The same as source for the typesetter Typst, with everything in it.
     Typst,
+    /// That source set as pages, by programs built with the typesetter.
+    LongPdf,
 }
 
 impl ReportFormat {
-    /// All of them.
-    pub const ALL: [Self; 7] =
+    /// Those that every build can make.
+    pub const USUAL: [Self; 7] =
         [Self::Html, Self::Markdown, Self::Docx, Self::Xlsx, Self::Png, Self::Pdf, Self::Typst];
 
     /// Whether it is drawn with fonts. Without them a Word document lists the tree instead of showing it.
     pub const fn uses_fonts(self) -> bool {
-        matches!(self, Self::Docx | Self::Png | Self::Pdf)
+        matches!(self, Self::Docx | Self::Png | Self::Pdf | Self::LongPdf)
     }
 }
 
@@ -177,6 +179,7 @@ struct Figure {
 const TREE_FILE: &str = "tree.svg";
 const PNG_FILE: &str = "tree.png";
 const PDF_FILE: &str = "tree.pdf";
+const LONG_PDF_FILE: &str = "report.pdf";
 const LANES_FILE: &str = "lanes.svg";
 const LANES_PNG_FILE: &str = "lanes.png";
 const LANES_PDF_FILE: &str = "lanes.pdf";

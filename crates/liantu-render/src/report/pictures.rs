@@ -1,7 +1,8 @@
-//! The trees as pixels and as printed pages.
+//! The trees as pixels and as printed pages, and the long document.
 
 use super::{
-    LANES_PDF_FILE, LANES_PNG_FILE, PDF_FILE, PNG_FILE, Report, ReportFile, ReportFormat, ReportOptions,
+    LANES_PDF_FILE, LANES_PNG_FILE, LONG_PDF_FILE, PDF_FILE, PNG_FILE, Report, ReportFile, ReportFormat,
+    ReportOptions, typst,
 };
 use crate::chart::{Chart, Page, sheets};
 use crate::pictures::{pdf, png, problem};
@@ -31,12 +32,17 @@ pub(super) fn pictures(
     (made, refused.iter().map(sentence).collect())
 }
 
-/// Every picture asked for under its name: the printed pages, the whole tree, the trees of single targets.
+/// Everything asked for that is drawn, under its name: the long document, the printed pages, the whole tree, the
+/// trees of single targets.
 fn drawn(
     report: &Report<'_, '_>,
     options: &ReportOptions<'_>,
 ) -> Vec<(String, Result<Vec<u8>, PictureError>)> {
     let mut drawn = Vec::new();
+    if options.formats.contains(&ReportFormat::LongPdf) {
+        let made = liantu_typeset::pdf(&typst::typst(report), options.fonts);
+        drawn.push((LONG_PDF_FILE.to_owned(), made));
+    }
     if options.formats.contains(&ReportFormat::Pdf) {
         let pages: Vec<(&Chart, Page)> =
             report.sheets.iter().map(|sheet| (&sheet.chart, sheet.page)).collect();

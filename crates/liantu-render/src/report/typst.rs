@@ -57,9 +57,10 @@ pub(super) fn typst(report: &Report<'_, '_>) -> String {
         in_tables = matches!(part, ReportPart::Table(_));
     }
     push_heading(&mut out, &report.caveats_heading);
-    for line in report.caveats.iter().chain([&report.made]) {
+    for line in &report.caveats {
         push_paragraph(&mut out, line);
     }
+    let _ = writeln!(out, "#note({})", literal(&report.made));
     out
 }
 
@@ -90,17 +91,15 @@ fn push_paragraph(out: &mut String, text: &str) {
     let _ = writeln!(out, "#par({})", literal(text));
 }
 
-/// A picture on its sheets, each on a page.
+/// A picture on its sheets, each on a page, the heading on the first.
 fn push_sheets(out: &mut String, sheets: &[Sheet], heading: &str) {
-    if !sheets.is_empty() {
-        push_heading(out, heading);
-    }
     for (number, sheet) in sheets.iter().enumerate() {
         let options =
             SvgOptions { page: sheet.page, id_prefix: format!("sheet{number}-"), ..SvgOptions::default() };
         let flipped = sheet.page.millimetres().is_some_and(|(width, height)| width > height);
         let drawn = literal(&svg(&sheet.chart, &options));
-        let _ = writeln!(out, "#sheet({drawn}, {flipped}, {})", literal(&sheet.chart.title));
+        let heading = if number == 0 { literal(heading) } else { "none".to_owned() };
+        let _ = writeln!(out, "#sheet({heading}, {drawn}, {flipped}, {})", literal(&sheet.chart.title));
     }
 }
 
