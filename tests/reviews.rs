@@ -240,6 +240,47 @@ fn a_finding_is_explained_with_everything_it_rests_on() {
     assert_eq!(explain("spof:supplier:hudong")["parameters"]["key"], "spof:supplier:hudong");
 }
 
+/// Two makers of the resist, of one of whom the source was looked up after the first review.
+#[test]
+fn cut_sets_have_keys_reviews_and_rows_that_decide() {
+    let folder = tempfile::tempdir().unwrap();
+    let pair = "cutset:chip:supplier:jsr+supplier:tok";
+    let reviews = format!(
+        "finding,verdict,reason,by,date\n{pair},采信,,张三,2026-03-01\n\
+         cutset:芯片:supplier:乙胶+supplier:甲胶,存疑,,李四,2026-07-01\n\
+         cutset:chip:supplier:fab+supplier:tok,采信,,张三,2026-07-01\n"
+    );
+    let path = dataset(folder.path(), "data", &[("reviews.csv", reviews)]);
+    let found = json("cutsets", &path, &["--max-order", "2", "--max-errors", "1"]);
+    assert_eq!(
+        of_finding(&found, pair),
+        [review("doubted", "current", &[]), review("accepted", "stale", &["accessed supplies.csv:4"])]
+    );
+    assert_eq!(keys(&found["reviews"]), [("cutset:chip:supplier:fab+supplier:tok", "absent")]);
+    let set = found["findings"].as_array().unwrap().iter().find(|one| one["key"] == pair).unwrap();
+    assert_eq!(set["robustness"]["r"], 1);
+    let ways: Vec<(u64, Option<&str>)> = (set["robustness"]["sets"].as_array().unwrap().iter())
+        .zip(set["robustness"]["enough"].as_array().unwrap())
+        .filter(|(errors, _)| errors[0]["error"] == "absent")
+        .map(|(errors, part)| (errors[0]["row"]["row"].as_u64().unwrap(), part[0]["id"].as_str()))
+        .collect();
+    assert_eq!(ways, [(2, None), (3, Some("tok")), (4, Some("jsr"))]);
+
+    let path = path.to_str().unwrap();
+    let shown = run(["explain", path, pair]);
+    for said in ["甲胶 + 乙胶", "supplies.csv:3", "仅 乙胶 失效即中断", "李四"] {
+        assert!(shown.stdout.contains(said), "{said}: {}", shown.stdout);
+    }
+    let none = json("explain", Path::new(path), &["cutset:chip:supplier:fab+supplier:tok"]);
+    assert_eq!(none["findings"], Value::Array(Vec::new()));
+    let near = run(["explain", path, "cutset:chip:supplier:jsr+supplier:tokk"]);
+    assert_eq!(near.code, 2);
+    assert!(near.stderr.contains(pair), "{}", near.stderr);
+    assert_eq!(run(["explain", path, "cutset:chip:supplier:jsr+embargo:JP"]).code, 2);
+    let shown = |more: &[&str]| run([&["cutsets", path], more].concat()).stdout.matches(pair).count();
+    assert_eq!(shown(&["--keys"]), shown(&[]) + 1);
+}
+
 #[test]
 fn explain_lists_all_keys_and_names_the_nearest() {
     let folder = TempDir::new().unwrap();

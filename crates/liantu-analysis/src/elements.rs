@@ -2,7 +2,7 @@
 
 use crate::Level;
 use liantu_graph::Structure;
-use liantu_model::{Element, Index, Model, RegionIx, SupplierIx};
+use liantu_model::{Element, Index, Model, RegionIx, RegionLevel, SupplierIx};
 
 /// The elements of a level that can hit anything, in model order. Groups of one are left out when
 /// `several_members_only`.
@@ -24,6 +24,22 @@ pub fn elements_at(
         Level::Coalition => model.coalition_indices().map(Element::Coalition).collect(),
         Level::Embargo => embargoes(model, structure),
         Level::Component => model.component_indices().map(Element::Component).collect(),
+    }
+}
+
+/// The level of an element.
+pub fn level_of(model: &Model, element: Element) -> Level {
+    match element {
+        Element::Supplier(_) => Level::Supplier,
+        Element::Group(_) => Level::Group,
+        Element::Region(region) => match model.region(region).level {
+            RegionLevel::Country => Level::Country,
+            RegionLevel::Province => Level::Province,
+            RegionLevel::City => Level::City,
+        },
+        Element::Coalition(_) => Level::Coalition,
+        Element::Component(_) => Level::Component,
+        Element::Embargo(_) | Element::JointEmbargo(_) => Level::Embargo,
     }
 }
 

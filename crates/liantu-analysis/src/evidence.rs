@@ -101,6 +101,46 @@ pub(crate) fn rows_of_path(
     }
 }
 
+/// Supports of a gate whose fall it could not bear: of those that fell before it as many, the first, as it can spare and one
+/// more. `fell` says when a node fell, or that it stands.
+pub(crate) fn broken_supports(
+    structure: &Structure,
+    node: Node,
+    fell: impl Fn(Node) -> Option<u32>,
+) -> Vec<Node> {
+    if structure.is_leaf(node) {
+        return Vec::new();
+    }
+    let own = fell(node).unwrap_or(u32::MAX);
+    let supports = structure.supports_of(node).iter();
+    let mut lost: Vec<(u32, Node)> =
+        supports.filter_map(|&one| Some((fell(one)?, one))).filter(|&(when, _)| when < own).collect();
+    lost.sort_unstable();
+    lost.truncate(structure.slack(node) as usize + 1);
+    lost.into_iter().map(|(_, support)| support).collect()
+}
+
+/// The rows behind the loss of components that are lost together.
+pub(crate) fn rows_of_losses(
+    graph: &ChainGraph,
+    state: &State<'_>,
+    lost: &BTreeSet<ComponentIx>,
+) -> BTreeSet<EvidenceRow> {
+    let mut rows = BTreeSet::new();
+    for &component in lost {
+        let inputs =
+            graph.inputs_of(component, |kind| matches!(kind, InputKind::Essential | InputKind::Variants));
+        let lost_inputs: Vec<ComponentIx> = inputs.filter(|input| lost.contains(input)).collect();
+        if lost_inputs.is_empty() || is_hit_itself(graph, state, component) {
+            rows_of_supply(graph, component, &mut rows);
+        }
+        for input in lost_inputs {
+            rows_of_step(graph, input, component, &mut rows);
+        }
+    }
+    rows
+}
+
 /// Whether any named offer of the component is down.
 fn is_hit_itself(graph: &ChainGraph, state: &State<'_>, component: ComponentIx) -> bool {
     graph.offers(component).iter().any(|offer| match offer.source {

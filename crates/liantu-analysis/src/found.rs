@@ -1,7 +1,10 @@
 //! Findings of several analyses by the keys that name them, and the rows they rest on.
 
 use crate::evidence::EvidenceRow;
-use crate::{BackupFinding, Backups, Chokepoint, Chokepoints, SinglePoint, SinglePoints};
+use crate::{
+    BackupFinding, Backups, Chokepoint, Chokepoints, CutSetAnalysis, MinimalCutSet, SinglePoint,
+    SinglePoints, rows_of_set,
+};
 use liantu_graph::ChainGraph;
 use liantu_model::{Element, FindingKey, Level, Model, SupplierIx, SupplyIx};
 
@@ -14,6 +17,8 @@ pub struct Found<'a> {
     pub grades: Option<&'a Chokepoints>,
     /// Backups.
     pub backups: Option<&'a Backups>,
+    /// Cut sets.
+    pub sets: Option<&'a CutSetAnalysis>,
 }
 
 /// What is known of a finding by its key.
@@ -29,9 +34,9 @@ pub enum Sought {
 
 impl<'a> Found<'a> {
     /// Looks a finding up. O(findings).
-    pub fn seek(&self, graph: &ChainGraph, key: FindingKey) -> Sought {
+    pub fn seek(&self, graph: &ChainGraph, key: &FindingKey) -> Sought {
         let model = graph.model();
-        let (asked, rows) = match key {
+        let (asked, rows) = match *key {
             FindingKey::Grade(_) => {
                 let found = self.grade(key).map(|grade| rows_of_grade(model, grade));
                 (self.grades.is_some(), found)
@@ -44,6 +49,11 @@ impl<'a> Found<'a> {
                 let asked = self.points.is_some_and(|all| is_asked(graph, all, element));
                 (asked, self.point(key).map(|point| point.evidence.clone()))
             }
+            FindingKey::Set(ref set) => {
+                let asked = self.sets.is_some_and(|all| all.is_asked(graph, set));
+                let found = self.sets.zip(self.set(key));
+                (asked, found.map(|(all, found)| rows_of_set(graph, &all.options, found)))
+            }
         };
         match rows {
             Some(rows) => Sought::Found(rows),
@@ -53,22 +63,29 @@ impl<'a> Found<'a> {
     }
 
     /// The grade a key names. O(components).
-    pub fn grade(&self, key: FindingKey) -> Option<&'a Chokepoint> {
-        let FindingKey::Grade(component) = key else { return None };
+    pub fn grade(&self, key: &FindingKey) -> Option<&'a Chokepoint> {
+        let &FindingKey::Grade(component) = key else { return None };
         self.grades?.rows.iter().find(|row| row.component == component)
     }
 
     /// The backups a key names. O(components).
-    pub fn backup(&self, key: FindingKey) -> Option<&'a BackupFinding> {
-        let FindingKey::Backup(level, component) = key else { return None };
+    pub fn backup(&self, key: &FindingKey) -> Option<&'a BackupFinding> {
+        let &FindingKey::Backup(level, component) = key else { return None };
         let found = self.backups?.findings.iter().find(|row| row.component == component);
         found.filter(|row| row.levels.iter().any(|one| one.level == level))
     }
 
     /// The single point a key names. O(findings).
-    pub fn point(&self, key: FindingKey) -> Option<&'a SinglePoint> {
-        let FindingKey::Point(element) = key else { return None };
+    pub fn point(&self, key: &FindingKey) -> Option<&'a SinglePoint> {
+        let &FindingKey::Point(element) = key else { return None };
         self.points?.findings.iter().find(|point| point.element == element)
+    }
+
+    /// The cut set a key names. O(sets).
+    pub fn set(&self, key: &FindingKey) -> Option<&'a MinimalCutSet> {
+        let FindingKey::Set(wanted) = key else { return None };
+        let mut all = self.sets?.targets.iter().flat_map(|target| &target.sets);
+        all.find(|set| set.target == wanted.target && set.elements == wanted.elements())
     }
 }
 
@@ -84,11 +101,13 @@ fn is_asked(graph: &ChainGraph, points: &SinglePoints, element: Element) -> bool
         && options.levels.iter().any(|&level| is_at(model, element, level))
 }
 
-fn has_members(model: &Model, root: SupplierIx) -> bool {
+/// Whether a group has a firm besides its root.
+pub(crate) fn has_members(model: &Model, root: SupplierIx) -> bool {
     model.supplier_indices().any(|one| one != root && model.supplier(one).root == root)
 }
 
-fn is_at(model: &Model, element: Element, level: Level) -> bool {
+/// Whether an element is one of a level.
+pub(crate) fn is_at(model: &Model, element: Element, level: Level) -> bool {
     match element {
         Element::Supplier(_) => level == Level::Supplier,
         Element::Group(_) => level == Level::Group,

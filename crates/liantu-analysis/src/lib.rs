@@ -67,9 +67,9 @@ pub use core_library::{
 pub use cover::CoverBasis;
 pub use cutsets::{
     CutSetAnalysis, CutSetError, CutSetOptions, ElementImportance, Listing, MaxOrder, MinimalCutSet,
-    TargetCutSets, cut_sets, open_psa,
+    TargetCutSets, cut_set, cut_sets, open_psa, rows_of_set,
 };
-pub use elements::{elements_at, strictly_contains};
+pub use elements::{elements_at, level_of, strictly_contains};
 pub use evidence::EvidenceRow;
 pub use exposure::{
     Act, ActLoss, Exposure, ExposureOptions, Fall, HorizonLoss, LookThrough, LookThroughAt, Party, PartyLoss,
@@ -97,8 +97,8 @@ pub use regions::{
 };
 pub use reviews::{Cause, Earlier, Reviews, Standing, reviews};
 pub use sensitivity::{
-    End, Fault, Fewest, FindingRobustness, LossRobustness, Robustness, SensitivityOptions, is_doubtful,
-    sensitivity,
+    End, Fault, Fewest, FindingRobustness, LossRobustness, Robustness, SensitivityOptions, SetRobustness,
+    is_doubtful, sensitivity, set_robustness,
 };
 pub use spof::{
     Addition, Depth, LossOptions, Losses, LostTarget, NearPoint, Reduced, Remedy, SinglePoint, SinglePoints,

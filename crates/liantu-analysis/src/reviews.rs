@@ -65,8 +65,8 @@ pub struct Earlier<'a> {
 
 impl Reviews {
     /// Positions of the reviews of a finding, the latest first.
-    pub fn of(&self, key: FindingKey) -> &[usize] {
-        self.by_key.get(&key).map_or(&[], Vec::as_slice)
+    pub fn of(&self, key: &FindingKey) -> &[usize] {
+        self.by_key.get(key).map_or(&[], Vec::as_slice)
     }
 }
 
@@ -75,8 +75,8 @@ pub fn reviews(graph: &ChainGraph, found: Found<'_>, earlier: Option<Earlier<'_>
     let model = graph.model();
     let mut by_key: BTreeMap<FindingKey, Vec<usize>> = BTreeMap::new();
     for (at, review) in model.reviews().iter().enumerate() {
-        if let Some(key) = review.key {
-            by_key.entry(key).or_default().push(at);
+        if let Some(key) = &review.key {
+            by_key.entry(key.clone()).or_default().push(at);
         }
     }
     for held in by_key.values_mut() {
@@ -88,7 +88,7 @@ pub fn reviews(graph: &ChainGraph, found: Found<'_>, earlier: Option<Earlier<'_>
 
 fn standing(graph: &ChainGraph, found: Found<'_>, earlier: Option<Earlier<'_>>, review: &Review) -> Standing {
     let model = graph.model();
-    let Some(key) = review.key else { return Standing::Unknown };
+    let Some(key) = &review.key else { return Standing::Unknown };
     let rows = match found.seek(graph, key) {
         Sought::Found(rows) => rows,
         Sought::Absent => return Standing::Absent,
@@ -135,9 +135,9 @@ impl Earlier<'_> {
         is_new && date.is_some_and(|date| date.first >= model.dataset().as_of)
     }
 
-    fn causes(&self, model: &Model, key: FindingKey, rows: &[EvidenceRow]) -> Vec<Cause> {
+    fn causes(&self, model: &Model, key: &FindingKey, rows: &[EvidenceRow]) -> Vec<Cause> {
         let places = places(model, rows);
-        let old_places = match self.old_key(model, key).map(|key| self.found.seek(self.graph, key)) {
+        let old_places = match self.old_key(model, key).map(|key| self.found.seek(self.graph, &key)) {
             Some(Sought::Found(rows)) => self::places(self.graph.model(), &rows),
             _ => BTreeSet::new(),
         };
@@ -164,36 +164,40 @@ impl Earlier<'_> {
         causes
     }
 
-    fn is_about(&self, model: &Model, subject: &Subject, key: FindingKey) -> bool {
+    fn is_about(&self, model: &Model, subject: &Subject, key: &FindingKey) -> bool {
         let component = |one| &model.component(one).id;
         match (subject, key) {
-            (Subject::Grade(id) | Subject::Localisation(id), FindingKey::Grade(one)) => id == component(one),
+            (Subject::Grade(id) | Subject::Localisation(id), FindingKey::Grade(one)) => id == component(*one),
             (Subject::Tier(id) | Subject::Cover(id), FindingKey::Backup(level, one)) => {
-                level == self.comparison.options.backup_level && id == component(one)
+                *level == self.comparison.options.backup_level && id == component(*one)
             }
             (Subject::Point(kind, id), FindingKey::Point(element)) => {
-                *kind == element.kind() && id == model.element_id(element)
+                *kind == element.kind() && id == model.element_id(*element)
             }
             _ => false,
         }
     }
 
     /// The key in the earlier data.
-    fn old_key(&self, model: &Model, key: FindingKey) -> Option<FindingKey> {
+    fn old_key(&self, model: &Model, key: &FindingKey) -> Option<FindingKey> {
         let mapping = &self.comparison.options.mapping;
-        let text = match key {
-            FindingKey::Grade(one) => FindingKey::of_grade(mapping.old_component(&model.component(one).id)),
-            FindingKey::Backup(level, one) => {
-                FindingKey::of_backup(level, mapping.old_component(&model.component(one).id))
+        let old_id = |element: Element| {
+            let id = model.element_id(element);
+            match element {
+                Element::Supplier(_) | Element::Group(_) => mapping.old_supplier(id),
+                Element::Component(_) => mapping.old_component(id),
+                _ => id,
             }
-            FindingKey::Point(element) => {
-                let id = model.element_id(element);
-                let id = match element {
-                    Element::Supplier(_) | Element::Group(_) => mapping.old_supplier(id),
-                    Element::Component(_) => mapping.old_component(id),
-                    _ => id,
-                };
-                FindingKey::of_point(element.kind(), id)
+        };
+        let text = match key {
+            FindingKey::Grade(one) => FindingKey::of_grade(mapping.old_component(&model.component(*one).id)),
+            FindingKey::Backup(level, one) => {
+                FindingKey::of_backup(*level, mapping.old_component(&model.component(*one).id))
+            }
+            FindingKey::Point(element) => FindingKey::of_point(element.kind(), old_id(*element)),
+            FindingKey::Set(set) => {
+                let elements = set.elements().iter().map(|&one| (one.kind(), old_id(one)));
+                FindingKey::of_set(mapping.old_component(&model.component(set.target).id), elements)
             }
         };
         self.graph.model().find_finding(&text).ok()

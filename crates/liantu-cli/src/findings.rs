@@ -214,6 +214,7 @@ impl Findings {
             points: asked(&self.single_points.options.levels).then_some(&self.single_points),
             grades: Some(&self.chokepoints),
             backups: asked(&self.backups.options.levels).then_some(&self.backups),
+            sets: None,
         }
     }
 

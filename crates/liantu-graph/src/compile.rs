@@ -350,11 +350,13 @@ impl<'g> Compiler<'g> {
     }
 
     /// The condition of one requirement, as a gate of its own where it can be doubted.
-    fn doubtable(&mut self, member: RequirementIx, signal: Signal) -> Signal {
-        if !self.switches.doubts || signal == Signal::Up {
+    fn doubtable(&mut self, group: &InputGroup, member: RequirementIx, signal: Signal) -> Signal {
+        // What is always there can be missed only where fewer than all are needed.
+        let is_missed = (group.need as usize) < group.members.len();
+        if !self.switches.doubts || (signal == Signal::Up && !is_missed) {
             return signal;
         }
-        let gate = self.builder.pool(&[signal]);
+        let gate = if signal == Signal::Up { self.builder.steady() } else { self.builder.pool(&[signal]) };
         self.input_gates.push((member, gate));
         Signal::Node(gate)
     }
@@ -452,7 +454,7 @@ impl<'g> Compiler<'g> {
         let mut signals = Vec::with_capacity(group.members.len());
         for &member in &group.members {
             let signal = self.member(buyer, member);
-            signals.push(self.doubtable(member, signal));
+            signals.push(self.doubtable(group, member, signal));
         }
         self.builder.at_least(group.need, &signals)
     }
@@ -484,7 +486,7 @@ impl<'g> Compiler<'g> {
                 let mut kinds = Vec::with_capacity(group.members.len());
                 for &member in &group.members {
                     let signal = self.kind(member);
-                    kinds.push(self.doubtable(member, signal));
+                    kinds.push(self.doubtable(group, member, signal));
                 }
                 self.builder.at_least(group.need, &kinds)
             })

@@ -111,6 +111,11 @@ impl NetworkBuilder {
         gate
     }
 
+    /// A gate that rests on nothing and stands until a support is taken from it.
+    pub(crate) fn steady(&mut self) -> u32 {
+        self.push(Gate { need: 0, from: 0, to: 0 })
+    }
+
     /// Freezes the network. O(nodes + supports).
     pub(crate) fn freeze(self) -> Network {
         let leaves = self.leaves as usize;

@@ -252,6 +252,11 @@ impl Structure {
         [gates(false, market, market_ways), gates(true, target, target_ways)].into_iter().flatten()
     }
 
+    /// The gate of what a supplier delivers of a component, where it buys from named sellers or is one.
+    pub fn own_gate(&self, supplier: SupplierIx, component: ComponentIx) -> Option<Node> {
+        self.own_gates.get(&(supplier, component)).copied()
+    }
+
     /// What is down with nothing failed in a reading and one more support for each of `gates` (each named once), in the
     /// order in which it falls. O(nodes).
     pub fn falls_from_start(&self, reading: Reading, gates: &[Node]) -> Vec<Node> {

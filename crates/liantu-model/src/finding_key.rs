@@ -5,7 +5,7 @@ use crate::names::{Match, Names, nearest};
 use crate::{CoalitionIx, ComponentIx, Element, ElementKind, Index, Level, Model, RegionIx};
 
 /// What a finding is about.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum FindingKey {
     /// The grade of a component: `chokepoint:ID`.
     Grade(ComponentIx),
@@ -13,11 +13,39 @@ pub enum FindingKey {
     Backup(Level, ComponentIx),
     /// An element that alone takes a target down: `spof:KIND:ID`.
     Point(Element),
+    /// Elements that together, and no fewer of them, take a target down: `cutset:TARGET:KIND:ID+KIND:ID`.
+    Set(SetKey),
+}
+
+/// A cut set by its target and its elements.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct SetKey {
+    /// The target.
+    pub target: ComponentIx,
+    /// The elements, each once, in element order.
+    elements: Vec<Element>,
+}
+
+impl SetKey {
+    /// The key of some elements, in any order.
+    pub fn new(target: ComponentIx, mut elements: Vec<Element>) -> Self {
+        elements.sort_unstable();
+        elements.dedup();
+        Self { target, elements }
+    }
+
+    /// The elements, in element order.
+    pub fn elements(&self) -> &[Element] {
+        &self.elements
+    }
 }
 
 const GRADE: &str = "chokepoint";
 const BACKUP: &str = "backup";
 const POINT: &str = "spof";
+const SET: &str = "cutset";
+/// Between the elements of a set.
+const AND: char = '+';
 
 /// Levels at which sources are lost, and so backups are judged.
 const LOSS_LEVELS: [Level; 6] =
@@ -42,12 +70,24 @@ impl FindingKey {
         format!("{POINT}:{}:{id}", kind.key())
     }
 
+    /// The key of a cut set, by the target's id and the kinds and ids of the elements, in any order.
+    pub fn of_set<'a>(target: &str, elements: impl IntoIterator<Item = (ElementKind, &'a str)>) -> String {
+        let element = |(kind, id): (ElementKind, &str)| format!("{}:{id}", kind.key());
+        let mut elements: Vec<String> = elements.into_iter().map(element).collect();
+        elements.sort_unstable();
+        format!("{SET}:{target}:{}", elements.join(&AND.to_string()))
+    }
+
     /// The key as it is written.
-    pub fn text(self, model: &Model) -> String {
+    pub fn text(&self, model: &Model) -> String {
         match self {
-            Self::Grade(component) => Self::of_grade(&model.component(component).id),
-            Self::Backup(level, component) => Self::of_backup(level, &model.component(component).id),
-            Self::Point(element) => Self::of_point(element.kind(), model.element_id(element)),
+            Self::Grade(component) => Self::of_grade(&model.component(*component).id),
+            Self::Backup(level, component) => Self::of_backup(*level, &model.component(*component).id),
+            Self::Point(element) => Self::of_point(element.kind(), model.element_id(*element)),
+            Self::Set(set) => {
+                let elements = set.elements.iter().map(|&one| (one.kind(), model.element_id(one)));
+                Self::of_set(&model.component(set.target).id, elements)
+            }
         }
     }
 }
@@ -143,11 +183,12 @@ impl Finder<'_> {
     }
 
     fn key(self, text: &str) -> Found {
-        let plain = text.replace('\u{ff1a}', ":");
+        let plain = text.replace('\u{ff1a}', ":").replace('\u{ff0b}', "+");
         match plain.split_once(':').map(|(kind, rest)| (kind.trim(), rest.trim())) {
             Some((GRADE, id)) => self.component(id, FindingKey::Grade),
             Some((BACKUP, rest)) => self.backup(rest),
             Some((POINT, rest)) => self.point(rest),
+            Some((SET, rest)) => self.set(rest),
             Some((kind, rest)) => Err(self.with_nearest_kind(kind, rest)),
             None => Err(self.suggested(self.anything(plain.trim()))),
         }
@@ -173,6 +214,32 @@ impl Finder<'_> {
         Err(self.suggested(near.map_or_else(|| self.anything(id), |kind| self.element(kind, id))))
     }
 
+    /// The set, or the one with what was nearly meant in place of what nobody is called.
+    fn set(self, rest: &str) -> Found {
+        let Some((target, elements)) = parts_of_set(rest) else {
+            return Err(self.suggested(self.anything(rest)));
+        };
+        let mut is_exact = true;
+        let mut meant = |found: Found| match found {
+            Ok(key) => Ok(key),
+            Err(near) => {
+                is_exact = false;
+                near.and_then(|near| self.key(&near).ok()).ok_or(None)
+            }
+        };
+        let FindingKey::Grade(target) = meant(self.component(target, FindingKey::Grade))? else {
+            return Err(None);
+        };
+        let mut set = Vec::new();
+        for (kind, id) in elements {
+            if let FindingKey::Point(element) = meant(self.element(kind, id))? {
+                set.push(element);
+            }
+        }
+        let key = FindingKey::Set(SetKey::new(target, set));
+        if is_exact { Ok(key) } else { Err(Some(key.text(self.model))) }
+    }
+
     fn element(self, kind: ElementKind, id: &str) -> Found {
         match kind {
             ElementKind::Supplier => self.supplier(id),
@@ -189,7 +256,7 @@ impl Finder<'_> {
 
     /// The key with the kind of finding that was nearly meant.
     fn with_nearest_kind(self, kind: &str, rest: &str) -> Option<String> {
-        let near = nearest(kind, [GRADE, BACKUP, POINT]);
+        let near = nearest(kind, [GRADE, BACKUP, POINT, SET]);
         match near {
             Some(near) => self.suggested(self.key(&format!("{near}:{rest}"))),
             None if kind_called(kind).is_some() => self.suggested(self.point(&format!("{kind}:{rest}"))),
@@ -217,6 +284,28 @@ impl Finder<'_> {
 fn split(rest: &str) -> (&str, &str) {
     let (word, id) = rest.split_once(':').unwrap_or(("", rest));
     (word.trim(), id.trim())
+}
+
+/// Target and elements of `TARGET:KIND:ID+KIND:ID`. An id may have the signs in it, as long as no kind follows.
+fn parts_of_set(rest: &str) -> Option<(&str, Vec<(ElementKind, &str)>)> {
+    let mut starts = rest.match_indices(':').map(|(at, _)| at);
+    let end = starts.find(|&at| kind_before(&rest[at + 1..]).is_some())?;
+    let elements = &rest[end + 1..];
+    let cuts = elements.match_indices(AND).map(|(at, _)| at);
+    let cuts = cuts.filter(|&at| kind_before(&elements[at + 1..]).is_some());
+    let mut parts = Vec::new();
+    let mut from = 0;
+    for to in cuts.chain([elements.len()]).collect::<Vec<_>>() {
+        parts.push(kind_before(&elements[from..to])?);
+        from = to + 1;
+    }
+    Some((rest[..end].trim(), parts))
+}
+
+/// `KIND:ID`.
+fn kind_before(text: &str) -> Option<(ElementKind, &str)> {
+    let (word, id) = text.split_once(':')?;
+    Some((kind_called(word.trim())?, id.trim()))
 }
 
 /// The kind of a word; regions are also called by their level.
@@ -283,6 +372,8 @@ mod tests {
             "spof:component:scanner",
             "spof:embargo:XB",
             "spof:embargo:bloc",
+            "cutset:scanner:supplier:works",
+            "cutset:scanner:coalition:bloc+group:holding+region:XB+supplier:works",
         ];
         for key in keys {
             assert_eq!(model.find_finding(key).unwrap().text(&model), key);
@@ -291,6 +382,14 @@ mod tests {
             ("chokepoint:光刻机", "chokepoint:scanner"),
             (" spof : supplier\u{ff1a}WORKS ", "spof:supplier:works"),
             ("spof:country:XB", "spof:region:XB"),
+            (
+                "cutset:光刻机:supplier:works+country:XB+supplier:WORKS",
+                "cutset:scanner:region:XB+supplier:works",
+            ),
+            (
+                "cutset : scanner : supplier:works \u{ff0b} group:holding",
+                "cutset:scanner:group:holding+supplier:works",
+            ),
         ] {
             assert_eq!(model.find_finding(typed).unwrap().text(&model), key);
         }
@@ -312,6 +411,13 @@ mod tests {
             ("光刻机", Some("chokepoint:scanner")),
             ("scaner", Some("chokepoint:scanner")),
             ("backup:embargo:scanner", Some("backup:group:scanner")),
+            (
+                "cutset:scaner:supplier:works+supplier:holdin",
+                Some("cutset:scanner:supplier:holding+supplier:works"),
+            ),
+            ("cutsets:scanner:supplier:works", Some("cutset:scanner:supplier:works")),
+            ("cutset:scanner:supplier:zzzzzz", None),
+            ("cutset:scanner", Some("chokepoint:scanner")),
             ("zzz:zzz", None),
             ("", None),
         ] {

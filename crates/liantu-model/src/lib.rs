@@ -35,7 +35,7 @@ pub use entities::{
     Chain, Citation, Coalition, Component, Dataset, Fact, HsCode, InputGroup, InputKind, Probability,
     Provider, Purchase, Region, Requirement, Review, Source, Supplier, Supply,
 };
-pub use finding_key::FindingKey;
+pub use finding_key::{FindingKey, SetKey};
 pub use hypothetical::NewSource;
 pub use index::{
     ChainIx, CitationIx, CoalitionIx, ComponentIx, FactIx, GroupIx, Index, RegionIx, RequirementIx, SourceIx,

@@ -5,7 +5,8 @@ use crate::tables::Beside;
 use crate::trade::TradeEvidence;
 use liantu_analysis::{
     Ask, BackupFinding, Backups, Certainty, Chokepoint, Chokepoints, CoreLibrary, Decisive, Exposure,
-    FindingRobustness, Grade, LossRobustness, Matching, Regions, Reviews, SinglePoint, SinglePoints,
+    FindingRobustness, Grade, LossRobustness, Matching, Regions, Reviews, SetRobustness, SinglePoint,
+    SinglePoints,
 };
 use liantu_graph::{ChainGraph, Direction, OfferSource, Presence};
 use liantu_model::{ComponentIx, Element, GroupIx, Index, InputKind, Model, Provider, RegionIx, SupplierIx};
@@ -35,6 +36,8 @@ pub struct Results<'a> {
     pub decisive: Option<&'a Decisive>,
     /// How sure each single point is, where that was asked for.
     pub robustness: Option<&'a [FindingRobustness]>,
+    /// How sure the cut set is that is explained, where one is.
+    pub set_robustness: Option<&'a SetRobustness>,
     /// What reviewers said, where they said anything.
     pub reviews: Option<&'a Reviews>,
     /// What to ask next, where that was asked for.
@@ -111,6 +114,7 @@ impl<'a> Results<'a> {
             regions: None,
             decisive: None,
             robustness: None,
+            set_robustness: None,
             reviews: None,
             asked: None,
             trade: None,
@@ -142,6 +146,12 @@ impl<'a> Results<'a> {
     #[must_use]
     pub fn with_decisive(self, decisive: &'a Decisive) -> Self {
         Self { decisive: Some(decisive), ..self }
+    }
+
+    /// With how sure the cut set is that is explained.
+    #[must_use]
+    pub fn with_set_robustness(self, own: Option<&'a SetRobustness>) -> Self {
+        Self { set_robustness: own, ..self }
     }
 
     /// With how sure each single point is.

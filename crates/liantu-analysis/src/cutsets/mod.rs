@@ -7,10 +7,14 @@
 mod dominance;
 mod fault_tree;
 mod importance;
+mod known;
 mod openpsa;
 
 pub use importance::ElementImportance;
+pub use known::{cut_set, rows_of_set};
 pub use openpsa::open_psa;
+
+pub(crate) use known::parts;
 
 use crate::outcome::Certainty;
 use crate::world::{Question, World, WorldKey};
@@ -138,6 +142,22 @@ pub struct TargetCutSets {
 }
 
 impl TargetCutSets {
+    /// Before anything is found.
+    fn none(target: ComponentIx) -> Self {
+        Self {
+            target,
+            already_down: false,
+            sets: Vec::new(),
+            unlisted: 0,
+            completeness: Completeness::All,
+            stopped_by: None,
+            counts: None,
+            probability: None,
+            importance: Vec::new(),
+            without_probability: 0,
+        }
+    }
+
     /// Up to which order the list is whole; `None` when every set is there.
     pub fn complete_to_order(&self) -> Option<u32> {
         match self.completeness {
@@ -207,18 +227,7 @@ impl Search<'_> {
     fn target(&self, at: u32) -> TargetCutSets {
         let target = self.world.structure.targets()[at as usize].component;
         let tree = TargetTree::build(self.graph, self.world, self.options, at);
-        let mut found = TargetCutSets {
-            target,
-            already_down: false,
-            sets: Vec::new(),
-            unlisted: 0,
-            completeness: Completeness::All,
-            stopped_by: None,
-            counts: None,
-            probability: None,
-            importance: Vec::new(),
-            without_probability: 0,
-        };
+        let mut found = TargetCutSets::none(target);
         let state = State::new(&self.world.structure, self.options.reading);
         found.already_down = !state.is_up(self.world.target_node(at));
         if let Some(sets) = self.sets(&tree, &mut found) {

@@ -16,7 +16,7 @@ pub(super) struct Bench<'g> {
     pub(super) faults: Faults<'g>,
     pub(super) most: u32,
     pub(super) control: Control,
-    worlds: Vec<Watched>,
+    pub(super) worlds: Vec<Watched>,
     targets: Vec<ComponentIx>,
 }
 
@@ -28,7 +28,7 @@ pub(super) struct Watched {
     /// For each reading, when each node that is down from the start fell.
     pub(super) start: [Order; 2],
     /// For each reading, whether the world's market has the inputs of a component; for embargoes only.
-    abroad: [Vec<bool>; 2],
+    pub(super) abroad: [Vec<bool>; 2],
 }
 
 /// What a gate that can be lent a support is about.
@@ -54,21 +54,31 @@ impl<'g> Bench<'g> {
             control: options.control,
         };
         let embargo = found.findings.iter().any(|one| WorldKey::buyers_of(one.element) == Buyers::Domestic);
-        let mut worlds = Vec::new();
+        let mut keys = Vec::new();
         for buyers in [Buyers::Everyone, Buyers::Domestic] {
             if buyers == Buyers::Everyone || embargo {
-                let keys = [Horizon::Long, Horizon::Short].map(|horizon| WorldKey { buyers, horizon });
-                worlds.extend(keys.map(|key| Watched::compile(question, key)));
+                keys.extend([Horizon::Long, Horizon::Short].map(|horizon| WorldKey { buyers, horizon }));
             }
         }
+        Self::about(graph, question, &keys, most)
+    }
+
+    /// Worlds of one question.
+    pub(super) fn about(graph: &'g ChainGraph, question: Question<'_>, keys: &[WorldKey], most: u32) -> Self {
         Self {
             graph,
-            faults: Faults::new(graph, options.qualified, most),
+            faults: Faults::new(graph, question.qualified, most),
             most,
-            control: options.control,
-            worlds,
-            targets: found.targets.clone(),
+            control: question.control,
+            worlds: keys.iter().map(|&key| Watched::compile(question, key)).collect(),
+            targets: question.targets.to_vec(),
         }
+    }
+
+    /// The leaves that fail with some elements.
+    pub(super) fn leaves(&self, watched: &Watched, elements: &[Element]) -> Vec<Node> {
+        let leaves = |&one: &Element| watched.world.leaves(self.graph.model(), one, self.control);
+        elements.iter().flat_map(leaves).collect()
     }
 
     /// Open lists may lack somebody.
@@ -95,7 +105,7 @@ impl<'g> Bench<'g> {
                 if wanted.is_empty() {
                     continue;
                 }
-                let search = Search::new(self, watched, certainty.reading(), finding.element);
+                let search = Search::new(self, watched, certainty.reading(), &[finding.element]);
                 let nodes = wanted.iter().map(|&target| watched.world.target_node(self.position(target)));
                 let judged = search.run(&mut scratch[at][reading], &nodes.collect::<Vec<_>>());
                 losses.extend(wanted.iter().zip(judged).map(|(&target, robustness)| LossRobustness {
@@ -115,7 +125,11 @@ impl<'g> Bench<'g> {
         at.expect("findings are about the targets watched") as u32
     }
 
-    /// Whether an element takes a source away.
+    /// Whether some elements take a source away.
+    pub(super) fn reach(&self, elements: &[Element], source: OfferSource) -> bool {
+        elements.iter().any(|&element| self.reaches(element, source))
+    }
+
     fn reaches(&self, element: Element, source: OfferSource) -> bool {
         let model = self.graph.model();
         if WorldKey::buyers_of(element) == Buyers::Everyone {
@@ -159,26 +173,38 @@ impl Watched {
     pub(super) fn lifts(
         &self,
         bench: &Bench<'_>,
-        element: Element,
+        elements: &[Element],
         reading: Reading,
         gate: About,
         edit: &SupplyEdit,
     ) -> bool {
-        let About::Sources { component, of_target, ways } = gate else { return false };
-        let model = bench.graph.model();
-        let scope = if of_target { model.component(component).scope } else { Scope::World };
-        let lifts = |source: OfferSource| {
-            let foreign = self.is_foreign(model, source);
-            let has_inputs =
-                || self.abroad[usize::from(reading == Reading::Optimistic)][component.position()];
-            liantu_graph::in_scope(model, source, scope)
-                && foreign == ways
-                && (!foreign || has_inputs())
-                && !buys_by_name(bench.graph, source)
-                && !bench.reaches(element, source)
+        let About::Sources { ways, .. } = gate else { return false };
+        let lifts = |source| {
+            self.stands(bench, elements, reading, gate, source) && !buys_by_name(bench.graph, source)
         };
         (edit.untracked && !ways)
             || edit.sources.iter().any(|&(source, presence)| is_in(presence, reading) && lifts(source))
+    }
+
+    /// Whether a source that exists in a reading supports a gate once some elements have failed; of a gate of those that
+    /// need the market's inputs, as far as these are there.
+    pub(super) fn stands(
+        &self,
+        bench: &Bench<'_>,
+        elements: &[Element],
+        reading: Reading,
+        gate: About,
+        source: OfferSource,
+    ) -> bool {
+        let About::Sources { component, of_target, ways } = gate else { return false };
+        let model = bench.graph.model();
+        let scope = if of_target { model.component(component).scope } else { Scope::World };
+        let foreign = self.is_foreign(model, source);
+        let has_inputs = || self.abroad[usize::from(reading == Reading::Optimistic)][component.position()];
+        liantu_graph::in_scope(model, source, scope)
+            && foreign == ways
+            && (!foreign || has_inputs())
+            && !bench.reach(elements, source)
     }
 
     /// Whether domestic buyers under an embargo see the source as one from abroad.
@@ -189,7 +215,7 @@ impl Watched {
 }
 
 /// Whoever names sellers may stop with one of them; what that does is not followed.
-fn buys_by_name(graph: &ChainGraph, source: OfferSource) -> bool {
+pub(super) fn buys_by_name(graph: &ChainGraph, source: OfferSource) -> bool {
     matches!(source, OfferSource::Named(supplier) if graph.names_sellers(supplier))
 }
 

@@ -8,7 +8,7 @@ use std::collections::BTreeSet;
 use std::sync::OnceLock;
 
 /// Sets of two and more errors that are tried for one component.
-const COMBINATIONS: usize = 50_000;
+pub(super) const COMBINATIONS: usize = 50_000;
 
 /// A smallest set of errors in the rows of a component that brings sources to light.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -18,6 +18,19 @@ pub(super) struct SupplyEdit {
     pub(super) untracked: bool,
     /// Sources that would be there and are not listed now, each with the readings it is in.
     pub(super) sources: Vec<(OfferSource, Presence)>,
+}
+
+/// What some errors do to the sources of a component in a reading.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub(super) struct Change {
+    /// Nothing is known of its sources any more.
+    pub(super) untracked: bool,
+    /// Sources that are no longer there.
+    pub(super) lost: Vec<OfferSource>,
+    /// Sources that come to light.
+    pub(super) gained: Vec<OfferSource>,
+    /// All that are there then.
+    pub(super) left: Vec<OfferSource>,
 }
 
 /// Errors that can matter, by component and requirement.
@@ -44,6 +57,38 @@ impl<'g> Faults<'g> {
         Self { open_lists: true, ..self }
     }
 
+    /// The errors that one row of `component` can have, by row.
+    pub(super) fn singles(&self, component: ComponentIx) -> Vec<Fault> {
+        self.case(component).singles(self.graph.model())
+    }
+
+    /// The current rows of a component.
+    pub(super) fn rows(&self, component: ComponentIx) -> &[SupplyIx] {
+        let (from, to) = (self.start[component.position()], self.start[component.position() + 1]);
+        &self.rows[from as usize..to as usize]
+    }
+
+    fn case(&self, component: ComponentIx) -> Case<'_, 'g> {
+        let rows = self.rows(component);
+        Case { faults: self, component, rows, now: self.offers(component, rows, &[]) }
+    }
+
+    /// What some errors in the rows of a component do to its sources in a reading.
+    pub(super) fn change(&self, component: ComponentIx, faults: &[Fault], reading: Reading) -> Change {
+        let case = self.case(component);
+        let in_reading = |offers: &BTreeSet<(OfferSource, Presence)>| -> BTreeSet<OfferSource> {
+            offers.iter().filter(|one| is_in(one.1, reading)).map(|one| one.0).collect()
+        };
+        let now = in_reading(&case.now);
+        let after = in_reading(&self.offers(component, case.rows, faults));
+        Change {
+            untracked: case.leaves_nothing(self.graph.model(), faults),
+            lost: now.difference(&after).copied().collect(),
+            gained: after.difference(&now).copied().collect(),
+            left: after.into_iter().collect(),
+        }
+    }
+
     /// The smallest sets of errors in the rows of `component` that bring sources to light.
     pub(super) fn of(&self, component: ComponentIx) -> &[SupplyEdit] {
         self.edits[component.position()].get_or_init(|| self.edits_of(component))
@@ -51,13 +96,7 @@ impl<'g> Faults<'g> {
 
     fn edits_of(&self, component: ComponentIx) -> Vec<SupplyEdit> {
         let model = self.graph.model();
-        let (from, to) = (self.start[component.position()], self.start[component.position() + 1]);
-        let case = Case {
-            faults: self,
-            component,
-            rows: &self.rows[from as usize..to as usize],
-            now: self.offers(component, &self.rows[from as usize..to as usize], &[]),
-        };
+        let case = self.case(component);
         let single = case.singles(model);
         let mut kept: Vec<SupplyEdit> =
             single.iter().filter_map(|&fault| case.edit(model, vec![fault])).collect();
@@ -116,9 +155,8 @@ impl<'g> Faults<'g> {
     /// Whether errors in more rows of a component than are tried at once could bring sources to light.
     pub(super) fn may_go_further(&self, component: ComponentIx) -> bool {
         let model = self.graph.model();
-        let (from, to) = (self.start[component.position()], self.start[component.position() + 1]);
-        let rows = &self.rows[from as usize..to as usize];
-        let doubtful = rows.iter().filter(|&&row| may_be_wrong(model.supply(row).confidence)).count();
+        let doubtful =
+            self.rows(component).iter().filter(|&&row| may_be_wrong(model.supply(row).confidence)).count();
         doubtful > self.most as usize
     }
 
@@ -260,16 +298,21 @@ pub fn is_doubtful(model: &Model, row: EvidenceRow) -> bool {
     may_be_wrong(row.confidence(model))
 }
 
-fn distinct_rows(faults: &[Fault]) -> bool {
+pub(super) fn distinct_rows(faults: &[Fault]) -> bool {
     faults.windows(2).all(|pair| pair[0].row() != pair[1].row())
 }
 
-fn combinations(from: usize, size: usize) -> usize {
+pub(super) fn combinations(from: usize, size: usize) -> usize {
     (0..size).fold(1_usize, |product, at| product.saturating_mul(from.saturating_sub(at)) / (at + 1))
 }
 
 /// Every choice of `size` of `from`, in order.
-fn each_choice(from: &[Fault], size: usize, chosen: &mut Vec<Fault>, visit: &mut impl FnMut(&[Fault])) {
+pub(super) fn each_choice(
+    from: &[Fault],
+    size: usize,
+    chosen: &mut Vec<Fault>,
+    visit: &mut impl FnMut(&[Fault]),
+) {
     if size == 0 {
         visit(chosen);
         return;

@@ -11,7 +11,9 @@
 
 mod bench;
 mod faults;
+mod fewer;
 mod search;
+mod sets;
 
 use crate::evidence::EvidenceRow;
 use crate::outcome::Certainty;
@@ -24,6 +26,7 @@ use rayon::prelude::*;
 pub(crate) use faults::steps;
 
 pub use faults::is_doubtful;
+pub use sets::{SetRobustness, set_robustness};
 
 /// An error in one row.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]

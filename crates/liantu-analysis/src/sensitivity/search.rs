@@ -2,19 +2,19 @@
 
 use super::bench::{About, Bench, Watched};
 use super::{Fault, Fewest, Robustness};
-use crate::evidence::EvidenceRow;
+use crate::evidence::{EvidenceRow, broken_supports};
 use liantu_graph::{Node, Reading, State};
 use liantu_model::Element;
 use rustc_hash::FxHashMap;
 use std::borrow::Cow;
 use std::collections::BTreeSet;
 
-/// One failure in one world and reading.
+/// Elements that fail together in one world and reading.
 pub(super) struct Search<'b, 'g> {
     bench: &'b Bench<'g>,
     watched: &'b Watched,
     reading: Reading,
-    element: Element,
+    elements: Vec<Element>,
     leaves: Vec<Node>,
 }
 
@@ -50,10 +50,10 @@ impl<'b, 'g> Search<'b, 'g> {
         bench: &'b Bench<'g>,
         watched: &'b Watched,
         reading: Reading,
-        element: Element,
+        elements: &[Element],
     ) -> Self {
-        let leaves = watched.world.leaves(bench.graph.model(), element, bench.control);
-        Self { bench, watched, reading, element, leaves }
+        let leaves = bench.leaves(watched, elements);
+        Self { bench, watched, reading, elements: elements.to_vec(), leaves }
     }
 
     /// The robustness of the loss of each of `targets`; `state` is scratch at the baseline.
@@ -179,19 +179,7 @@ impl<'b, 'g> Search<'b, 'g> {
             if self.watched.about.contains_key(&node) {
                 gates.push(node);
             }
-            if structure.is_leaf(node) {
-                continue;
-            }
-            let fell = |support: &Node| down.when(*support);
-            let own = fell(&node).unwrap_or(u32::MAX);
-            let mut lost: Vec<(u32, Node)> = structure
-                .supports_of(node)
-                .iter()
-                .filter_map(|support| Some((fell(support)?, *support)))
-                .filter(|&(when, _)| when < own)
-                .collect();
-            lost.sort_unstable();
-            stack.extend(lost.iter().take(structure.slack(node) as usize + 1).map(|&(_, support)| support));
+            stack.extend(broken_supports(structure, node, |node| down.when(node)));
         }
         gates
     }
@@ -234,7 +222,7 @@ impl<'b, 'g> Search<'b, 'g> {
         gates
             .filter(|gate| {
                 let about = self.watched.about[gate];
-                self.watched.lifts(self.bench, self.element, self.reading, about, edit)
+                self.watched.lifts(self.bench, &self.elements, self.reading, about, edit)
             })
             .collect()
     }

@@ -1,6 +1,6 @@
 //! What `cutsets` takes.
 
-use super::{HorizonArgument, OutputArguments};
+use super::{HorizonArgument, KeyArguments, OutputArguments};
 use clap::{Args, ValueEnum};
 use std::path::PathBuf;
 
@@ -66,6 +66,11 @@ pub(crate) struct CutSetArguments {
     /// 时间上限(秒)· Budget of seconds (results then depend on the machine)
     #[arg(long, value_name = "SECONDS")]
     pub(crate) budget_seconds: Option<f64>,
+    /// 稳健度:最多几行同时有误(不写则不算)· How sure each set is: wrong rows at once, at most (not asked without it)
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..=4), conflicts_with_all = ["count", "paths"])]
+    pub(crate) max_errors: Option<u32>,
+    #[command(flatten)]
+    pub(crate) keys: KeyArguments,
     #[command(flatten)]
     pub(crate) output: OutputArguments,
 }

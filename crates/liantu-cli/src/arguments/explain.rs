@@ -8,7 +8,7 @@ use std::path::PathBuf;
 pub(crate) struct ExplainArguments {
     /// 数据集(文件夹或 .xlsx 工作簿) · Dataset: a folder or a workbook
     pub(crate) dataset: PathBuf,
-    /// 结论键:spof:类别:编号、chokepoint:环节、backup:层面:环节;不写则列出全部 · Key of a finding: spof:KIND:ID, chokepoint:COMPONENT, backup:LEVEL:COMPONENT; without one, all keys
+    /// 结论键:spof:类别:编号、chokepoint:环节、backup:层面:环节、cutset:终端产品:类别:编号+类别:编号;不写则列出全部 · Key of a finding: spof:KIND:ID, chokepoint:COMPONENT, backup:LEVEL:COMPONENT, cutset:TARGET:KIND:ID+KIND:ID; without one, all keys
     #[arg(value_name = "FINDING")]
     pub(crate) finding: Option<String>,
     /// 备份须在多少周内到位 · Weeks within which a backup must deliver

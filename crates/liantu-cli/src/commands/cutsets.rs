@@ -2,9 +2,12 @@
 
 use crate::arguments::{Arguments, CutSetArguments, HorizonArgument, ReadingArgument};
 use crate::exit::{Exit, Mistake};
-use crate::output::deliver_tables;
+use crate::output::{deliver_tables, keyed};
 use crate::session::{Session, levels};
-use liantu_analysis::{CutSetError, CutSetOptions, Level, Listing, MaxOrder, cut_sets};
+use liantu_analysis::{
+    CutSetError, CutSetOptions, Found, Level, Listing, MaxOrder, SensitivityOptions, cut_sets, reviews,
+    set_robustness,
+};
 use liantu_graph::{Control, Horizon, Qualified, Reading};
 use liantu_render::{json, tables};
 use std::time::Duration;
@@ -45,12 +48,20 @@ pub(crate) fn run(arguments: &Arguments, own: &CutSetArguments) -> anyhow::Resul
     };
     let result = cut_sets(&session.graph, &options).map_err(mistake)?;
     let naming = session.naming();
-    let notes =
-        result.targets.iter().flat_map(|target| tables::cut_set_notes(naming, &result, target)).collect();
+    let sure =
+        own.max_errors.map(|most| set_robustness(&session.graph, &result, &SensitivityOptions { most }));
+    let found = Found { sets: Some(&result), ..Found::default() };
+    let reviewed = reviews(&session.graph, found, None);
+    let beside = tables::BesideSets {
+        robustness: sure.as_deref(),
+        reviews: (!reviewed.standings.is_empty()).then_some(&reviewed),
+    };
+    let told = |target| tables::cut_set_notes(naming, &result, target, sure.is_some());
+    let notes = result.targets.iter().flat_map(told).collect();
     deliver_tables(
         &own.output,
-        || tables::cut_sets(naming, &result),
-        |out| json::write(&json::cut_sets(naming, &result, notes), out),
+        || keyed(tables::cut_sets(naming, &result, beside), &own.keys),
+        |out| json::write(&json::cut_sets(naming, &result, beside, notes), out),
     )?;
     Ok(if result.is_incomplete() { Exit::Incomplete } else { Exit::Done })
 }

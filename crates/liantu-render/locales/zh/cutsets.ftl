@@ -5,6 +5,13 @@ cuts-members = 割集成员
 cuts-level = 层面
 cuts-certainty = 确定性
 cuts-nature = 性质
+cuts-robustness = #稳健度r
+cuts-decisive = 决定性数据行(如此改则割集不成立)
+cuts-review = 复核意见
+cuts-key = 结论键
+cuts-error-stands = { $rows }:全部失效也不中断
+cuts-error-fewer = { $rows }:仅 { $elements } 失效即中断
+cuts-robustness-note = 稳健度r:可信度不到“高”的数据行中,最少错几行,割集就不再成立:或全部成员失效后终端产品仍在(确证的割集按乐观读法看),或只有一部分成员失效、终端产品就已中断(风险比所列更大)。r=1 者系于一行,签发前须核实;“≥”表示试过的行数内推翻不了;∞表示这些行怎么错都推翻不了。
 cuts-own-site = 本地停摆情景
 cuts-cut = 割集
 cuts-already-down = 该产品在基准状态下已中断,割集为空集。

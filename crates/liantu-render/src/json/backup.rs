@@ -182,7 +182,7 @@ fn row<'a>(results: &Results<'a>, finding: &BackupFinding, level: &LevelCover) -
             .filter(|found| found.level == Some(level.level))
             .and_then(|found| found.backup(finding.component))
             .map(|own| robustness(naming, own)),
-        reviews: reviews::of(naming, results.reviews, key),
+        reviews: reviews::of(naming, results.reviews, &key),
     }
 }
 

@@ -269,7 +269,7 @@ fn finding(results: &Results<'_>, point: &Chokepoint) -> Finding {
         robustness: sure.map(|own| robustness(naming, &own.robustness)),
         trade: results.trade.map(|own| evidence(own, point.component)),
         evidence: supply_evidence(model, &point.evidence),
-        reviews: reviews::of(naming, results.reviews, key),
+        reviews: reviews::of(naming, results.reviews, &key),
     }
 }
 

@@ -1,8 +1,12 @@
 //! `cutsets` as JSON.
 
-use super::{ElementRow, element, horizon_key};
+use super::sensitivity::{FaultJson, RobustnessJson, robustness};
+use super::{ElementRow, ReviewJson, element, horizon_key, reviews};
 use crate::names::Naming;
-use liantu_analysis::{CutSetAnalysis, ElementImportance, MaxOrder, MinimalCutSet, TargetCutSets};
+use crate::tables::{BesideSets, cut_set_key};
+use liantu_analysis::{
+    CutSetAnalysis, ElementImportance, Listing, MaxOrder, MinimalCutSet, SetRobustness, TargetCutSets,
+};
 use liantu_graph::{Control, Qualified, Reading};
 use serde::{Serialize, Serializer};
 use std::collections::BTreeMap;
@@ -22,6 +26,8 @@ pub struct CutSetDocument<'a> {
     targets: Vec<TargetRow<'a>>,
     already_down: Vec<String>,
     notes: Vec<String>,
+    /// Of sets that are not there.
+    reviews: Vec<ReviewJson>,
 }
 
 #[derive(Debug, Serialize)]
@@ -41,12 +47,18 @@ struct Parameters {
 struct Findings<'a> {
     naming: Naming<'a>,
     result: &'a CutSetAnalysis,
+    beside: BesideSets<'a>,
 }
 
 impl Serialize for Findings<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let sets = self.result.targets.iter().flat_map(|target| &target.sets);
-        serializer.collect_seq(sets.map(|set| finding(self.naming, set)))
+        let is_path = matches!(self.result.options.listing, Listing::Paths(_));
+        let sets = self.result.targets.iter().enumerate().flat_map(|(at, target)| {
+            let sure = self.beside.robustness.and_then(|all| all.get(at));
+            let of = move |position: usize| sure.and_then(|all| all.get(position));
+            target.sets.iter().enumerate().map(move |(position, set)| (set, of(position)))
+        });
+        serializer.collect_seq(sets.map(|(set, sure)| finding(self.naming, self.beside, set, sure, is_path)))
     }
 }
 
@@ -57,6 +69,22 @@ struct Finding<'a> {
     order: usize,
     certainty: &'static str,
     own_site: bool,
+    /// Null of path sets, and of the empty set.
+    key: Option<String>,
+    /// Null unless asked for.
+    robustness: Option<SetRobustnessJson<'a>>,
+    reviews: Vec<ReviewJson>,
+}
+
+/// How many errors overturn a cut set, and which.
+#[derive(Debug, Serialize)]
+struct SetRobustnessJson<'a> {
+    r: Option<u32>,
+    bound: &'static str,
+    tried: Option<u32>,
+    sets: Vec<Vec<FaultJson>>,
+    /// For each of `sets` the elements that are enough then; null where the target is there although all have failed.
+    enough: Vec<Option<Vec<ElementRow<'a>>>>,
 }
 
 #[derive(Debug, Serialize)]
@@ -90,6 +118,7 @@ struct ImportanceRow<'a> {
 pub fn cut_sets<'a>(
     naming: Naming<'a>,
     result: &'a CutSetAnalysis,
+    beside: BesideSets<'a>,
     notes: Vec<String>,
 ) -> CutSetDocument<'a> {
     let rows: Vec<TargetRow<'a>> =
@@ -99,7 +128,7 @@ pub fn cut_sets<'a>(
         analysis: "cutsets",
         dataset: &naming.model.dataset().id,
         parameters: parameters(naming, result),
-        findings: Findings { naming, result },
+        findings: Findings { naming, result, beside },
         complete_to_order: rows.iter().filter_map(|row| row.complete_to_order).min(),
         complete: rows.iter().all(|row| row.complete),
         counts: only.map(|row| row.counts.clone()).unwrap_or_default(),
@@ -108,6 +137,7 @@ pub fn cut_sets<'a>(
         already_down: rows.iter().filter(|row| row.already_down).map(|row| row.id.clone()).collect(),
         targets: rows,
         notes,
+        reviews: reviews::unattached(naming, beside.reviews),
     }
 }
 
@@ -132,13 +162,36 @@ fn parameters(naming: Naming<'_>, result: &CutSetAnalysis) -> Parameters {
     }
 }
 
-fn finding<'a>(naming: Naming<'a>, set: &MinimalCutSet) -> Finding<'a> {
+fn finding<'a>(
+    naming: Naming<'a>,
+    beside: BesideSets<'_>,
+    set: &MinimalCutSet,
+    sure: Option<&SetRobustness>,
+    is_path: bool,
+) -> Finding<'a> {
+    let key = Some(cut_set_key(naming, set)).filter(|key| !key.is_empty() && !is_path);
+    let named = key.as_deref().and_then(|key| naming.model.find_finding(key).ok());
     Finding {
+        reviews: named.map_or_else(Vec::new, |key| reviews::of(naming, beside.reviews, &key)),
+        robustness: sure.map(|sure| set_robustness(naming, sure)),
+        key,
         target: &naming.model.component(set.target).id,
         elements: set.elements.iter().map(|&one| element(naming, one)).collect(),
         order: set.elements.len(),
         certainty: set.certainty.key(),
         own_site: set.own_site,
+    }
+}
+
+fn set_robustness<'a>(naming: Naming<'a>, sure: &SetRobustness) -> SetRobustnessJson<'a> {
+    let RobustnessJson { r, bound, tried, sets } = robustness(naming, &sure.robustness);
+    let part = |part: &Vec<_>| part.iter().map(|&one| element(naming, one)).collect();
+    SetRobustnessJson {
+        r,
+        bound,
+        tried,
+        sets,
+        enough: sure.enough.iter().map(|one| one.as_ref().map(part)).collect(),
     }
 }
 

@@ -126,7 +126,7 @@ pub fn diff(compared: &Compared<'_, '_>, notes: Vec<String>) -> Document<Paramet
 fn reviews_of(compared: &Compared<'_, '_>, key: &str) -> Vec<ReviewJson> {
     let naming = compared.naming();
     let key = naming.model.find_finding(key).ok();
-    key.map_or_else(Vec::new, |key| reviews::of(naming, compared.new.reviews, key))
+    key.map_or_else(Vec::new, |key| reviews::of(naming, compared.new.reviews, &key))
 }
 
 fn side(naming: crate::names::Naming<'_>) -> Side {

@@ -45,7 +45,7 @@ struct ToldJson {
 pub fn explain(
     results: &Results<'_>,
     found: Found<'_>,
-    key: FindingKey,
+    key: &FindingKey,
     notes: Vec<String>,
 ) -> Document<Parameters, Explained> {
     let naming = results.naming;
@@ -64,12 +64,13 @@ pub fn explain(
     }
 }
 
-fn explained(results: &Results<'_>, found: Found<'_>, key: FindingKey, rows: &[EvidenceRow]) -> Explained {
+fn explained(results: &Results<'_>, found: Found<'_>, key: &FindingKey, rows: &[EvidenceRow]) -> Explained {
     let naming = results.naming;
-    let sure = match key {
+    let sure = match *key {
         FindingKey::Point(element) => results.weakest_loss(element).map(|loss| &loss.robustness),
         FindingKey::Grade(one) => results.decisive.and_then(|all| all.grade(one)).map(|own| &own.robustness),
         FindingKey::Backup(_, one) => results.decisive.and_then(|all| all.backup(one)),
+        FindingKey::Set(_) => results.set_robustness.map(|own| &own.robustness),
     };
     Explained {
         finding: finding(results, found, key),
@@ -95,13 +96,18 @@ fn row(naming: Naming<'_>, told: ToldRow) -> ToldJson {
 }
 
 /// The finding as the document of its own analysis has it.
-fn finding(results: &Results<'_>, found: Found<'_>, key: FindingKey) -> Value {
+fn finding(results: &Results<'_>, found: Found<'_>, key: &FindingKey) -> Value {
     let value = match key {
         FindingKey::Point(_) => found.points.and_then(|points| {
             to_value(super::spof(results.naming, points, results.reviews, Vec::new())).ok()
         }),
         FindingKey::Grade(_) => to_value(super::chokepoints(results, None, Vec::new())).ok(),
         FindingKey::Backup(..) => to_value(super::backup(results, Vec::new())).ok(),
+        FindingKey::Set(_) => found.sets.and_then(|sets| {
+            let sure = results.set_robustness.map(|own| vec![vec![own.clone()]]);
+            let beside = crate::tables::BesideSets { robustness: sure.as_deref(), reviews: results.reviews };
+            to_value(super::cut_sets(results.naming, sets, beside, Vec::new())).ok()
+        }),
     };
     let text = key.text(results.naming.model);
     let all = value.as_ref().and_then(|value| value["findings"].as_array());

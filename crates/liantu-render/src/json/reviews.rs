@@ -32,7 +32,7 @@ struct CauseJson {
 }
 
 /// The reviews of a finding, the latest first.
-pub(super) fn of(naming: Naming<'_>, reviews: Option<&Reviews>, key: FindingKey) -> Vec<ReviewJson> {
+pub(super) fn of(naming: Naming<'_>, reviews: Option<&Reviews>, key: &FindingKey) -> Vec<ReviewJson> {
     let Some(reviews) = reviews else { return Vec::new() };
     reviews.of(key).iter().map(|&at| review(naming.model, at, &reviews.standings[at])).collect()
 }
@@ -60,7 +60,7 @@ fn review(model: &Model, at: usize, standing: &Standing) -> ReviewJson {
         _ => &[],
     };
     ReviewJson {
-        finding: review.key.map_or_else(|| review.finding.clone(), |key| key.text(model)),
+        finding: review.key.as_ref().map_or_else(|| review.finding.clone(), |key| key.text(model)),
         verdict: review.verdict.key(),
         reason: said(&review.reason),
         by: said(&review.by),

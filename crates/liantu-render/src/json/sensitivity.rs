@@ -41,17 +41,17 @@ struct Loss {
 #[derive(Debug, Serialize)]
 pub(super) struct RobustnessJson {
     /// Null when more than were tried, or when none do.
-    r: Option<u32>,
+    pub(super) r: Option<u32>,
     /// `errors`, `more-than`, `never`.
-    bound: &'static str,
+    pub(super) bound: &'static str,
     /// How many errors at once were tried; null when none do whatever their number.
-    tried: Option<u32>,
+    pub(super) tried: Option<u32>,
     /// Every smallest set.
-    sets: Vec<Vec<FaultJson>>,
+    pub(super) sets: Vec<Vec<FaultJson>>,
 }
 
 #[derive(Debug, Serialize)]
-struct FaultJson {
+pub(super) struct FaultJson {
     row: EvidenceJson,
     /// `absent`, `incomplete`, `share-low`, `share-high`, or the status.
     error: &'static str,
@@ -89,7 +89,7 @@ fn finding<'a>(naming: Naming<'a>, reviewed: Option<&Reviews>, found: &FindingRo
         key: key.text(naming.model),
         element: element(naming, found.element),
         losses: found.losses.iter().map(|one| loss(naming, one)).collect(),
-        reviews: reviews::of(naming, reviewed, key),
+        reviews: reviews::of(naming, reviewed, &key),
     }
 }
 

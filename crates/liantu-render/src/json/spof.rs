@@ -229,7 +229,7 @@ fn finding<'a>(
             .map(|&one| naming.model.supplier(one).id.clone())
             .collect(),
         reduced: point.reduced.iter().map(|one| reduced_row(naming, one)).collect(),
-        reviews: reviews::of(naming, reviewed, key),
+        reviews: reviews::of(naming, reviewed, &key),
     }
 }
 

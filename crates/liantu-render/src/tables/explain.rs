@@ -2,7 +2,7 @@
 
 use super::single_points::worst_loss_of;
 use super::trail::{rows_table, traced};
-use super::{Form, backups, chokepoints, named, reviews, robustness, single_points};
+use super::{Form, backups, chokepoints, cut_sets, named, reviews, robustness, single_points};
 use crate::names::Naming;
 use crate::results::Results;
 use crate::table::{Cell, Column, Table};
@@ -20,7 +20,7 @@ const KEY_FORM: Form = Form::new("X0", &KEY_COLUMNS);
 const LEFT_OUT: [&str; 6] = ["number", "order", "office", "deadline", "review", "key"];
 
 /// The finding a key names, as its table has it, then its losses, its rows, its reviews.
-pub fn explain(results: &Results<'_>, found: Found<'_>, key: FindingKey) -> Vec<Table> {
+pub fn explain(results: &Results<'_>, found: Found<'_>, key: &FindingKey) -> Vec<Table> {
     let naming = results.naming;
     let mut sheet = FORM.table(naming);
     sheet.push(vec![
@@ -43,13 +43,16 @@ pub fn explain(results: &Results<'_>, found: Found<'_>, key: FindingKey) -> Vec<
         }
     }
     sheet.notes = super::common_notes(naming);
+    if let FindingKey::Set(_) = key {
+        sheet.notes.extend(cut_sets::robustness_notes(naming));
+    }
     let losses = found.point(key).map(|point| losses(results, point));
     let rows = rows_table(results, key, &rows);
     [Some(sheet), losses, Some(rows), said(results, key)].into_iter().flatten().collect()
 }
 
 /// The row of the finding in its own table.
-fn told(results: &Results<'_>, found: Found<'_>, key: FindingKey) -> Option<(Vec<Column>, Vec<Cell>)> {
+fn told(results: &Results<'_>, found: Found<'_>, key: &FindingKey) -> Option<(Vec<Column>, Vec<Cell>)> {
     let naming = results.naming;
     match key {
         FindingKey::Grade(_) => {
@@ -58,11 +61,15 @@ fn told(results: &Results<'_>, found: Found<'_>, key: FindingKey) -> Option<(Vec
         }
         FindingKey::Backup(level, _) => {
             let finding = found.backup(key)?;
-            let level = finding.levels.iter().find(|one| one.level == level)?;
+            let level = finding.levels.iter().find(|one| one.level == *level)?;
             let cells = backups::row(results, finding, level, 1);
             Some((backups::form_table(results).columns, cells))
         }
         FindingKey::Point(_) => Some(single_points::sheet(naming, found.point(key)?)),
+        FindingKey::Set(_) => {
+            let set = found.set(key)?;
+            Some(cut_sets::sheet(naming, set, results.set_robustness))
+        }
     }
 }
 
@@ -87,7 +94,7 @@ fn losses(results: &Results<'_>, point: &SinglePoint) -> Table {
 }
 
 /// The reviews of one finding.
-fn said(results: &Results<'_>, key: FindingKey) -> Option<Table> {
+fn said(results: &Results<'_>, key: &FindingKey) -> Option<Table> {
     let naming = results.naming;
     let mut table = reviews(naming, results.reviews)?;
     let text = key.text(naming.model);
@@ -105,12 +112,12 @@ pub fn finding_keys(results: &Results<'_>, found: Found<'_>) -> Table {
     table.columns.push(Column::of("review", &KEY_FORM.message(naming.words, "review")));
     for one in traced(results) {
         let number = table.rows.len() + 1;
-        let review = results.reviews.map(|all| super::reviews::review_cell(naming, all, one.key));
+        let review = results.reviews.map(|all| super::reviews::review_cell(naming, all, &one.key));
         table.push(vec![
             Cell::count(number),
             Cell::text(one.key.text(naming.model)),
-            Cell::text(named(naming, one.key)),
-            Cell::text(in_short(results, found, one.key)),
+            Cell::text(named(naming, &one.key)),
+            Cell::text(in_short(results, found, &one.key)),
             review.unwrap_or_else(Cell::missing),
         ]);
     }
@@ -119,9 +126,9 @@ pub fn finding_keys(results: &Results<'_>, found: Found<'_>) -> Table {
 }
 
 /// What a finding says in a few words.
-fn in_short(results: &Results<'_>, found: Found<'_>, key: FindingKey) -> String {
+fn in_short(results: &Results<'_>, found: Found<'_>, key: &FindingKey) -> String {
     let naming = results.naming;
-    match key {
+    match *key {
         FindingKey::Grade(component) => results
             .chokepoint(component)
             .map_or_else(String::new, |point| super::phrases::grades_cell(naming, point).text),
@@ -133,6 +140,7 @@ fn in_short(results: &Results<'_>, found: Found<'_>, key: FindingKey) -> String 
         FindingKey::Point(_) => {
             found.point(key).map_or_else(String::new, |point| point_in_short(naming, point))
         }
+        FindingKey::Set(_) => found.set(key).map_or_else(String::new, |set| naming.certainty(set.certainty)),
     }
 }
 

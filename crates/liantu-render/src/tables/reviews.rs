@@ -1,5 +1,6 @@
 //! What reviewers said of findings: beside the findings, and all of it in a table.
 
+use super::cut_sets::set_text;
 use super::{Form, phrases};
 use crate::names::{Naming, place_text};
 use crate::table::{Cell, Column, Table};
@@ -27,11 +28,12 @@ pub fn reviews(naming: Naming<'_>, reviews: Option<&Reviews>) -> Option<Table> {
 }
 
 fn row(naming: Naming<'_>, review: &Review, standing: &Standing, number: usize) -> Vec<Cell> {
-    let key = review.key.map_or_else(|| review.finding.clone(), |key| key.text(naming.model));
+    let key = review.key.as_ref();
+    let text = key.map_or_else(|| review.finding.clone(), |key| key.text(naming.model));
     vec![
         Cell::count(number),
-        Cell::text(key),
-        Cell::text(review.key.map_or_else(String::new, |key| named(naming, key))),
+        Cell::text(text),
+        Cell::text(key.map_or_else(String::new, |key| named(naming, key))),
         Cell::text(verdict(naming, review)),
         Cell::text(&review.reason),
         Cell::text(&review.by),
@@ -41,9 +43,9 @@ fn row(naming: Naming<'_>, review: &Review, standing: &Standing, number: usize) 
 }
 
 /// What a key names, in words.
-pub(crate) fn named(naming: Naming<'_>, key: FindingKey) -> String {
+pub(crate) fn named(naming: Naming<'_>, key: &FindingKey) -> String {
     let words = naming.words;
-    match key {
+    match *key {
         FindingKey::Grade(component) => {
             words.format("finding-grade", &[("component", naming.component(component))])
         }
@@ -55,6 +57,11 @@ pub(crate) fn named(naming: Naming<'_>, key: FindingKey) -> String {
         FindingKey::Point(element) => {
             let (name, level) = (naming.element(element), naming.level_word(element));
             words.format("finding-point", &[("element", &name), ("level", &level)])
+        }
+        FindingKey::Set(ref set) => {
+            let arguments =
+                [("elements", &*set_text(naming, set.elements())), ("target", naming.component(set.target))];
+            words.format("finding-set", &arguments)
         }
     }
 }
@@ -117,7 +124,7 @@ fn standing_message(standing: &Standing) -> &'static str {
 }
 
 /// What was said of a finding, the latest first; missing when nobody said anything.
-pub(super) fn review_cell(naming: Naming<'_>, reviews: &Reviews, key: FindingKey) -> Cell {
+pub(super) fn review_cell(naming: Naming<'_>, reviews: &Reviews, key: &FindingKey) -> Cell {
     let said = reviews.of(key).iter().map(|&at| said(naming, at, &reviews.standings[at]));
     Cell::text(said.collect::<Vec<_>>().join(&naming.words.text("clause-separator")))
 }
@@ -155,7 +162,7 @@ pub(super) fn tag(
         table.columns.push(column("review"));
         for (row, key) in table.rows.iter_mut().zip(keys) {
             let key = naming.model.find_finding(key).ok();
-            row.push(key.map_or_else(Cell::missing, |key| review_cell(naming, reviews, key)));
+            row.push(key.map_or_else(Cell::missing, |key| review_cell(naming, reviews, &key)));
         }
         table.notes.push(naming.words.text("review-note"));
     }

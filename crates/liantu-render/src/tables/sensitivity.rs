@@ -11,7 +11,7 @@ use liantu_model::{Element, FactIx, FindingKey, SupplyIx};
 use std::collections::BTreeMap;
 
 /// Sets of errors that are written out; the rest is counted.
-const SHOWN: usize = 3;
+pub(super) const SHOWN: usize = 3;
 
 const COLUMNS: [&str; 11] = [
     "number",
@@ -175,7 +175,7 @@ fn hung(findings: &[FindingRobustness]) -> Vec<(EvidenceRow, Vec<Hung>)> {
 }
 
 /// `r`, as a number that sorts.
-fn fewest_cell(naming: Naming<'_>, fewest: Fewest) -> Cell {
+pub(super) fn fewest_cell(naming: Naming<'_>, fewest: Fewest) -> Cell {
     let (text, number) = match fewest {
         Fewest::Errors(count) => (count.to_string(), f64::from(count)),
         Fewest::MoreThan(tried) => (format!("≥{}", tried + 1), f64::from(tried) + 1.0),
@@ -201,11 +201,7 @@ pub(crate) fn robustness(naming: Naming<'_>, robustness: &Robustness) -> String 
 /// The smallest sets of errors: the first few, and how many there are.
 pub(crate) fn sets(naming: Naming<'_>, robustness: &Robustness) -> String {
     let words = naming.words;
-    // What somebody supplies can be asked for sooner than whether an input is needed.
-    let asks_of_need =
-        |set: &&Vec<Fault>| set.iter().any(|one| matches!(one.row(), EvidenceRow::Requirement(_)));
-    let mut ordered: Vec<&Vec<Fault>> = robustness.sets.iter().collect();
-    ordered.sort_by_key(asks_of_need);
+    let ordered = in_order_of_asking(robustness.sets.iter().collect(), |set: &&Vec<Fault>| set);
     let texts: Vec<String> = ordered.into_iter().take(SHOWN).map(|set| together(naming, set)).collect();
     let shown = texts.join(&words.text("clause-separator"));
     if robustness.sets.len() <= SHOWN {
@@ -214,7 +210,15 @@ pub(crate) fn sets(naming: Naming<'_>, robustness: &Robustness) -> String {
     words.format("robustness-and-more", &[("rows", &shown), ("count", &robustness.sets.len().to_string())])
 }
 
-fn together(naming: Naming<'_>, set: &[Fault]) -> String {
+/// What somebody supplies can be asked for sooner than whether an input is needed.
+pub(super) fn in_order_of_asking<T>(mut all: Vec<T>, faults: impl Fn(&T) -> &Vec<Fault>) -> Vec<T> {
+    let asks_of_need = |one: &Fault| matches!(one.row(), EvidenceRow::Requirement(_));
+    all.sort_by_key(|one| faults(one).iter().any(asks_of_need));
+    all
+}
+
+/// Errors that are made together, in words.
+pub(super) fn together(naming: Naming<'_>, set: &[Fault]) -> String {
     let faults: Vec<String> = set.iter().map(|&one| fault(naming, one)).collect();
     faults.join(&naming.words.text("fault-and"))
 }

@@ -60,8 +60,8 @@ pub fn trail(results: &Results<'_>) -> Table {
     let deciding = Deciding::of(results);
     let mut table = FORM.table(naming);
     for traced in traced(results) {
-        let (at, key, name) = (traced.at(), traced.key.text(naming.model), named(naming, traced.key));
-        for (row, decides) in deciding.with(results, traced.key, &traced.evidence) {
+        let (at, key, name) = (traced.at(), traced.key.text(naming.model), named(naming, &traced.key));
+        for (row, decides) in deciding.with(results, &traced.key, &traced.evidence) {
             let number = table.rows.len() + 1;
             let mut cells = vec![Cell::count(number), Cell::text(&at), Cell::text(&key), Cell::text(&name)];
             cells.extend(evidence_cells(naming, row, decides));
@@ -73,7 +73,7 @@ pub fn trail(results: &Results<'_>) -> Table {
 }
 
 /// The rows one finding rests on, as a table of its own.
-pub(crate) fn rows_table(results: &Results<'_>, key: FindingKey, rows: &[EvidenceRow]) -> Table {
+pub(crate) fn rows_table(results: &Results<'_>, key: &FindingKey, rows: &[EvidenceRow]) -> Table {
     let naming = results.naming;
     let mut table = FORM.table_of(naming.words, |column| ROW_COLUMNS.contains(&column));
     for (row, decides) in Deciding::of(results).with(results, key, rows) {
@@ -91,7 +91,7 @@ pub(crate) struct ToldRow {
 }
 
 /// The rows one finding rests on, and those that decide it, by table and line.
-pub(crate) fn told_rows(results: &Results<'_>, key: FindingKey, rows: &[EvidenceRow]) -> Vec<ToldRow> {
+pub(crate) fn told_rows(results: &Results<'_>, key: &FindingKey, rows: &[EvidenceRow]) -> Vec<ToldRow> {
     let told = |(row, decides)| ToldRow { row, says: in_full(results.naming, row), decides };
     Deciding::of(results).with(results, key, rows).into_iter().map(told).collect()
 }
@@ -141,7 +141,7 @@ impl<'a> Deciding<'a> {
     fn with(
         &self,
         results: &Results<'_>,
-        key: FindingKey,
+        key: &FindingKey,
         evidence: &[EvidenceRow],
     ) -> Vec<(EvidenceRow, bool)> {
         let model = results.naming.model;
@@ -152,8 +152,8 @@ impl<'a> Deciding<'a> {
         rows
     }
 
-    fn rows(&self, results: &Results<'_>, key: FindingKey) -> BTreeSet<EvidenceRow> {
-        match key {
+    fn rows(&self, results: &Results<'_>, key: &FindingKey) -> BTreeSet<EvidenceRow> {
+        match *key {
             FindingKey::Point(element) => {
                 let losses = self.points.get(&element).into_iter().flat_map(|one| &one.losses);
                 losses.flat_map(|loss| alone(&loss.robustness)).collect()
@@ -165,6 +165,9 @@ impl<'a> Deciding<'a> {
             FindingKey::Backup(_, component) => {
                 let own = results.decisive.and_then(|found| found.backup(component));
                 own.into_iter().flat_map(alone).collect()
+            }
+            FindingKey::Set(_) => {
+                results.set_robustness.into_iter().flat_map(|own| alone(&own.robustness)).collect()
             }
         }
     }

@@ -23,7 +23,7 @@ pub use findings::{
 pub use grade::{Failure, evidence_grade};
 pub use levels::{Delivered, Level, Standby, delivered, levels, levels_under_embargo};
 pub use questions::{Settled, best_worth, settled};
-pub use robustness::{Statement, WrongRow, overturning};
+pub use robustness::{SetStatement, Statement, WrongRow, overturning, overturning_of_set};
 pub use structure::{ControlledPlants, Outcome, evaluate, evaluate_embargo, evaluate_within};
 pub use survival::{weeks_coordinated, weeks_uncoordinated};
 

@@ -8,9 +8,10 @@
 //! - A statement is overturned when its target is up although the element has failed.
 
 use super::structure::World;
-use super::{Counting, Failure, Horizon, Options, Reading};
+use super::{ControlledPlants, Counting, Failure, Horizon, Options, Reading};
 use liantu_model::{
-    Confidence, Draft, Index, Model, Need, Provider, RowAt, SupplierRow, SupplyRow, SupplyStatus,
+    Confidence, Draft, Element, Index, Model, Need, Provider, RegionIx, RowAt, SupplierRow, SupplyRow,
+    SupplyStatus,
 };
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -91,6 +92,78 @@ pub(super) fn overturning_with(
         });
     }
     found
+}
+
+/// “These together, and no part of them, take this target (by position) down.”
+#[derive(Debug, Clone, Copy)]
+pub struct SetStatement<'s> {
+    /// The target, by position.
+    pub target: usize,
+    /// What fails.
+    pub elements: &'s [Element],
+    /// The reading in which the whole set takes it down.
+    pub whole: Reading,
+    /// The reading in which no part does.
+    pub parts: Reading,
+    /// At which horizon.
+    pub horizon: Horizon,
+}
+
+/// Every smallest set of at most `most` wrong rows that overturns what is said of a cut set: with them the target is up
+/// although all have failed, or a part with something in it takes it down, the target being up with nothing failed.
+///
+/// # Panics
+/// When the draft does not validate.
+pub fn overturning_of_set(
+    draft: &Draft,
+    counting: Counting,
+    said: SetStatement<'_>,
+    most: usize,
+) -> BTreeSet<BTreeSet<WrongRow>> {
+    let model = crate::model(draft);
+    let errors = admissible(draft, &model);
+    for size in 1..=most {
+        let mut found = BTreeSet::new();
+        each(&errors, size, &mut Vec::new(), &mut |set| {
+            let Some(edited) = with(draft, &model, set).validate().model else { return };
+            if is_overturned(&edited, counting, said) {
+                found.insert(set.iter().map(|(row, _)| *row).collect());
+            }
+        });
+        if !found.is_empty() {
+            return found;
+        }
+    }
+    BTreeSet::new()
+}
+
+fn is_overturned(model: &Model, counting: Counting, said: SetStatement<'_>) -> bool {
+    let world = |reading| World::new(model, Options { counting, horizon: said.horizon }, reading);
+    let (whole, parts) = (world(said.whole), world(said.parts));
+    let is_up = |world: &World<'_>, failed: &[Element]| {
+        let mut places: Vec<RegionIx> = Vec::new();
+        for element in failed {
+            match *element {
+                Element::Embargo(region) => places.push(region),
+                Element::JointEmbargo(joint) => {
+                    places.extend(&model.coalitions()[joint.position()].members);
+                }
+                _ => {}
+            }
+        }
+        let after = if places.is_empty() {
+            world.after(failed)
+        } else {
+            world.under_embargo(&places, ControlledPlants::Stay)
+        };
+        after.target_up[said.target]
+    };
+    let is_enough = |left_out: usize| {
+        let part: Vec<Element> =
+            (0..said.elements.len()).filter(|&at| at != left_out).map(|at| said.elements[at]).collect();
+        !part.is_empty() && !is_up(&parts, &part)
+    };
+    is_up(&whole, said.elements) || (is_up(&parts, &[]) && (0..said.elements.len()).any(is_enough))
 }
 
 /// Components, by position in the draft, whose lists are open.
