@@ -1,10 +1,11 @@
-//! Sources that do not exist yet, beside those of the dataset.
+//! Datasets that are not: with sources that do not exist yet, or with rows that say something else.
 
 use crate::rare::{Blank, Rare, SupplierDetails, SupplyDetails};
 use crate::{
     ComponentIx, Index, Model, Percent, PercentRange, Provider, RegionIx, RowAt, Supplier, SupplierIx,
     Supply, SupplyIx, SupplyStatus, Visibility,
 };
+use std::sync::OnceLock;
 
 /// A source that somebody could build: a candidate from a firm of its own, which supplies nothing else.
 #[derive(Debug, Clone, PartialEq)]
@@ -56,6 +57,23 @@ impl Model {
         self
     }
 
+    /// The same model with its rows of supply as they would be if some were wrong: the same rows in the same order, some
+    /// left out, some with another status or other percentages. What was asked of the model before is forgotten; nothing
+    /// is checked. O(1).
+    #[must_use]
+    pub fn with_supplies(mut self, supplies: Vec<Supply>) -> Self {
+        self.supplies = supplies;
+        self.rough = OnceLock::new();
+        self
+    }
+
+    /// The same model where the list of suppliers of a component is, is not, or is not said to be complete. O(1).
+    #[must_use]
+    pub fn with_claim(mut self, component: ComponentIx, complete: Option<bool>) -> Self {
+        self.components[component.position()].complete = complete;
+        self
+    }
+
     fn add_firm(&mut self, at: RowAt, source: &NewSource) -> SupplierIx {
         let supplier = SupplierIx::new(self.suppliers.len());
         let own = format!("new:{}", self.component(source.component).id);
@@ -84,5 +102,16 @@ impl Model {
     /// Whether a supply row was added by [`Model::with_new_sources`].
     pub fn is_hypothetical(&self, supply: SupplyIx) -> bool {
         self.supply(supply).at.file == NO_FILE
+    }
+}
+
+impl Supply {
+    /// The same row with what it states in percent, share and takeover, said otherwise.
+    #[must_use]
+    pub fn with_percentages(mut self, otherwise: impl Fn(&PercentRange) -> PercentRange) -> Self {
+        let SupplyDetails { share, capacity, takeover, switch_weeks, cost } = (*self.details).clone();
+        let [share, takeover] = [share, takeover].map(|range| range.as_ref().map(&otherwise));
+        self.details = Rare::new(SupplyDetails { share, capacity, takeover, switch_weeks, cost });
+        self
     }
 }

@@ -5,6 +5,7 @@
 //! percentages at one end of what is written; and a claim of completeness that is false. Every set of errors is tried by
 //! judging the component anew from its own rows.
 
+mod bench;
 mod case;
 
 use super::book::{Book, book};

@@ -1,6 +1,6 @@
 //! A dataset with one row otherwise.
 
-use super::book::{Book, Row, RowKey, book};
+use super::book::{Row, RowKey, book};
 use super::mapping::Mapping;
 use super::observe::model_of;
 use crate::evidence::EvidenceRow;
@@ -38,19 +38,8 @@ pub fn with_fault(model: &Model, fault: Fault) -> Option<Model> {
     model_of(&book, model.dataset().as_of)
 }
 
-/// Takes a supply out, and what is said of it for other years.
-pub(super) fn without(book: &mut Book, key: &RowKey) {
-    let RowKey::Supply { component, provider, market, .. } = key else { return };
-    book.retain(|other, _| match other {
-        RowKey::Supply { component: own, provider: who, market: place, .. } => {
-            (own, who, place) != (component, provider, market)
-        }
-        _ => true,
-    });
-}
-
 /// Puts what a supply states in percent at one end of what is written.
-pub(super) fn at_end(row: &mut SupplyRow, end: End) {
+fn at_end(row: &mut SupplyRow, end: End) {
     for range in [&mut row.share, &mut row.takeover].into_iter().flatten() {
         *range = PercentRange::exactly(match end {
             End::Low => range.low,

@@ -1,43 +1,21 @@
 //! One component with the rows that bear on it, judged with errors in them.
 
+use super::bench::Bench;
 use super::{AskedOfBackups, DecisiveOptions, GradeRobustness};
 use crate::compare::book::{Book, Row, RowKey};
-use crate::compare::edit::{at_end, without};
-use crate::compare::observe::model_of;
 use crate::compare::slice::Shelf;
-use crate::cover::Covers;
 use crate::evidence::EvidenceRow;
 use crate::sensitivity::{End, Fault, Fewest, Robustness, is_doubtful, steps};
-use crate::{Chokepoint, Chokepoints, Grade, Tier, backup, chokepoints};
-use liantu_graph::ChainGraph;
-use liantu_model::{ComponentIx, Model, Percent, PercentRange, SupplyIx};
-
-/// What is concluded of a component.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-struct Conclusion {
-    grade: Grade,
-    /// The tier after the worst loss, and how its cover stands to what is required; `None` without active sources.
-    backup: Option<(Tier, Reach)>,
-}
-
-/// How a cover stands to what is required.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Reach {
-    Covered,
-    Uncertain,
-    Short,
-}
+use crate::{Chokepoint, Chokepoints, Grade};
+use liantu_model::{ComponentIx, Model, PercentRange, RowAt, SupplyIx};
 
 /// One component and the rows that bear on it.
 pub(super) struct Case<'m> {
     model: &'m Model,
-    found: &'m Chokepoints,
-    asked: Option<AskedOfBackups>,
-    id: &'m str,
     component: ComponentIx,
-    /// Its current supply rows by key.
-    rows: Vec<(RowKey, SupplyIx)>,
-    base: Book,
+    /// Its current supply rows.
+    rows: Vec<SupplyIx>,
+    bench: Option<Bench>,
 }
 
 impl<'m> Case<'m> {
@@ -48,31 +26,34 @@ impl<'m> Case<'m> {
         shelf: &Shelf<'_>,
         point: &Chokepoint,
     ) -> Self {
-        let id = model.component(point.component).id.as_str();
-        let base = shelf.slice(id);
-        let key_of = |&supply: &SupplyIx| {
-            let at = Some(model.supply(supply).at);
-            let is_it = |key: &RowKey, row: &Row| matches!(key, RowKey::Supply { .. }) && row.at() == at;
-            base.iter().find(|(key, row)| is_it(key, row)).map(|(key, _)| (key.clone(), supply))
-        };
-        let rows = point.evidence.iter().filter_map(key_of).collect();
-        Self { model, found, asked, id, component: point.component, rows, base }
+        let component = point.component;
+        let base = shelf.slice(&model.component(component).id);
+        let rows: Vec<(SupplyIx, u32)> = point
+            .evidence
+            .iter()
+            .filter_map(|&supply| place(&base, model.supply(supply).at).map(|place| (supply, place)))
+            .collect();
+        let bench = Bench::of(model, component, found, asked, &base, &rows);
+        Self { model, component, rows: rows.into_iter().map(|(supply, _)| supply).collect(), bench }
     }
 
     /// The fewest errors that give another grade, and another conclusion of the backups where there is one.
-    pub(super) fn search(&self, options: &DecisiveOptions) -> (GradeRobustness, Option<Robustness>) {
+    pub(super) fn search(mut self, options: &DecisiveOptions) -> (GradeRobustness, Option<Robustness>) {
         let errors = self.errors();
-        let held = self.conclusion(&[]);
+        let asks_backups = self.bench.as_ref().is_some_and(|bench| bench.asked.is_some());
+        let mut conclusion =
+            |faults: &[Fault]| self.bench.as_mut().and_then(|bench| bench.conclusion(faults));
+        let held = conclusion(&[]);
         let mut grade = Tally::new(held.map(|held| held.grade));
         let mut backup = Tally::new(held.and_then(|held| held.backup));
         let mut tried = 0;
         for size in 1..=(options.most as usize).min(errors.len()) {
-            let is_settled = grade.is_settled() && (backup.is_settled() || self.asked.is_none());
+            let is_settled = grade.is_settled() && (backup.is_settled() || !asks_backups);
             if is_settled || (size > 1 && choices(&errors, size) > options.sets) {
                 break;
             }
             each_choice(&errors, size, &mut Vec::new(), &mut |faults| {
-                let after = self.conclusion(faults);
+                let after = conclusion(faults);
                 grade.note(faults, after.map(|after| after.grade));
                 backup.note(faults, after.and_then(|after| after.backup));
             });
@@ -89,7 +70,7 @@ impl<'m> Case<'m> {
     /// The errors of each row that may be wrong.
     fn errors(&self) -> Vec<Vec<Fault>> {
         let mut errors: Vec<Vec<Fault>> = Vec::new();
-        for &(_, supply) in &self.rows {
+        for &supply in &self.rows {
             let row = self.model.supply(supply);
             if !is_doubtful(self.model, EvidenceRow::Supply(supply)) {
                 continue;
@@ -108,63 +89,12 @@ impl<'m> Case<'m> {
         }
         errors
     }
-
-    /// What is concluded with some errors made; `None` when the rows then contradict each other.
-    fn conclusion(&self, faults: &[Fault]) -> Option<Conclusion> {
-        let mut book = self.base.clone();
-        for &fault in faults {
-            self.make(&mut book, fault);
-        }
-        let graph = ChainGraph::new(model_of(&book, self.model.dataset().as_of)?);
-        let component = graph.model().find_component(self.id).ok()?;
-        let mut options = self.found.options.clone();
-        let is_dependent = options.trade_dependent.binary_search(&self.component).is_ok();
-        options.trade_dependent = if is_dependent { vec![component] } else { Vec::new() };
-        let grade = chokepoints::grade_of(&graph, &options, component);
-        let backup = self.asked.and_then(|asked| {
-            let covers = Covers::new(&graph, asked.within_weeks);
-            let worst = backup::worst_loss_of(&graph, &covers, component, asked.level)?;
-            Some((worst.tier.tier, reach(worst.direct.low, worst.direct.high, asked.required)))
-        });
-        Some(Conclusion { grade, backup })
-    }
-
-    fn make(&self, book: &mut Book, fault: Fault) {
-        let key = |supply: SupplyIx| self.rows.iter().find(|(_, one)| *one == supply).map(|(key, _)| key);
-        match fault {
-            Fault::Absent(EvidenceRow::Supply(supply)) => {
-                if let Some(key) = key(supply) {
-                    without(book, key);
-                }
-            }
-            Fault::Status(supply, status) => {
-                if let Some(Row::Supply(row)) = key(supply).and_then(|key| book.get_mut(key)) {
-                    row.status = Some(status);
-                }
-            }
-            Fault::Share(supply, end) => {
-                if let Some(Row::Supply(row)) = key(supply).and_then(|key| book.get_mut(key)) {
-                    at_end(row, end);
-                }
-            }
-            Fault::Unclaimed(_) => {
-                if let Some(Row::Component(row)) = book.get_mut(&RowKey::Component(self.id.to_owned())) {
-                    row.complete = None;
-                }
-            }
-            Fault::Absent(_) | Fault::Unlisted(_) => {}
-        }
-    }
 }
 
-fn reach(low: Percent, high: Percent, required: Percent) -> Reach {
-    if low >= required {
-        Reach::Covered
-    } else if high >= required {
-        Reach::Uncertain
-    } else {
-        Reach::Short
-    }
+/// Where a supply row stands among the rows of a book, from 1.
+fn place(book: &Book, at: RowAt) -> Option<u32> {
+    let is_it = |(key, row): (&RowKey, &Row)| matches!(key, RowKey::Supply { .. }) && row.at() == Some(at);
+    book.iter().position(is_it).map(|position| position as u32 + 1)
 }
 
 /// How far was looked.
