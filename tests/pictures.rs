@@ -18,6 +18,7 @@ struct Desk {
     dataset: PathBuf,
     svg: String,
     lanes: String,
+    places: String,
 }
 
 impl Desk {
@@ -30,13 +31,19 @@ impl Desk {
         let arguments = ["tree", text(&dataset), "--lanes", "-o", text(&path), "--lang", "zh", "--quiet"];
         assert_eq!(run(arguments).code, 0);
         let lanes = fs::read_to_string(path).unwrap();
-        Self { folder, dataset, svg, lanes }
+        let path = folder.path().join("regions.svg");
+        assert_eq!(
+            run(["regions", text(&dataset), "--picture", text(&path), "--lang", "zh", "--quiet"]).code,
+            0
+        );
+        let places = fs::read_to_string(path).unwrap();
+        Self { folder, dataset, svg, lanes, places }
     }
 
     fn font(&self, without: &[char]) -> PathBuf {
         // What is said of collapsed branches is on the printed sheets alone.
-        let characters: String =
-            self.svg.chars().chain(self.lanes.chars()).chain("折叠⊕…0123456789".chars()).collect();
+        let drawn = [&*self.svg, &self.lanes, &self.places, "折叠⊕…0123456789"];
+        let characters = drawn.concat();
         let path = self.path("squares.ttf");
         fs::write(&path, square_font("Squares", &characters.replace(without, ""))).unwrap();
         path
@@ -148,8 +155,9 @@ fn a_report_without_glyphs_lacks_its_pictures_only() {
     let desk = Desk::new();
     let (code, said, whole) = report(&desk, &desk.font(&[]));
     assert_eq!(code, 0, "{said}");
-    let is_drawn =
-        |name: &String| (name.starts_with("tree") || name.starts_with("lanes")) && !name.contains(".svg");
+    let is_drawn = |name: &String| {
+        ["tree", "lanes", "regions"].iter().any(|one| name.starts_with(one)) && !name.contains(".svg")
+    };
     let document = fs::read(desk.path("out").join("report.docx")).unwrap();
     let mut archive = zip::ZipArchive::new(std::io::Cursor::new(document)).unwrap();
     let mut picture = Vec::new();

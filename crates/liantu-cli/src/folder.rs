@@ -13,13 +13,16 @@ use std::{fs, io};
 const MANIFEST: &str = ".liantu-report.json";
 
 /// Files of every report, apart from the trees of single targets.
-const OURS: [&str; 14] = [
+const OURS: [&str; 17] = [
     "lanes.pdf",
     "lanes.png",
     "lanes.svg",
+    "regions.png",
+    "regions.svg",
     "report.docx",
     "report.html",
     "report.md",
+    "report.pdf",
     "report.typ",
     "report.xlsx",
     "summary.docx",

@@ -12,8 +12,12 @@ const MOST_NAMED: usize = 40;
 /// # Errors
 /// [`PictureError`]: a character that no font has, too many pixels.
 pub fn png(chart: &Chart, page: Page, fonts: &Fonts) -> Result<Png, PictureError> {
-    let drawn = svg(chart, &SvgOptions { page, ..SvgOptions::default() });
-    liantu_picture::png(&drawn, fonts, &PixelOptions::default())
+    pixels_of(&svg(chart, &SvgOptions { page, ..SvgOptions::default() }), fonts)
+}
+
+/// A drawn picture as a PNG at twice its size.
+pub(crate) fn pixels_of(svg: &str, fonts: &Fonts) -> Result<Png, PictureError> {
+    liantu_picture::png(svg, fonts, &PixelOptions::default())
 }
 
 /// Charts as a PDF, each on a page of its own.

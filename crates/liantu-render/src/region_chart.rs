@@ -77,9 +77,20 @@ struct Spot {
 
 /// The picture as an SVG document. Only components that final products cannot do without are counted. O(components).
 pub fn region_chart(results: &Results<'_>, makers: &[Makers], provenance: &[String]) -> String {
-    let spots: Vec<Spot> = makers.iter().map(|one| spot(results, one)).filter(|one| one.made > 0).collect();
+    let spots = spots(results, makers);
     let chart = RegionChart { results, most: spots.iter().map(|one| one.made).max().unwrap_or(1), spots };
     chart.draw(provenance)
+}
+
+/// The same, where any place makes something.
+pub(crate) fn filled_region_chart(results: &Results<'_>, provenance: &[String]) -> Option<String> {
+    let makers = results.makers?;
+    let is_empty = spots(results, makers).is_empty();
+    (!is_empty).then(|| region_chart(results, makers, provenance))
+}
+
+fn spots(results: &Results<'_>, makers: &[Makers]) -> Vec<Spot> {
+    makers.iter().map(|one| spot(results, one)).filter(|one| one.made > 0).collect()
 }
 
 fn spot(results: &Results<'_>, one: &Makers) -> Spot {

@@ -5,7 +5,7 @@ use crate::tables::Beside;
 use crate::trade::TradeEvidence;
 use liantu_analysis::{
     Ask, BackupFinding, Backups, Certainty, Chokepoint, Chokepoints, CoreLibrary, Decisive, Exposure,
-    FindingRobustness, Grade, LossRobustness, Matching, Regions, Reviews, SetRobustness, SinglePoint,
+    FindingRobustness, Grade, LossRobustness, Makers, Matching, Regions, Reviews, SetRobustness, SinglePoint,
     SinglePoints,
 };
 use liantu_graph::{ChainGraph, Direction, OfferSource, Presence};
@@ -32,6 +32,8 @@ pub struct Results<'a> {
     pub core: Option<&'a CoreLibrary>,
     /// The regional view, where it was asked for.
     pub regions: Option<&'a Regions>,
+    /// What is made where, where that was asked for.
+    pub makers: Option<&'a [Makers]>,
     /// The rows that grades hang on, where that was asked for.
     pub decisive: Option<&'a Decisive>,
     /// How sure each single point is, where that was asked for.
@@ -112,6 +114,7 @@ impl<'a> Results<'a> {
             matching: None,
             core: None,
             regions: None,
+            makers: None,
             decisive: None,
             robustness: None,
             set_robustness: None,
@@ -140,6 +143,12 @@ impl<'a> Results<'a> {
     pub fn with_regions(mut self, regions: &'a Regions) -> Self {
         self.regions = Some(regions);
         self
+    }
+
+    /// With what is made where.
+    #[must_use]
+    pub fn with_makers(self, makers: &'a [Makers]) -> Self {
+        Self { makers: Some(makers), ..self }
     }
 
     /// With the rows that grades hang on.

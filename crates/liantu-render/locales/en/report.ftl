@@ -17,6 +17,7 @@ report-subtitle = { $home } · data as of { $date }
 report-contents = Contents
 report-tree = Tree of the chain
 report-lanes = Upstream, midstream, downstream
+report-regions = What is made where
 report-tree-of = Tree: { $product }
 report-tree-part = Figure { $number } { $title }
 report-tree-file = whole picture

@@ -17,6 +17,7 @@ report-subtitle = { $home }视角 · 数据截至 { $date }
 report-contents = 目录
 report-tree = 产业链树状图
 report-lanes = 上中下游图
+report-regions = 产地分布图
 report-tree-of = 树状图:{ $product }
 report-tree-part = 图{ $number } { $title }
 report-tree-file = 整幅矢量图

@@ -1,10 +1,10 @@
 //! The report as a Word document.
 
 use super::shortened::Shown;
-use super::{FigureKind, LANES_FILE, Report, ReportOptions, ReportPart};
+use super::{FigureKind, LANES_FILE, REGIONS_FILE, Report, ReportOptions, ReportPart};
 use crate::catalogue::Language;
 use crate::chart::{Chart, Page, Sheet, listing, sheets};
-use crate::pictures::{png, problem};
+use crate::pictures::{pixels_of, png, problem};
 use crate::table::{Cell, Table};
 use crate::write::{Block, Document, DocumentError, Orientation, Picture, docx, orientation};
 use liantu_picture::{Fonts, PictureError};
@@ -35,6 +35,9 @@ pub(super) fn document(
                 writing.figure(heading, &listed, options.fonts);
             }
             ReportPart::Figure { kind: FigureKind::Lanes, heading } => writing.lanes(heading, options.fonts),
+            ReportPart::Figure { kind: FigureKind::Regions, heading } => {
+                writing.regions(heading, options.fonts);
+            }
             ReportPart::Table(_) => {}
         }
     }
@@ -59,6 +62,9 @@ struct Writing<'w> {
     /// How the page lies on which the last table stands.
     lying: Orientation,
 }
+
+/// Millimetres of a page across that a picture and its caption have.
+const LANDSCAPE_TEXT: (f64, f64) = (225.0, 145.0);
 
 /// A table of no more rows stays on the wider page it comes to.
 const SHORT_TABLE: usize = 6;
@@ -134,12 +140,26 @@ impl<'w> Writing<'w> {
 
     /// The chain in lanes, or why it is not there.
     fn lanes(&mut self, heading: &str, fonts: &Fonts) {
-        let words = self.report.results.naming.words;
         let Some(lanes) = &self.report.lanes else { return };
         let [sheet] = &sheets(lanes, &[Page::TextPortrait, Page::TextLandscape])[..] else { return };
-        match picture(sheet, fonts) {
+        self.whole_page(heading, picture(sheet, fonts), LANES_FILE);
+    }
+
+    /// What is made where, or why it is not there.
+    fn regions(&mut self, heading: &str, fonts: &Fonts) {
+        let Some(drawn) = &self.report.regions else { return };
+        let made = pixels_of(drawn, fonts).map(|png| {
+            let millimetres = within(LANDSCAPE_TEXT, (png.width, png.height));
+            (Picture { png: png.bytes, millimetres, description: heading.to_owned() }, Orientation::Landscape)
+        });
+        self.whole_page(heading, made, REGIONS_FILE);
+    }
+
+    /// A picture that fills its page, so that no heading stands above it; or why it is not there.
+    fn whole_page(&mut self, heading: &str, made: Result<(Picture, Orientation), PictureError>, file: &str) {
+        let words = self.report.results.naming.words;
+        match made {
             Ok((picture, lying)) => {
-                // The picture fills its page: no heading stands above it.
                 self.pictures += 1;
                 let arguments = [("number", &*self.pictures.to_string()), ("title", heading)];
                 let caption = words.format("document-picture", &arguments);
@@ -149,7 +169,7 @@ impl<'w> Writing<'w> {
             Err(error) => {
                 self.heading(heading);
                 let reason = problem(words, &error);
-                let arguments = [("reason", &*reason), ("file", LANES_FILE)];
+                let arguments = [("reason", &*reason), ("file", file)];
                 self.blocks.push(Block::Paragraph(words.format("document-lanes-missing", &arguments)));
             }
         }
@@ -186,6 +206,13 @@ impl<'w> Writing<'w> {
         // Small, so that it does not take a page for itself.
         self.blocks.push(Block::Note(report.made.clone()));
     }
+}
+
+/// As large as a picture of so many pixels can be within so many millimetres.
+fn within(millimetres: (f64, f64), (width, height): (u32, u32)) -> (f64, f64) {
+    let (width, height) = (f64::from(width), f64::from(height));
+    let scale = (millimetres.0 / width).min(millimetres.1 / height);
+    (width * scale, height * scale)
 }
 
 /// The tree on as many pages as it takes to be read.

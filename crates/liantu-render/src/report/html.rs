@@ -1,6 +1,6 @@
 //! The report as one page: no request, no font, no library; it sorts, filters and prints.
 
-use super::{FigureKind, LANES_FILE, Report, ReportPart, TREE_FILE};
+use super::{FigureKind, LANES_FILE, REGIONS_FILE, Report, ReportPart, TREE_FILE};
 use crate::catalogue::Catalogue;
 use crate::chart::{Page, SvgOptions, sheets, svg};
 use crate::table::{Cell, Table, Tone};
@@ -25,6 +25,7 @@ pub(super) fn html(report: &Report<'_, '_>) -> String {
             @match part {
                 ReportPart::Figure { kind: FigureKind::Tree, heading } => (figures(report, heading)),
                 ReportPart::Figure { kind: FigureKind::Lanes, heading } => (lanes(report, heading)),
+                ReportPart::Figure { kind: FigureKind::Regions, heading } => (regions(report, heading)),
                 ReportPart::Table(table) => (table_section(words, &table.for_pages())),
             }
         }
@@ -71,6 +72,7 @@ fn contents(report: &Report<'_, '_>) -> Markup {
                 @for part in &report.parts {
                     @match part {
                         ReportPart::Figure { kind: FigureKind::Lanes, .. } if report.lanes.is_none() => {},
+                        ReportPart::Figure { kind: FigureKind::Regions, .. } if report.regions.is_none() => {},
                         ReportPart::Figure { kind, heading } => li { a href={ "#" (kind.key()) } { (heading) } },
                         ReportPart::Table(table) => li { a href={ "#" (anchor(table)) } { (table.heading()) } },
                     }
@@ -137,6 +139,20 @@ fn lanes(report: &Report<'_, '_>, heading: &str) -> Markup {
                 };
                 @let across = if sheet.page == Page::A4Portrait { "sheet" } else { "sheet across" };
                 figure class=(across) { (PreEscaped(svg(&sheet.chart, &options))) }
+            }
+        }
+    }
+}
+
+/// What is made where: one picture for the screen and the printer, which nothing in it needs to be told apart for.
+fn regions(report: &Report<'_, '_>, heading: &str) -> Markup {
+    let words = report.results.naming.words;
+    html! {
+        @if let Some(drawn) = &report.regions {
+            section #regions class="across" {
+                h2 { (heading) }
+                p.files { a href=(REGIONS_FILE) { (words.text("report-tree-file")) } }
+                div.picture { (PreEscaped(drawn)) }
             }
         }
     }

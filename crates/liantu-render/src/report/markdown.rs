@@ -1,6 +1,6 @@
 //! The report as Markdown.
 
-use super::{FigureKind, LANES_FILE, Report, ReportPart, TREE_FILE};
+use super::{FigureKind, LANES_FILE, REGIONS_FILE, Report, ReportPart, TREE_FILE};
 use crate::write;
 use std::fmt::Write;
 
@@ -20,6 +20,9 @@ pub(super) fn markdown(report: &Report<'_, '_>) -> String {
         match part {
             ReportPart::Figure { kind: FigureKind::Tree, heading } => push_tree(&mut out, report, heading),
             ReportPart::Figure { kind: FigureKind::Lanes, heading } => push_lanes(&mut out, report, heading),
+            ReportPart::Figure { kind: FigureKind::Regions, heading } => {
+                push_regions(&mut out, report, heading);
+            }
             ReportPart::Table(table) => {
                 if !in_tables {
                     let _ = writeln!(out, "## {}\n", escape(&report.tables_heading));
@@ -52,4 +55,11 @@ fn push_lanes(out: &mut String, report: &Report<'_, '_>, heading: &str) {
     let Some(lanes) = &report.lanes else { return };
     let escape = write::escape_markdown;
     let _ = writeln!(out, "## {}\n\n![{}]({LANES_FILE})\n", escape(heading), escape(&lanes.title));
+}
+
+fn push_regions(out: &mut String, report: &Report<'_, '_>, heading: &str) {
+    if report.regions.is_some() {
+        let heading = write::escape_markdown(heading);
+        let _ = writeln!(out, "## {heading}\n\n![{heading}]({REGIONS_FILE})\n");
+    }
 }

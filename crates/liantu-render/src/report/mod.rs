@@ -18,6 +18,7 @@ use crate::catalogue::Catalogue;
 use crate::chart::{Chart, Page, Sheet, SvgOptions, sheets, svg};
 use crate::comparison::Compared;
 use crate::names::Naming;
+use crate::region_chart::filled_region_chart;
 use crate::results::Results;
 use crate::summary::{Headline, summary};
 use crate::table::Table;
@@ -131,6 +132,8 @@ struct Report<'r, 'a> {
     tree: Chart,
     /// The chain in lanes, where stages are given.
     lanes: Option<Chart>,
+    /// What is made where, as an SVG document, where anything is.
+    regions: Option<String>,
     /// One for each target when there are several.
     target_trees: Vec<Figure>,
     /// The tree of the whole chain, cut for the printer.
@@ -162,6 +165,7 @@ impl ReportPart {
         let key = match kind {
             FigureKind::Tree => "report-tree",
             FigureKind::Lanes => "report-lanes",
+            FigureKind::Regions => "report-regions",
         };
         Self::Figure { kind, heading: words.text(key) }
     }
@@ -182,6 +186,8 @@ const PDF_FILE: &str = "tree.pdf";
 const LONG_PDF_FILE: &str = "report.pdf";
 const LANES_FILE: &str = "lanes.svg";
 const LANES_PNG_FILE: &str = "lanes.png";
+const REGIONS_FILE: &str = "regions.svg";
+const REGIONS_PNG_FILE: &str = "regions.png";
 const LANES_PDF_FILE: &str = "lanes.pdf";
 
 /// The files of the report, with what changed where there are earlier data to compare with. The same results and
@@ -266,6 +272,7 @@ impl<'r, 'a> Report<'r, 'a> {
             tables_heading: worded(&template.headings.tables, "report-tables"),
             caveats_heading: worded(&template.headings.caveats, "report-caveats"),
             lanes: has_stages.then(|| lanes(results, &provenance)),
+            regions: filled_region_chart(results, &provenance),
             sheets: sheets(&tree, &[Page::A4Portrait, Page::A4Landscape]),
             tree,
             target_trees: target_trees(results, &draw),
@@ -302,7 +309,11 @@ impl Report<'_, '_> {
         };
         let others = self.target_trees.iter().map(|figure| picture(&figure.file, &figure.chart));
         let lanes = self.lanes.iter().map(|lanes| picture(LANES_FILE, lanes));
-        std::iter::once(picture(TREE_FILE, &self.tree)).chain(lanes).chain(others).collect()
+        let regions = self
+            .regions
+            .iter()
+            .map(|drawn| ReportFile { name: REGIONS_FILE.to_owned(), content: drawn.clone().into_bytes() });
+        std::iter::once(picture(TREE_FILE, &self.tree)).chain(lanes).chain(regions).chain(others).collect()
     }
 
     /// Every table on a sheet.

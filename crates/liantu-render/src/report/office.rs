@@ -76,17 +76,20 @@ pub enum FigureKind {
     Tree,
     /// Upstream, midstream, downstream side by side.
     Lanes,
+    /// What is made where.
+    Regions,
 }
 
 impl FigureKind {
     /// All of them.
-    pub const ALL: [Self; 2] = [Self::Tree, Self::Lanes];
+    pub const ALL: [Self; 3] = [Self::Tree, Self::Lanes, Self::Regions];
 
     /// Its word in templates.
     pub const fn key(self) -> &'static str {
         match self {
             Self::Tree => "tree",
             Self::Lanes => "lanes",
+            Self::Regions => "regions",
         }
     }
 }

@@ -1,11 +1,11 @@
 //! The trees as pixels and as printed pages, and the long document.
 
 use super::{
-    LANES_PDF_FILE, LANES_PNG_FILE, LONG_PDF_FILE, PDF_FILE, PNG_FILE, Report, ReportFile, ReportFormat,
-    ReportOptions, typst,
+    LANES_PDF_FILE, LANES_PNG_FILE, LONG_PDF_FILE, PDF_FILE, PNG_FILE, REGIONS_PNG_FILE, Report, ReportFile,
+    ReportFormat, ReportOptions, typst,
 };
 use crate::chart::{Chart, Page, sheets};
-use crate::pictures::{pdf, png, problem};
+use crate::pictures::{pdf, pixels_of, png, problem};
 use liantu_picture::PictureError;
 
 /// The pictures asked for; those that cannot be made are named with the reason, one sentence for each reason.
@@ -58,6 +58,10 @@ fn drawn(
         let pixels = |chart: &Chart| png(chart, Page::Natural, options.fonts).map(|png| png.bytes);
         drawn.push((PNG_FILE.to_owned(), pixels(&report.tree)));
         drawn.extend(report.lanes.iter().map(|lanes| (LANES_PNG_FILE.to_owned(), pixels(lanes))));
+        drawn.extend(report.regions.iter().map(|svg| {
+            let pixels = pixels_of(svg, options.fonts).map(|png| png.bytes);
+            (REGIONS_PNG_FILE.to_owned(), pixels)
+        }));
         let stem = |file: &str| file.strip_suffix(".svg").unwrap_or(file).to_owned();
         let trees = report.target_trees.iter();
         drawn.extend(trees.map(|figure| (stem(&figure.file) + ".png", pixels(&figure.chart))));

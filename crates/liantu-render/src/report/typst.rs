@@ -48,6 +48,12 @@ pub(super) fn typst(report: &Report<'_, '_>) -> String {
                     lanes.flat_map(|lanes| sheets(lanes, &[Page::A4Portrait, Page::A4Landscape])).collect();
                 push_sheets(&mut out, &cut, heading);
             }
+            ReportPart::Figure { kind: FigureKind::Regions, heading } => {
+                if let Some(drawn) = &report.regions {
+                    let (heading, drawn) = (literal(heading), literal(drawn));
+                    let _ = writeln!(out, "#sheet({heading}, {drawn}, true, {heading})");
+                }
+            }
             ReportPart::Table(table) => {
                 let table = &*report.on_page(table);
                 let heading = (!in_tables).then_some(report.tables_heading.as_str());
