@@ -221,6 +221,24 @@ fn missing_and_empty_things_are_said() {
     assert_eq!(check(Path::new("no/such/folder")).code, 2);
 }
 
+/// Tables are called what the sheets are called in the language of the message.
+#[test]
+fn tables_that_are_missing_or_twice_are_named_in_the_language_of_the_message() {
+    let twice = folder(&[("供应.csv", b"supplier,component,status\nyard,ship,active\n")]);
+    let absent = folder(&[]);
+    fs::remove_file(absent.path().join("supplies.csv")).expect("removed");
+    for (folder, language, said) in [
+        (&twice, "zh", "“供应”表出现两次,另一个是 supplies.csv"),
+        (&twice, "en", "the table supplies is there twice; the other is supplies.csv"),
+        (&absent, "zh", "没有“供应”表(supplies)"),
+        (&absent, "en", "the table supplies (供应) is not there"),
+    ] {
+        let path = folder.path().to_str().expect("UTF-8");
+        let outcome = crate::program::run(["check", path, "--lang", language]);
+        assert!(outcome.stderr.contains(said), "{said}: {}", outcome.stderr);
+    }
+}
+
 #[cfg(unix)]
 #[test]
 fn a_folder_without_permission_is_said() {

@@ -59,7 +59,9 @@ pub(crate) fn sort_out(names: Vec<String>) -> (Vec<File>, Vec<Problem>) {
         };
         if let Some(first) = files.iter().find(|file| is_format(file.format, format)) {
             let first = first.name.clone();
-            report(&mut problems, Code::DuplicateTable, &name, format.key).argue("first", first);
+            report(&mut problems, Code::DuplicateTable, &name, format.key)
+                .argue("sheet", format.chinese())
+                .argue("first", first);
             continue;
         }
         files.push(File { name, format: Some(format) });

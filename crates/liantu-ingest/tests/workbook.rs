@@ -310,6 +310,75 @@ fn formulas_that_say_nothing_are_told() {
     assert_eq!(told(vec![cells("环节", rows)]), [(Code::FormulaError, "环节!B3".to_owned(), Some("name"))]);
 }
 
+/// Whatever a spreadsheet shows where a formula failed, in every kind of cell, each told at its cell and read as nothing.
+#[test]
+fn every_failed_formula_is_told_at_its_cell() {
+    let failures = [
+        "#REF!",
+        "#NAME?",
+        "#VALUE!",
+        "#DIV/0!",
+        "#NULL!",
+        "#NUM!",
+        "#SPILL!",
+        "#CALC!",
+        "#FIELD!",
+        "#BLOCKED!",
+    ];
+    for failure in failures {
+        let rows = vec![
+            ["企业", "环节", "状态", "份额", "产能", "年份", "来源"].map(t).to_vec(),
+            vec![
+                t("yard"),
+                t("ship"),
+                t("在供"),
+                Failed(failure),
+                Failed(failure),
+                Failed(failure),
+                Failed(failure),
+            ],
+            vec![t("mill"), t("hull"), Failed(failure)],
+        ];
+        let found = load_sheets(&book(vec![cells("供应", rows)])).diagnostics;
+        let failed = found.iter().filter(|one| one.code == Code::FormulaError);
+        let told: Vec<(String, &str)> = failed
+            .map(|one| {
+                (format!("{}!{}", one.place.file, one.place.cell().unwrap_or_default()), one.read.as_str())
+            })
+            .collect();
+        let expected = ["D2", "E2", "F2", "G2", "C3"].map(|cell| (format!("供应!{cell}"), failure));
+        assert_eq!(told, expected, "{failure}");
+    }
+}
+
+/// Under its Chinese and its English name, under one name twice, and the settings twice: each told with both sheets.
+#[test]
+fn a_sheet_given_twice_is_told_with_both() {
+    let twice = |name: &'static str, again: Sheet| {
+        let found = load_sheets(&book(vec![Sheet { name, ..again }])).diagnostics;
+        let [told] = &found.iter().filter(|one| one.code == Code::DuplicateTable).collect::<Vec<_>>()[..]
+        else {
+            panic!("{found:?}")
+        };
+        let argument = |wanted: &str| {
+            told.arguments.iter().find(|(name, _)| *name == wanted).map(|(_, value)| value.clone()).unwrap()
+        };
+        (told.place.file.clone(), argument("sheet"), argument("first"))
+    };
+    let said = |parts: [&str; 3]| (parts[0].to_owned(), parts[1].to_owned(), parts[2].to_owned());
+    assert_eq!(twice("suppliers", suppliers()), said(["suppliers", "企业", "企业"]));
+    assert_eq!(twice("Components", components()), said(["Components", "环节", "环节"]));
+    assert_eq!(twice("dataset", settings()), said(["dataset", "数据集", "数据集"]));
+    // No spreadsheet program writes this; a file may claim it.
+    let mut sheets = book(vec![]);
+    sheets.push(supplies());
+    let found = load_sheets(&sheets).diagnostics;
+    assert!(
+        found.iter().any(|one| one.code == Code::DuplicateTable && one.place.file == "供应"),
+        "{found:?}"
+    );
+}
+
 #[test]
 fn what_is_hidden_is_read_and_told() {
     let hidden = supplies().hidden(&[3], &[4]);

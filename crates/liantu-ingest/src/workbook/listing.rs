@@ -83,6 +83,7 @@ pub(super) fn sort_out(
         let earlier = tables.clone().find(|table| table.format.key == format.key).map(|table| table.sheet);
         if let Some(first) = if is_settings { contents.settings } else { earlier } {
             report(problems, Code::DuplicateTable, &sheet.name, format.key)
+                .argue("sheet", format.chinese())
                 .argue("first", &book.sheets[first].name);
         } else if is_settings {
             contents.settings = Some(at);

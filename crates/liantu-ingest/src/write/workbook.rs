@@ -335,6 +335,42 @@ fn line_height(text: &str, width: usize) -> f64 {
     18.0 * columns(text).div_ceil(width).max(1) as f64
 }
 
+/// Marks that begin no line.
+const CLOSING: &str = "。,、;:?!)》”’,.;:?!)";
+
+/// A text in lines of at most so many columns: broken at blanks, and between characters of which one is not ASCII.
+fn broken(text: &str, width: usize) -> Vec<String> {
+    let mut lines = vec![String::new()];
+    for piece in pieces(text) {
+        let last = lines.last_mut().expect("there is always one");
+        if !last.is_empty() && columns(last) + columns(piece.trim_end()) > width {
+            lines.push(piece.to_owned());
+        } else {
+            last.push_str(piece);
+        }
+    }
+    lines.iter().map(|line| line.trim_end().to_owned()).collect()
+}
+
+/// The parts of a text between which a line may be broken.
+fn pieces(text: &str) -> Vec<&str> {
+    let mut pieces = Vec::new();
+    let (mut start, mut before) = (0, None);
+    for (at, one) in text.char_indices() {
+        let may_break = before.is_some_and(|before: char| {
+            let is_word = before.is_ascii() && one.is_ascii();
+            before == ' ' || !(is_word || "《“‘(".contains(before))
+        });
+        if may_break && one != ' ' && !CLOSING.contains(one) {
+            pieces.push(&text[start..at]);
+            start = at;
+        }
+        before = Some(one);
+    }
+    pieces.push(&text[start..]);
+    pieces
+}
+
 fn wrapped() -> Format {
     Format::new().set_text_wrap().set_align(FormatAlign::Top)
 }
@@ -355,8 +391,10 @@ pub(crate) fn write_guide(sheet: &mut Worksheet, name: &str, lines: &[String]) -
             sheet.set_row_height(row, 26.0)?;
             sheet.write_string_with_format(row, 0, text.trim(), &heading)?;
         } else {
-            sheet.set_row_height(row, line_height(line, GUIDE_WIDTH))?;
-            sheet.write_string_with_format(row, 0, line, &plain)?;
+            // Broken here and not by the program that shows it: fonts differ, and so does what fits.
+            let lines = broken(line, GUIDE_WIDTH);
+            sheet.set_row_height(row, 18.0 * lines.len() as f64)?;
+            sheet.write_string_with_format(row, 0, lines.join("\n"), &plain)?;
         }
     }
     Ok(())
