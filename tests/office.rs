@@ -254,20 +254,161 @@ fn the_public_edition_tells_no_firm_stock_or_share_of_internal_rows() {
     assert!(
         names.contains("document.xml") && names.contains("sharedStrings.xml") && names.contains("tree.svg")
     );
-    for (name, content) in &public {
-        for secret in secrets {
-            // Style sheets and styles are full of numbers.
-            let is_number = secret.starts_with(|one: char| one.is_ascii_digit());
-            let text = if is_number { visible(name, content) } else { content.clone() };
-            assert!(!text.contains(secret), "{name}: {secret}");
-        }
-    }
+    assert_eq!(leaks(&public, &secrets), []);
     let page = &public.iter().find(|(name, _)| name.ends_with("report.html")).unwrap().1;
     assert!(page.contains("未公开企业1") && page.contains("公开版") && page.contains("公开厂"));
     let internal = written("internal");
     for secret in ["秘钥厂", "合同厂", "62.6", "81.3"] {
         assert!(internal.iter().any(|(_, content)| content.contains(secret)), "{secret}: the test can fail");
     }
+}
+
+/// The state before: the open maker of the valve is now secret, the secret maker of the engine was open, with figures of its
+/// own; somebody secret is gone.
+fn secretive_before() -> Sketch {
+    Sketch::new("secretive")
+        .target("ship")
+        .component_with("engine", |row| row.stock_days = Some(3131.0))
+        .component("valve")
+        .component("hull")
+        .requires("ship", &["engine", "valve", "hull"])
+        .supplier_with("a-gone", "XC", |row| {
+            row.name = "已撤厂".into();
+            row.visibility = Some(Visibility::Internal);
+        })
+        .supplier_with("s-open", "XB", |row| row.name = "公开厂".into())
+        .supplier_with("s-secret-id", "XA-1-1", |row| row.name = "秘钥厂".into())
+        .supplier_with("s-contract-old", "XC", |row| row.name = "合同厂".into())
+        .supply_with("s-open", "engine", |row| row.share = percent(55.5))
+        .supply_with("s-secret-id", "engine", |row| row.share = percent(44.5))
+        .supply_with("s-contract-old", "valve", |row| row.share = percent(77.7))
+        .supply_with("a-gone", "valve", |row| row.share = percent(22.3))
+        .supply_with("s-open", "hull", |row| row.share = percent(100.0))
+}
+
+/// Whether any of these is anywhere in the files: names in all bytes, numbers in what is seen.
+fn leaks<'s>(files: &[(String, String)], secrets: &[&'s str]) -> Vec<(String, &'s str)> {
+    let mut found = Vec::new();
+    for (name, content) in files {
+        let seen = visible(name, content);
+        for &secret in secrets {
+            let is_number = secret.starts_with(|one: char| one.is_ascii_digit());
+            if (if is_number { &seen } else { content }).contains(secret) {
+                found.push((name.clone(), secret));
+            }
+        }
+    }
+    found
+}
+
+/// What is internal now was perhaps open then, and the other way round: neither state may tell what the other keeps back, nor
+/// take one firm without a name for another.
+#[test]
+fn the_public_edition_of_what_changed_tells_nothing_internal_of_either_state() {
+    let folder = TempDir::new().unwrap();
+    let [old, new] = ["old", "new"].map(|name| folder.path().join(name));
+    write_dataset(&secretive_before().draft(), &old).unwrap();
+    write_dataset(&secretive().draft(), &new).unwrap();
+    let mapping = folder.path().join("mapping.csv");
+    fs::write(&mapping, "old,new\ns-contract-old,s-contract\n").unwrap();
+    let written = |edition: &str| {
+        let out = folder.path().join(edition);
+        let more = ["--previous", old.to_str().unwrap(), "--mapping", mapping.to_str().unwrap()];
+        let (code, error) = report(&new, &out, &[&more[..], &["--edition", edition]].concat());
+        assert_eq!(code, 0, "{error}");
+        contents(&out)
+    };
+    let secrets = [
+        "秘钥厂",
+        "Keyworks",
+        "合同厂",
+        "已撤厂",
+        "a-gone",
+        "s-secret-id",
+        "s-contract",
+        "内部调研",
+        "内部备注",
+        "37.4",
+        "62.6",
+        "81.3",
+        "18.7",
+        "55.5",
+        "44.5",
+        "77.7",
+        "22.3",
+        "4242",
+        "3131",
+        "606",
+        "447.3",
+    ];
+    let public = written("public");
+    assert_eq!(leaks(&public, &secrets), []);
+    let page = &public.iter().find(|(name, _)| name.ends_with("report.html")).unwrap().1;
+    // In the order of ids: the one that is gone, the contract's, the secret one. Both others were there before.
+    for number in 1..=3 {
+        assert!(page.contains(&format!("未公开企业{number}")), "{number}");
+    }
+    let changed = page.split("id=\"table-t13b\"").nth(1).map(|rest| rest.split("</section>").next().unwrap());
+    if let Some(changed) = changed {
+        assert!(!visible("", changed).contains("未公开企业3"), "the same firm before and after");
+    }
+    let internal = written("internal");
+    for secret in ["秘钥厂", "合同厂", "已撤厂", "62.6", "55.5"] {
+        assert!(!leaks(&internal, &[secret]).is_empty(), "{secret}: the test can fail");
+    }
+}
+
+/// Firms without a name are nobody that two chains could share, and the summary keeps back what the reports do.
+#[test]
+fn the_public_edition_of_many_chains_tells_nothing_internal_and_shares_no_nameless_firm() {
+    let folder = TempDir::new().unwrap();
+    let data = folder.path().join("all");
+    write_dataset(&secretive().draft(), &data.join("alpha")).unwrap();
+    let other = Sketch::new("beta")
+        .target("car")
+        .component("wheel")
+        .requires("car", &["wheel"])
+        .supplier_with("t-secret", "XC", |row| {
+            row.name = "另一秘厂".into();
+            row.visibility = Some(Visibility::Internal);
+        })
+        .supply_with("t-secret", "wheel", |row| row.share = percent(91.7));
+    write_dataset(&other.draft(), &data.join("beta")).unwrap();
+    let written = |edition: &str| {
+        let out = folder.path().join(edition);
+        let (code, error) = report(&data, &out, &["--edition", edition]);
+        assert_eq!(code, 0, "{error}");
+        contents(&out)
+    };
+    let secrets = [
+        "秘钥厂",
+        "Keyworks",
+        "老秘钥",
+        "SECRET0001",
+        "合同厂",
+        "另一秘厂",
+        "t-secret",
+        "s-secret-id",
+        "s-contract",
+        "内部调研",
+        "内部备注",
+        "37.4",
+        "62.6",
+        "81.3",
+        "18.7",
+        "91.7",
+        "4242",
+        "606",
+    ];
+    let public = written("public");
+    for file in ["summary.html", "summary.md", "sharedStrings.xml", "document.xml"] {
+        assert!(public.iter().any(|(name, _)| name.ends_with(file)), "{file}");
+    }
+    assert_eq!(leaks(&public, &secrets), []);
+    let summary = &public.iter().find(|(name, _)| name.ends_with("summary.html")).unwrap().1;
+    assert!(!summary.contains("未公开企业"), "nobody is taken for somebody of another chain");
+    let internal = written("internal");
+    assert!(!leaks(&internal, &["另一秘厂"]).is_empty() && !leaks(&internal, &["91.7"]).is_empty());
 }
 
 /// What a reader sees of a file: text between tags, style sheets and scripts left out; nothing of what only says how

@@ -6,11 +6,10 @@ use crate::output::stderr_line;
 use liantu_analysis::Level;
 use liantu_graph::ChainGraph;
 use liantu_ingest::Loaded;
-use liantu_model::{ComponentIx, Diagnostic, Index, Model, RegionIx, Severity, Table};
+use liantu_model::{ComponentIx, Diagnostic, Index, Model, RegionIx, Severity, SharedIds, Table, Withheld};
 use liantu_render::catalogue::{Catalogue, Language};
 use liantu_render::diagnostics;
 use liantu_render::names::Naming;
-use liantu_render::report::Edition;
 use std::path::Path;
 
 /// A dataset that loaded, and the words to speak of it.
@@ -76,11 +75,9 @@ impl Session {
         Self { graph: ChainGraph::new(model), words, hash: hash.to_owned() }
     }
 
-    /// As an edition for the public, if that is wanted: nothing of the rows marked internal.
-    pub(crate) fn for_edition(self, edition: Edition) -> Self {
-        if edition == Edition::Internal {
-            return self;
-        }
+    /// As an edition for the public: nothing of the rows that are marked internal here, or that `withheld` says are in
+    /// another dataset published with it.
+    pub(crate) fn made_public(self, withheld: &Withheld, ids: &SharedIds<'_>) -> Self {
         let Self { graph, words, hash } = self;
         let complete: Vec<bool> =
             graph.model().component_indices().map(|one| graph.supply_list(one).complete).collect();
@@ -88,7 +85,7 @@ impl Session {
         let named = |number: usize| {
             both.each_ref().map(|words| words.format("undisclosed-firm", &[("number", &number.to_string())]))
         };
-        let model = graph.into_model().public_edition(|one| complete[one.position()], named);
+        let model = graph.into_model().public_edition(withheld, ids, |one| complete[one.position()], named);
         Self { graph: ChainGraph::new(model), words, hash }
     }
 

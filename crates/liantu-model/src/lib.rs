@@ -30,6 +30,7 @@ pub use draft::{
     ChainRow, CoalitionRow, ComponentRow, Draft, FactRow, ProbabilityRow, PurchaseRow, RegionRow,
     RequirementRow, ReviewRow, RowAt, SettingsRow, SourceRow, SupplierRow, SupplyRow, Validation,
 };
+pub use edition::{SharedIds, Withheld};
 pub use element::Element;
 pub use entities::{
     Chain, Citation, Coalition, Component, Dataset, Fact, HsCode, InputGroup, InputKind, Probability,

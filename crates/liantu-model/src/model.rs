@@ -31,6 +31,8 @@ pub struct Model {
     pub(crate) component_names: Names<ComponentIx>,
     pub(crate) supplier_names: Names<SupplierIx>,
     pub(crate) region_names: Names<RegionIx>,
+    /// Firms that an edition keeps back, by position; nothing where it keeps back none.
+    pub(crate) undisclosed: Vec<bool>,
     /// What rests on approximate figures, once somebody asked.
     pub(crate) rough: OnceLock<Vec<bool>>,
 }

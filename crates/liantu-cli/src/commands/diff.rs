@@ -39,16 +39,30 @@ pub(crate) fn run(arguments: &Arguments, own: &DiffArguments) -> anyhow::Result<
     Ok(if comparison.exhausted { Exit::Incomplete } else { Exit::Done })
 }
 
+/// What changed its id between two datasets.
+pub(crate) fn mapping(mapping: &MappingArguments, old: &Session, new: &Session) -> anyhow::Result<Mapping> {
+    let pairs = mapping.mapping.as_deref().map(liantu_ingest::read_mapping).transpose()?.unwrap_or_default();
+    let pairs = pairs.iter().map(|(old, new)| (old.as_str(), new.as_str()));
+    Ok(Mapping::new(pairs, old.graph.model(), new.graph.model()).map_err(mistake)?)
+}
+
 /// Compares what two sessions hold under the same rules.
 pub(crate) fn comparison(
     old: &Session,
     new: &Session,
-    mapping: &MappingArguments,
+    ids: &MappingArguments,
     chokepoints: ChokepointOptions,
 ) -> anyhow::Result<Comparison> {
-    let pairs = mapping.mapping.as_deref().map(liantu_ingest::read_mapping).transpose()?.unwrap_or_default();
-    let pairs = pairs.iter().map(|(old, new)| (old.as_str(), new.as_str()));
-    let mapping = Mapping::new(pairs, old.graph.model(), new.graph.model()).map_err(mistake)?;
+    compared_by(mapping(ids, old, new)?, old, new, chokepoints)
+}
+
+/// The same, where it is known what changed its id.
+pub(crate) fn compared_by(
+    mapping: Mapping,
+    old: &Session,
+    new: &Session,
+    chokepoints: ChokepointOptions,
+) -> anyhow::Result<Comparison> {
     let options = CompareOptions { chokepoints, mapping, ..CompareOptions::default() };
     Ok(compare(old.graph.model(), new.graph.model(), &options).map_err(mistake)?)
 }

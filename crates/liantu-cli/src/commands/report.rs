@@ -1,11 +1,12 @@
 //! `liantu report`: everything in one folder, or in one for each of several datasets.
 
+mod edition;
 mod several;
 
 use super::matching::Sets;
 use super::trade;
 use crate::arguments::{Arguments, ReportArguments};
-use crate::commands::diff::comparison;
+use crate::commands::diff::{compared_by, mapping};
 use crate::exit::{Exit, Mistake};
 use crate::findings::{Findings, Questions};
 use crate::folder::write_folder;
@@ -13,7 +14,9 @@ use crate::fonts::fonts;
 use crate::office;
 use crate::output::{stderr_line, stdout_text};
 use crate::session::Session;
-use liantu_analysis::{DecisiveOptions, Earlier, Level, RegionOptions, SensitivityOptions, regions};
+use liantu_analysis::{
+    DecisiveOptions, Earlier, Level, Mapping, RegionOptions, SensitivityOptions, makers, regions,
+};
 use liantu_picture::Fonts;
 use liantu_render::catalogue::Catalogue;
 use liantu_render::comparison::Compared;
@@ -30,6 +33,12 @@ pub(crate) fn run(arguments: &Arguments, own: &ReportArguments) -> anyhow::Resul
         Some(datasets) => several::run(&job, &datasets),
         None => job.report(&own.dataset, &own.output, |_| ()),
     }
+}
+
+/// Earlier data, and what changed its id since.
+struct Previous {
+    session: Session,
+    mapping: Mapping,
 }
 
 /// What was asked, ready to be done to any dataset.
@@ -67,15 +76,29 @@ impl<'j> Job<'j> {
         asked.graded_by(&self.own.grades)
     }
 
-    fn open(&self, dataset: &Path) -> anyhow::Result<Result<Session, Exit>> {
-        Ok(Session::open(self.arguments, dataset)?.map(|session| session.for_edition(self.edition)))
+    /// The dataset and the earlier data, each as the edition has it.
+    fn open(&self, dataset: &Path) -> anyhow::Result<Result<(Session, Option<Previous>), Exit>> {
+        let new = match Session::open(self.arguments, dataset)? {
+            Ok(session) => session,
+            Err(exit) => return Ok(Err(exit)),
+        };
+        let Some(previous) = &self.own.previous else {
+            return Ok(Ok((edition::one(new, self.edition), None)));
+        };
+        let old = match Session::open(self.arguments, previous)? {
+            Ok(session) => session,
+            Err(exit) => return Ok(Err(exit)),
+        };
+        let mapping = mapping(&self.own.mapping, &old, &new)?;
+        let (old, new) = edition::two(old, new, &mapping, self.edition);
+        Ok(Ok((new, Some(Previous { session: old, mapping }))))
     }
 
     /// The report of a dataset into a folder; `seen` sees the results first.
     fn report(&self, dataset: &Path, folder: &Path, seen: impl FnOnce(&Results<'_>)) -> anyhow::Result<Exit> {
         let (arguments, own) = (self.arguments, self.own);
-        let session = match self.open(dataset)? {
-            Ok(session) => session,
+        let (session, previous) = match self.open(dataset)? {
+            Ok(sessions) => sessions,
             Err(exit) => return Ok(exit),
         };
         let trade = match trade::Evidence::read(arguments, &session, &own.evidence)? {
@@ -87,7 +110,9 @@ impl<'j> Job<'j> {
         let sets = Sets::of(&session, findings.targets())?;
         let (matching, core) = (sets.matching(&session, &findings), sets.core(&session, &findings));
         let evidence = trade.as_ref().map(|trade| trade.evidence(&session.words));
-        let results = findings.results(&session).with_regions(&regions).with_actions(&matching, &core);
+        let makers = makers(&session.graph);
+        let results = findings.results(&session).with_regions(&regions).with_makers(&makers);
+        let results = results.with_actions(&matching, &core);
         let decisive = findings.decisive(&session, &DecisiveOptions::at_most(2));
         let robustness = findings.robustness(&session, SensitivityOptions { most: 2 });
         let results = results.with_trade(evidence).with_decisive(&decisive).with_robustness(&robustness);
@@ -100,17 +125,13 @@ impl<'j> Job<'j> {
         let files = |results: &Results<'_>, compared: Option<&Compared<'_, '_>>| {
             report(results, compared, &session.hash, &self.options())
         };
-        let Some(previous) = &own.previous else {
+        let Some(Previous { session: old, mapping }) = previous else {
             let reviews = findings.reviews(&session, None);
             let results = results.with_reviews(&reviews);
             seen(&results);
             return write(&session.words, folder, own.force, files(&results, None));
         };
-        let old = match self.open(previous)? {
-            Ok(old) => old,
-            Err(exit) => return Ok(exit),
-        };
-        let comparison = comparison(&old, &session, &own.mapping, self.questions()?.grading())?;
+        let comparison = compared_by(mapping, &old, &session, self.questions()?.grading())?;
         let before = Findings::of(&old, self.questions()?);
         let earlier = Earlier { comparison: &comparison, graph: &old.graph, found: before.found() };
         let reviews = findings.reviews(&session, Some(earlier));

@@ -58,6 +58,7 @@ pub(crate) fn validate(mut draft: Draft, purchases: impl Iterator<Item = Purchas
         region_names: places.names,
         component_names,
         supplier_names,
+        undisclosed: Vec::new(),
         rough: std::sync::OnceLock::new(),
     };
     order::citations(&mut model);

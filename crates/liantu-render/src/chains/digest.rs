@@ -202,5 +202,7 @@ fn suppliers(results: &Results<'_>) -> Vec<Part> {
             point: results.single_point_of(firm),
         }
     };
-    model.supplier_indices().zip(&supplied).map(part).collect()
+    // A number instead of a name is of one dataset alone: nobody can be recognised by it.
+    let known = model.supplier_indices().zip(&supplied).filter(|(firm, _)| !model.is_undisclosed(*firm));
+    known.map(part).collect()
 }
