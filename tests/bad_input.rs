@@ -228,8 +228,8 @@ fn tables_that_are_missing_or_twice_are_named_in_the_language_of_the_message() {
     let absent = folder(&[]);
     fs::remove_file(absent.path().join("supplies.csv")).expect("removed");
     for (folder, language, said) in [
-        (&twice, "zh", "“供应”表出现两次,另一个是 supplies.csv"),
-        (&twice, "en", "the table supplies is there twice; the other is supplies.csv"),
+        (&twice, "zh", "“供应”表(supplies)出现两次,另一个是 supplies.csv"),
+        (&twice, "en", "the table supplies (供应) is there twice; the other is supplies.csv"),
         (&absent, "zh", "没有“供应”表(supplies)"),
         (&absent, "en", "the table supplies (供应) is not there"),
     ] {
