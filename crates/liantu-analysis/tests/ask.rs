@@ -2,10 +2,11 @@
 //! best of all choices; what answers leave of the robustness of other findings.
 
 mod doubts;
+mod judged;
 
 use doubts::{found, row_of};
 use liantu_analysis::{
-    Answer, Ask, AskOptions, Certainty, Chosen, Conclusion, Effect, EvidenceRow, Fault, Fewest, Level,
+    Answer, Ask, AskOptions, Certainty, Chosen, Conclusion, Effect, End, EvidenceRow, Fault, Fewest, Level,
     Question, SensitivityOptions, SinglePoints, addressees, ask, sensitivity,
 };
 use liantu_graph::{ChainGraph, Horizon};
@@ -76,6 +77,130 @@ fn theirs(draft: &Draft, found: &SinglePoints, counting: Counting) -> Family {
     family
 }
 
+/// A conclusion in the terms of the oracles.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Said {
+    Loss(Element, oracle::Statement),
+    Grade(usize),
+    Backup(usize),
+}
+
+/// Sets of questions that bring something about, every smallest one.
+type Sets = BTreeSet<BTreeSet<WrongRow>>;
+/// What questions settle of losses, grades and backups, by conclusion and effect.
+type Everything = BTreeMap<(Said, Effect), Sets>;
+/// What one answer to one question brings about: `None` where the record stands.
+type Alone = BTreeSet<(WrongRow, Option<oracle::Error>, Said, Effect)>;
+
+fn said(conclusion: Conclusion) -> Said {
+    match conclusion {
+        Conclusion::Loss { element, target, certainty, horizon } => {
+            Said::Loss(element, statement(target.position(), certainty, horizon))
+        }
+        Conclusion::Grade(component) => Said::Grade(component.position()),
+        Conclusion::Backup(component) => Said::Backup(component.position()),
+    }
+}
+
+fn error_of(answer: Answer) -> Option<oracle::Error> {
+    match answer {
+        Answer::Stands => None,
+        Answer::Otherwise(fault) => Some(match fault {
+            Fault::Absent(_) => oracle::Error::Gone,
+            Fault::Status(_, status) => oracle::Error::Status(status),
+            Fault::Share(_, End::Low) => oracle::Error::Low,
+            Fault::Share(_, End::High) => oracle::Error::High,
+            Fault::Unclaimed(_) => oracle::Error::Unclaimed,
+            Fault::Unlisted(_) => oracle::Error::Others,
+        }),
+    }
+}
+
+/// What is asked about, and what each answer to a question does by itself.
+fn all_of(draft: &Draft, model: &Model, ask: &Ask) -> (Everything, Alone) {
+    let row = |at: u32| row_of(draft, model, ask.questions[at as usize].row());
+    let sets = |ways: &[Vec<(u32, Answer)>]| -> Sets {
+        ways.iter().map(|way| way.iter().map(|(at, _)| row(*at)).collect()).collect()
+    };
+    let of = |one: &liantu_analysis::Settlement| ((said(one.conclusion), one.effect), sets(&one.ways));
+    let mut alone = Alone::new();
+    for at in 0..ask.questions.len() as u32 {
+        for (answer, settled) in ask.alone(at) {
+            alone.extend(settled.into_iter().map(|one| {
+                let one = &ask.settlements[one];
+                (row(at), error_of(answer), said(one.conclusion), one.effect)
+            }));
+        }
+    }
+    (ask.settlements.iter().map(of).collect(), alone)
+}
+
+/// Adds sets of questions to what is expected; of single ones, that the record stands.
+fn expect(all: &mut (Everything, Alone), said: Said, effect: Effect, sets: Sets) {
+    if sets.is_empty() {
+        return;
+    }
+    if effect != Effect::Refuted {
+        let single = sets.iter().filter(|set| set.len() == 1).flatten();
+        all.1.extend(single.map(|&row| (row, None, said, effect)));
+    }
+    all.0.insert((said, effect), sets);
+}
+
+/// By giving every answer, and every two, in the rows, and judging everything anew.
+fn all_by_trying(draft: &Draft, found: &SinglePoints, model: &Model) -> (Everything, Alone) {
+    let mut all = (Everything::new(), Alone::new());
+    for ((element, statement), settled) in theirs(draft, found, Counting::Active) {
+        let said = Said::Loss(element, statement);
+        let errors = oracle::overturning_alone(draft, Counting::Active, Failure::Stop(element), &[statement]);
+        let errors = errors.into_iter().flatten();
+        all.1.extend(errors.map(|(row, error)| (row, Some(error), said, Effect::Refuted)));
+        expect(&mut all, said, Effect::Refuted, settled.refuted);
+        expect(&mut all, said, Effect::Certain, settled.certain);
+        expect(&mut all, said, Effect::Firm, settled.firm);
+    }
+    for component in model.component_indices() {
+        let id = &model.component(component).id;
+        let Some(held) = judged::conclusion(liantu_testkit::model(draft), id) else { continue };
+        let position = component.position();
+        if held.0 >= liantu_analysis::Grade::Yellow {
+            let sets = judged::expected(draft, component, 2, |held| held.0);
+            expect_of_rows(&mut all, draft, Said::Grade(position), &sets.1);
+        }
+        if held.1.is_some() {
+            let sets = judged::expected(draft, component, 2, |held| held.1);
+            expect_of_rows(&mut all, draft, Said::Backup(position), &sets.1);
+        }
+    }
+    all
+}
+
+fn expect_of_rows(
+    all: &mut (Everything, Alone),
+    draft: &Draft,
+    said: Said,
+    sets: &BTreeSet<Vec<judged::Wrong>>,
+) {
+    let row = |&(at, kind): &judged::Wrong| match kind {
+        judged::Kind::Open => {
+            WrongRow::Component(draft.components.iter().position(|row| row.at == at).expect("a component"))
+        }
+        _ => WrongRow::Supply(draft.supplies.iter().position(|row| row.at == at).expect("a supply")),
+    };
+    let error = |kind: judged::Kind| match kind {
+        judged::Kind::Gone => oracle::Error::Gone,
+        judged::Kind::Status(status) => oracle::Error::Status(status),
+        judged::Kind::Low => oracle::Error::Low,
+        judged::Kind::High => oracle::Error::High,
+        judged::Kind::Open => oracle::Error::Unclaimed,
+    };
+    let single = sets.iter().filter(|set| set.len() == 1).flatten();
+    all.1.extend(single.map(|wrong| (row(wrong), Some(error(wrong.1)), said, Effect::Refuted)));
+    let rows: Sets = sets.iter().map(|set| set.iter().map(row).collect()).collect();
+    expect(all, said, Effect::Firm, oracle::transversals(&rows));
+    expect(all, said, Effect::Refuted, rows);
+}
+
 fn small() -> Size {
     Size { components: 1..=4, suppliers: 1..=4, requires: 0..=5, supplies: 0..=8, purchases: 0..=0 }
 }
@@ -103,6 +228,29 @@ proptest! {
         prop_assert_eq!(chosen.of, all.len());
         prop_assert!(chosen.at_most >= best);
         prop_assert!(chosen.reached <= best);
+        prop_assert!(chosen.reached as f64 >= Chosen::guarantee(count, chosen.partners) * best as f64);
+    }
+
+    /// Losses, grades and backups together: what each answer settles, and how good the questions chosen are.
+    #[test]
+    fn all_kinds_of_conclusions_together(
+        draft in drafts_of(&Size { supplies: 2..=7, requires: 0..=4, suppliers: 1..=4, ..small() }),
+        count in 1_usize..5,
+    ) {
+        let graph = ChainGraph::new(liantu_testkit::model(&draft));
+        let points = found(&graph, &[Level::Supplier, Level::Country], false);
+        let (_, decisive) = judged::ours(&graph, 2);
+        let ask = ask(&graph, &points, Some(&decisive), &AskOptions { count, ..AskOptions::default() });
+        let ours = all_of(&draft, graph.model(), &ask);
+        let expected = all_by_trying(&draft, &points, graph.model());
+        prop_assert_eq!(&ours.0, &expected.0);
+        prop_assert_eq!(&ours.1, &expected.1);
+
+        let all: Vec<_> = expected.0.into_values().collect();
+        let best = oracle::best_worth(&all, count);
+        let chosen = &ask.chosen;
+        prop_assert_eq!(chosen.of, all.len());
+        prop_assert!((chosen.reached..=chosen.at_most).contains(&best), "{} {best} {}", chosen.reached, chosen.at_most);
         prop_assert!(chosen.reached as f64 >= Chosen::guarantee(count, chosen.partners) * best as f64);
     }
 
@@ -167,6 +315,13 @@ fn given(draft: &Draft, model: &Model, fault: Fault) -> Option<Draft> {
         (Fault::Status(_, status), WrongRow::Supply(at)) => {
             draft.supplies[at].status = Some(status);
             draft.supplies[at].confidence = Some(Confidence::High);
+        }
+        (Fault::Share(_, end), WrongRow::Supply(at)) => {
+            let row = &mut draft.supplies[at];
+            for stated in [&mut row.share, &mut row.takeover].into_iter().flatten() {
+                *stated = liantu_model::PercentRange::exactly(end.of(stated));
+            }
+            row.confidence = Some(Confidence::High);
         }
         (_, WrongRow::Supply(at)) => {
             let gone = draft.supplies[at].clone();

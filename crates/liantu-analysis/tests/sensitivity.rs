@@ -4,13 +4,13 @@ mod doubts;
 
 use doubts::{found, row_of};
 use liantu_analysis::{
-    Certainty, Fewest, FindingRobustness, Level, LossRobustness, SensitivityOptions, SinglePoints,
-    sensitivity,
+    Certainty, End, Fault, Fewest, FindingRobustness, Level, LossRobustness, SensitivityOptions,
+    SinglePoints, sensitivity,
 };
 use liantu_graph::{ChainGraph, Horizon};
 use liantu_model::{Confidence, Draft, Element, Index, SupplyStatus};
 use liantu_testkit::oracle::{self, ControlledPlants, Counting, Failure, WrongRow};
-use liantu_testkit::sketch::Sketch;
+use liantu_testkit::sketch::{Sketch, percent, range};
 use liantu_testkit::strategies::{Size, drafts_of};
 use proptest::prelude::*;
 use std::collections::BTreeSet;
@@ -164,6 +164,34 @@ fn a_part_with_one_maker_and_a_qualified_one() {
     assert_eq!(rows, BTreeSet::from(expected));
 }
 
+/// Of a country's 60 % the maker named there holds 50 to 60: nobody else is sure to be there. At the low end of its share
+/// somebody is, and the part is there without it. At the high end nothing changes.
+#[test]
+fn a_share_at_its_end_uncovers_somebody() {
+    let mut draft = Sketch::new("robust")
+        .target("machine")
+        .component("part")
+        .requires("machine", &["part"])
+        .supplier("maker", "XB")
+        .supply_with("maker", "part", |row| {
+            row.share = range(50.0, 60.0);
+        })
+        .supply_row("part", |row| {
+            row.region = "XB".to_owned();
+            row.share = percent(60.0);
+            row.confidence = Some(Confidence::High);
+        })
+        .draft();
+    draft.requires[0].confidence = Some(Confidence::High);
+    let graph = ChainGraph::new(liantu_testkit::model(&draft));
+    let rows = robust(&graph, &found(&graph, &[Level::Supplier], false), 2);
+    let loss = of(&graph, &rows, "maker");
+    assert_eq!(loss.robustness.fewest, Fewest::Errors(1));
+    let ends: Vec<_> = loss.robustness.sets.iter().flatten().copied().collect();
+    assert!(ends.iter().any(|fault| matches!(fault, Fault::Share(_, End::Low))), "{ends:?}");
+    assert!(!ends.iter().any(|fault| matches!(fault, Fault::Share(_, End::High))), "{ends:?}");
+}
+
 /// Both makers sit in one country; what overturns “the country stops the machine” is both being wrong.
 #[test]
 fn two_makers_in_one_country_are_two_errors() {
@@ -185,4 +213,21 @@ fn two_makers_in_one_country_are_two_errors() {
     let rows: BTreeSet<WrongRow> =
         set.iter().map(|&fault| row_of(&draft, graph.model(), fault.row())).collect();
     assert_eq!(rows, BTreeSet::from([WrongRow::Supply(0), WrongRow::Supply(1)]));
+}
+
+/// Of a component with so many rows that not every set of three errors is tried, no more is said than that two do not do it.
+#[test]
+fn sets_that_are_not_tried_are_no_bound() {
+    let sketch = Sketch::new("robust").target("machine").component("part").requires("machine", &["part"]);
+    let makers: Vec<String> = (0..40).map(|at| format!("m{at:02}")).collect();
+    let sketch = makers.iter().fold(sketch, |sketch, maker| {
+        sketch.supplier(maker, "XB").supply_with(maker, "part", |row| row.share = percent(1.0))
+    });
+    let mut draft = sketch.draft();
+    draft.requires[0].confidence = Some(Confidence::High);
+    let graph = ChainGraph::new(liantu_testkit::model(&draft));
+    let points = found(&graph, &[Level::Country], false);
+    let fewest = |most| robust(&graph, &points, most)[0].losses[0].robustness.fewest;
+    assert_eq!(fewest(2), Fewest::MoreThan(2));
+    assert_eq!(fewest(3), Fewest::MoreThan(2), "82,160 sets of three");
 }

@@ -131,6 +131,8 @@ pub struct Doubted<'d> {
     pub absent: &'d [SupplyIx],
     /// Rows with another status.
     pub status: &'d [(SupplyIx, SupplyStatus)],
+    /// Rows with exactly this share in place of the one they state.
+    pub share: &'d [(SupplyIx, Percent)],
     /// What the component says of its list's completeness is to be ignored.
     pub claim: bool,
 }
@@ -144,6 +146,18 @@ impl Doubted<'_> {
         let other = self.status.iter().find(|(doubted, _)| *doubted == row);
         other.map_or(model.supply(row).status, |&(_, status)| status)
     }
+
+    /// Low and high end of the share that a row states.
+    fn share(&self, model: &Model, row: SupplyIx) -> Option<(Percent, Percent)> {
+        let stated = model.supply(row).share.as_ref()?;
+        let other = self.share.iter().find(|(doubted, _)| *doubted == row);
+        Some(other.map_or((stated.low, stated.high), |&(_, share)| (share, share)))
+    }
+
+    /// The share of a row in a market; another market's says nothing about it.
+    fn share_in(&self, model: &Model, row: SupplyIx, market: Market) -> Option<(Percent, Percent)> {
+        self.share(model, row).filter(|_| market_of(model, row) == market)
+    }
 }
 
 fn account_one(
@@ -156,19 +170,19 @@ fn account_one(
     let has_rows = rows.iter().any(|&row| doubted.has(row));
     let is_active = |&row: &SupplyIx| doubted.has(row) && doubted.status(model, row) == SupplyStatus::Active;
     let active: Vec<SupplyIx> = rows.iter().copied().filter(is_active).collect();
-    let market = market_of_account(model, &active);
-    named(model, &active, market, &mut offers);
+    let market = market_of_account(model, &active, doubted);
+    named(model, &active, market, doubted, &mut offers);
     let in_market = |row: &SupplyIx| market_of(model, *row) == market;
     let is_total = |row: &SupplyIx| matches!(model.supply(*row).provider, Provider::Region(_));
     let mut counted: Vec<SupplyIx> = offers.iter().filter_map(|offer| offer.row).collect();
     counted.extend(active.iter().copied().filter(|row| is_total(row) && in_market(row)));
     let totals = model.totals(&counted);
-    let covered = covered(model, &totals, market);
+    let covered = covered(model, &totals, market, doubted);
     let has_placeholder = active.iter().any(|&row| model.supply(row).provider == Provider::Placeholder);
     let claim = model.component(component).complete.filter(|_| !doubted.claim);
     let complete = !has_placeholder && is_complete(model, claim, covered.0);
-    let has_shares = counted.iter().any(|&row| share_in(model, row, market).is_some());
-    unnamed(model, &totals, market, &mut offers);
+    let has_shares = counted.iter().any(|&row| doubted.share_in(model, row, market).is_some());
+    unnamed(model, &totals, market, doubted, &mut offers);
     if !complete && has_rows {
         offers.push(unknown(has_shares, covered));
     }
@@ -197,13 +211,8 @@ fn market_of(model: &Model, row: SupplyIx) -> Market {
     model.supply(row).market.map_or(Market::World, Market::Region)
 }
 
-/// The share of a row in a market; another market's says nothing about it.
-fn share_in(model: &Model, row: SupplyIx, market: Market) -> Option<&PercentRange> {
-    model.supply(row).share.as_ref().filter(|_| market_of(model, row) == market)
-}
-
 /// The world if any active row speaks of it, else the market with most covered share.
-fn market_of_account(model: &Model, active: &[SupplyIx]) -> Market {
+fn market_of_account(model: &Model, active: &[SupplyIx], doubted: &Doubted<'_>) -> Market {
     let is_source = |row: &&SupplyIx| model.supply(**row).provider != Provider::Placeholder;
     let mut markets: Vec<Market> =
         active.iter().filter(is_source).map(|&row| market_of(model, row)).collect();
@@ -215,7 +224,7 @@ fn market_of_account(model: &Model, active: &[SupplyIx]) -> Market {
     let covered_in = |market: Market| {
         let rows: Vec<SupplyIx> =
             active.iter().copied().filter(|&row| market_of(model, row) == market).collect();
-        covered(model, &model.totals(&rows), market).0
+        covered(model, &model.totals(&rows), market, doubted).0
     };
     let id = |market: &Market| match market {
         Market::World => "",
@@ -226,12 +235,12 @@ fn market_of_account(model: &Model, active: &[SupplyIx]) -> Market {
 }
 
 /// Topmost totals and named shares outside any total.
-fn covered(model: &Model, totals: &Totals, market: Market) -> (Percent, Percent) {
+fn covered(model: &Model, totals: &Totals, market: Market, doubted: &Doubted<'_>) -> (Percent, Percent) {
     let topmost = totals.valued.iter().filter(|total| total.parent.is_none()).map(|total| total.supply);
     topmost
         .chain(totals.outside.iter().copied())
-        .filter_map(|row| share_in(model, row, market))
-        .fold((Percent::ZERO, Percent::ZERO), |(low, high), share| (low + share.low, high + share.high))
+        .filter_map(|row| doubted.share_in(model, row, market))
+        .fold((Percent::ZERO, Percent::ZERO), |(low, high), share| (low + share.0, high + share.1))
 }
 
 fn is_complete(model: &Model, claim: Option<bool>, covered_low: Percent) -> bool {
@@ -242,7 +251,7 @@ fn is_complete(model: &Model, claim: Option<bool>, covered_low: Percent) -> bool
 }
 
 /// A supplier offers the component if it is active in any market; its share is that of the market of account.
-fn named(model: &Model, active: &[SupplyIx], market: Market, offers: &mut Vec<Offer>) {
+fn named(model: &Model, active: &[SupplyIx], market: Market, doubted: &Doubted<'_>, offers: &mut Vec<Offer>) {
     let mut by_supplier: Vec<(SupplierIx, bool, SupplyIx)> = active
         .iter()
         .filter_map(|&row| match model.supply(row).provider {
@@ -256,19 +265,15 @@ fn named(model: &Model, active: &[SupplyIx], market: Market, offers: &mut Vec<Of
     offers.extend(by_supplier.into_iter().map(|(supplier, elsewhere, row)| Offer {
         source: OfferSource::Named(supplier),
         presence: Presence::Listed,
-        share: if elsewhere {
-            None
-        } else {
-            model.supply(row).share.as_ref().map(|share| (share.low, share.high))
-        },
+        share: if elsewhere { None } else { doubted.share(model, row) },
         row: Some(row),
     }));
 }
 
-fn unnamed(model: &Model, totals: &Totals, market: Market, offers: &mut Vec<Offer>) {
+fn unnamed(model: &Model, totals: &Totals, market: Market, doubted: &Doubted<'_>, offers: &mut Vec<Offer>) {
     let from = offers.len();
     for total in &totals.valued {
-        offers.extend(remainder(model, totals, total, market));
+        offers.extend(remainder(model, totals, total, market, doubted));
     }
     for &(row, region) in &totals.unvalued {
         if is_alone(model, totals, row, region) {
@@ -285,20 +290,25 @@ fn unnamed(model: &Model, totals: &Totals, market: Market, offers: &mut Vec<Offe
 
 /// What a total's own named suppliers and inner totals leave over: certain only when all of them state a
 /// share, and then as little as the intervals allow.
-fn remainder(model: &Model, totals: &Totals, total: &Total, market: Market) -> Option<Offer> {
-    let share = model.supply(total.supply).share.as_ref()?;
+fn remainder(
+    model: &Model,
+    totals: &Totals,
+    total: &Total,
+    market: Market,
+    doubted: &Doubted<'_>,
+) -> Option<Offer> {
     let inner =
         total.named.iter().copied().chain(total.children.iter().map(|&child| totals.valued[child].supply));
-    let (mut low, mut high) = (share.low, share.high);
-    for part in inner.filter_map(|row| share_in(model, row, market)) {
-        low = low - part.high;
-        high = high - part.low;
+    let (mut low, mut high) = doubted.share(model, total.supply)?;
+    for part in inner.filter_map(|row| doubted.share_in(model, row, market)) {
+        low = low - part.1;
+        high = high - part.0;
     }
     let below = |place: &RegionIx| model.contains(total.region, *place);
     let alone = total.named.is_empty()
         && total.children.is_empty()
         && !totals.unvalued.iter().any(|(_, place)| below(place));
-    let all_stated = total.named.iter().all(|&row| share_in(model, row, market).is_some());
+    let all_stated = total.named.iter().all(|&row| doubted.share_in(model, row, market).is_some());
     let presence = if alone || (all_stated && low > REMAINDER) {
         Presence::Listed
     } else if high > REMAINDER {

@@ -41,9 +41,6 @@ pub fn with_fault(model: &Model, fault: Fault) -> Option<Model> {
 /// Puts what a supply states in percent at one end of what is written.
 fn at_end(row: &mut SupplyRow, end: End) {
     for range in [&mut row.share, &mut row.takeover].into_iter().flatten() {
-        *range = PercentRange::exactly(match end {
-            End::Low => range.low,
-            End::High => range.high,
-        });
+        *range = PercentRange::exactly(end.of(range));
     }
 }

@@ -1,13 +1,13 @@
 //! Errors in the rows of one component, and the sources they bring to light.
 
-use super::{Fault, may_be_wrong};
+use super::{End, Fault, may_be_wrong};
 use crate::evidence::EvidenceRow;
 use liantu_graph::{ChainGraph, Doubted, OfferSource, Presence, Qualified, Reading};
 use liantu_model::{ComponentIx, Index, InputKind, Model, Provider, RequirementIx, SupplyIx, SupplyStatus};
 use std::collections::BTreeSet;
 use std::sync::OnceLock;
 
-/// Sets of two and more errors that are tried for one component.
+/// Sets of as many errors that are tried for one component; of more none is.
 pub(super) const COMBINATIONS: usize = 50_000;
 
 /// A smallest set of errors in the rows of a component that brings sources to light.
@@ -33,6 +33,14 @@ pub(super) struct Change {
     pub(super) left: Vec<OfferSource>,
 }
 
+/// The smallest sets of errors in the rows of a component that bring sources to light.
+#[derive(Debug)]
+struct Edits {
+    all: Vec<SupplyEdit>,
+    /// Up to how many errors at once every set was looked at.
+    whole: u32,
+}
+
 /// Errors that can matter, by component and requirement.
 pub(super) struct Faults<'g> {
     graph: &'g ChainGraph,
@@ -41,7 +49,7 @@ pub(super) struct Faults<'g> {
     open_lists: bool,
     start: Vec<u32>,
     rows: Vec<SupplyIx>,
-    edits: Vec<OnceLock<Vec<SupplyEdit>>>,
+    edits: Vec<OnceLock<Edits>>,
 }
 
 impl<'g> Faults<'g> {
@@ -91,18 +99,29 @@ impl<'g> Faults<'g> {
 
     /// The smallest sets of errors in the rows of `component` that bring sources to light.
     pub(super) fn of(&self, component: ComponentIx) -> &[SupplyEdit] {
+        &self.edits(component).all
+    }
+
+    /// Up to how many errors at once in the rows of `component` every set was looked at.
+    pub(super) fn whole(&self, component: ComponentIx) -> u32 {
+        self.edits(component).whole
+    }
+
+    fn edits(&self, component: ComponentIx) -> &Edits {
         self.edits[component.position()].get_or_init(|| self.edits_of(component))
     }
 
-    fn edits_of(&self, component: ComponentIx) -> Vec<SupplyEdit> {
+    fn edits_of(&self, component: ComponentIx) -> Edits {
         let model = self.graph.model();
         let case = self.case(component);
         let single = case.singles(model);
         let mut kept: Vec<SupplyEdit> =
             single.iter().filter_map(|&fault| case.edit(model, vec![fault])).collect();
         let combinable = case.combinable(model, &single);
+        let mut whole = self.most;
         for size in 2..=self.most as usize {
             if combinations(combinable.len(), size) > COMBINATIONS {
+                whole = size as u32 - 1;
                 break;
             }
             let before = kept.clone();
@@ -118,7 +137,7 @@ impl<'g> Faults<'g> {
         }
         kept.extend(case.bundle(model));
         kept.extend(self.unlisted(component));
-        kept
+        Edits { all: kept, whole }
     }
 
     /// Somebody the list lacks, where it is open.
@@ -139,15 +158,20 @@ impl<'g> Faults<'g> {
     ) -> BTreeSet<(OfferSource, Presence)> {
         let mut absent = Vec::new();
         let mut status = Vec::new();
+        let mut share = Vec::new();
         for &fault in faults {
             match fault {
                 Fault::Absent(EvidenceRow::Supply(row)) => absent.push(row),
                 Fault::Status(row, other) => status.push((row, other)),
-                Fault::Absent(_) | Fault::Share(..) | Fault::Unclaimed(_) | Fault::Unlisted(_) => {}
+                Fault::Share(row, end) => {
+                    let stated = self.graph.model().supply(row).share.as_ref();
+                    share.extend(stated.map(|stated| (row, end.of(stated))));
+                }
+                Fault::Absent(_) | Fault::Unclaimed(_) | Fault::Unlisted(_) => {}
             }
         }
         let claim = faults.iter().any(|fault| matches!(fault, Fault::Unclaimed(_)));
-        let doubted = Doubted { absent: &absent, status: &status, claim };
+        let doubted = Doubted { absent: &absent, status: &status, share: &share, claim };
         let offers = self.graph.offers_if(component, rows, &doubted, self.qualified);
         offers.into_iter().map(|offer| (offer.source, offer.presence)).collect()
     }
@@ -214,6 +238,9 @@ impl Case<'_, '_> {
             }
             found.push(Fault::Absent(EvidenceRow::Supply(row)));
             found.extend(steps(model.supply(row).status).iter().map(|&status| Fault::Status(row, status)));
+            if model.supply(row).share.as_ref().is_some_and(|share| share.low < share.high) {
+                found.extend([End::Low, End::High].map(|end| Fault::Share(row, end)));
+            }
         }
         let own = model.component(self.component);
         if own.complete == Some(true) && may_be_wrong(own.confidence) {

@@ -1,8 +1,8 @@
 //! How sure a finding is: the fewest admissible errors in its rows that overturn it.
 //!
 //! Only rows below high confidence may be wrong. Admissible errors are: a requirement that is not one, or not an
-//! essential one; a supply that does not exist, or whose status is one step off; a claim of completeness that is
-//! false. A finding says “if this fails, that target is lost, this surely, at this horizon”; it is overturned when
+//! essential one; a supply that does not exist, whose status is one step off, or whose share is at an end of what is
+//! written; a claim of completeness that is false. A finding says “if this fails, that target is lost, this surely, at this horizon”; it is overturned when
 //! with the errors the target is there although the element has failed.
 //!
 //! Two decisions. A component all of whose active rows are wrong is one of whose sources nothing is known, and like
@@ -20,7 +20,7 @@ use crate::outcome::Certainty;
 use crate::{SinglePoint, SinglePoints};
 use bench::Bench;
 use liantu_graph::{ChainGraph, Horizon};
-use liantu_model::{ComponentIx, Confidence, Element, SupplyIx, SupplyStatus};
+use liantu_model::{ComponentIx, Confidence, Element, Percent, PercentRange, SupplyIx, SupplyStatus};
 use rayon::prelude::*;
 
 pub(crate) use faults::steps;
@@ -50,6 +50,16 @@ pub enum End {
     Low,
     /// The upper.
     High,
+}
+
+impl End {
+    /// The percentage there.
+    pub fn of(self, range: &PercentRange) -> Percent {
+        match self {
+            Self::Low => range.low,
+            Self::High => range.high,
+        }
+    }
 }
 
 impl Fault {

@@ -5,7 +5,7 @@ use super::{Fault, Fewest, Robustness};
 use crate::evidence::{EvidenceRow, broken_supports};
 use liantu_graph::{Node, Reading, State};
 use liantu_model::Element;
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 use std::borrow::Cow;
 use std::collections::BTreeSet;
 
@@ -23,6 +23,12 @@ pub(super) struct Search<'b, 'g> {
 struct Move {
     faults: Vec<Fault>,
     gates: Vec<Node>,
+}
+
+/// Which of some targets single errors bring back.
+struct Tried<'t> {
+    targets: &'t [Node],
+    stands: FxHashMap<Fault, Vec<bool>>,
 }
 
 /// The order in which nodes fell.
@@ -59,22 +65,27 @@ impl<'b, 'g> Search<'b, 'g> {
     /// The robustness of the loss of each of `targets`; `state` is scratch at the baseline.
     pub(super) fn run(&self, state: &mut State<'_>, targets: &[Node]) -> Vec<Robustness> {
         let down = self.down(state, &[]);
-        let mut tried = FxHashMap::default();
-        targets.iter().map(|&target| self.robustness(state, &down, &mut tried, target)).collect()
+        let mut tried = Tried { targets, stands: FxHashMap::default() };
+        (0..targets.len()).map(|at| self.robustness(state, &down, &mut tried, at)).collect()
     }
 
     fn robustness(
         &self,
         state: &mut State<'_>,
         down: &Down<'b>,
-        tried: &mut FxHashMap<Vec<Fault>, Down<'b>>,
-        target: Node,
+        tried: &mut Tried<'_>,
+        at: usize,
     ) -> Robustness {
-        let alone = self.alone(state, down, tried, target);
+        let target = tried.targets[at];
+        let alone = self.alone(state, down, tried, at);
         if !alone.is_empty() {
             return Robustness { fewest: Fewest::Errors(1), sets: alone.into_iter().collect() };
         }
+        let whole = if self.bench.most > 1 { self.whole(down) } else { 1 };
         for most in 2..=self.bench.most {
+            if most > whole + 1 {
+                return Robustness { fewest: Fewest::MoreThan(whole), sets: Vec::new() };
+            }
             let mut found = BTreeSet::new();
             self.extend(state, target, &mut Vec::new(), down, most, &mut found);
             if !found.is_empty() {
@@ -84,33 +95,42 @@ impl<'b, 'g> Search<'b, 'g> {
         let fewest = if self.holds_whatever_is_wrong(state, down, target) {
             Fewest::Never
         } else {
-            Fewest::MoreThan(self.bench.most)
+            Fewest::MoreThan(whole)
         };
         Robustness { fewest, sets: Vec::new() }
     }
 
-    /// The errors that bring the target back by themselves. What each leaves is the same for all targets, and kept.
+    /// The errors that bring the target back by themselves. Which targets each brings back is kept.
     fn alone(
         &self,
         state: &mut State<'_>,
         down: &Down<'b>,
-        tried: &mut FxHashMap<Vec<Fault>, Down<'b>>,
-        target: Node,
+        tried: &mut Tried<'_>,
+        at: usize,
     ) -> BTreeSet<Vec<Fault>> {
         let mut found = BTreeSet::new();
-        for one in self.moves(down, &self.derivation(state, down, target)) {
-            if one.faults.len() > 1 {
-                continue;
-            }
-            if !tried.contains_key(&one.faults) {
-                let after = self.down(state, std::slice::from_ref(&one));
-                tried.insert(one.faults.clone(), after);
-            }
-            if !tried[&one.faults].has(target) {
+        for one in self.moves(down, &self.derivation(state, down, tried.targets[at])) {
+            let [fault] = one.faults[..] else { continue };
+            let targets = tried.targets;
+            let stands = tried.stands.entry(fault).or_insert_with(|| self.standing(state, &one, targets));
+            if stands[at] {
                 found.insert(one.faults);
             }
         }
         found
+    }
+
+    /// Which of some targets are there once the element has failed, with an error made.
+    fn standing(&self, state: &mut State<'_>, made: &Move, targets: &[Node]) -> Vec<bool> {
+        let mut gates = made.gates.clone();
+        gates.sort_unstable();
+        gates.dedup();
+        state.with_reinforcements(&gates, |state| {
+            state.fail(&self.leaves);
+            let stands = targets.iter().map(|&target| state.is_up(target)).collect();
+            state.undo();
+            stands
+        })
     }
 
     /// Adds every set of exactly `left` more errors that brings the target back. Whatever does must break the
@@ -170,7 +190,7 @@ impl<'b, 'g> Search<'b, 'g> {
     fn derivation(&self, state: &State<'_>, down: &Down<'_>, target: Node) -> Vec<Node> {
         let structure = state.structure();
         let mut gates = Vec::new();
-        let mut seen: BTreeSet<Node> = BTreeSet::new();
+        let mut seen: FxHashSet<Node> = FxHashSet::default();
         let mut stack = vec![target];
         while let Some(node) = stack.pop() {
             if !seen.insert(node) {
@@ -246,6 +266,15 @@ impl<'b, 'g> Search<'b, 'g> {
                 return false;
             }
         }
+    }
+
+    /// Up to how many errors at once every set was looked at, of each component that is down.
+    fn whole(&self, down: &Down<'_>) -> u32 {
+        let components = down.after.keys().chain(down.start.keys()).filter_map(|node| {
+            let Some(About::Sources { component, .. }) = self.watched.about.get(node) else { return None };
+            Some(self.bench.faults.whole(*component))
+        });
+        components.min().unwrap_or(self.bench.most)
     }
 
     /// Whether some component that is down could lose more rows than are tried at once.

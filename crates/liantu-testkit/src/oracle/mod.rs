@@ -22,8 +22,10 @@ pub use findings::{
 };
 pub use grade::{Failure, evidence_grade};
 pub use levels::{Delivered, Level, Standby, delivered, levels, levels_under_embargo};
-pub use questions::{Settled, best_worth, settled};
-pub use robustness::{SetStatement, Statement, WrongRow, overturning, overturning_of_set};
+pub use questions::{Settled, best_worth, settled, transversals};
+pub use robustness::{
+    Error, SetStatement, Statement, WrongRow, overturning, overturning_alone, overturning_of_set,
+};
 pub use structure::{ControlledPlants, Outcome, evaluate, evaluate_embargo, evaluate_within};
 pub use survival::{weeks_coordinated, weeks_uncoordinated};
 

@@ -64,8 +64,8 @@ fn subsets(rows: &[WrongRow], count: usize) -> Vec<BTreeSet<WrongRow>> {
     all
 }
 
-/// The smallest sets that meet every one of some sets.
-fn transversals(sets: &BTreeSet<BTreeSet<WrongRow>>) -> BTreeSet<BTreeSet<WrongRow>> {
+/// The smallest sets, of two at most, that meet every one of some sets.
+pub fn transversals(sets: &BTreeSet<BTreeSet<WrongRow>>) -> BTreeSet<BTreeSet<WrongRow>> {
     if sets.is_empty() {
         return BTreeSet::new();
     }

@@ -1,7 +1,8 @@
 //! Robustness by making every admissible set of errors in the rows and evaluating everything anew.
 //!
 //! - Admissible errors: a row of `requires` taken out; a current row of `supplies` taken out or moved one status; a
-//!   claim `complete = yes` blanked; each only where the confidence is below high. A group asks for no more members
+//!   claim `complete = yes` blanked; what a current row of `supplies` states in percent at an end of its interval; each only
+//!   where the confidence is below high. A group asks for no more members
 //!   than are left.
 //! - A component all of whose active rows that name a source are wrong loses all its supply rows: nothing is known
 //!   of its sources.
@@ -10,8 +11,8 @@
 use super::structure::World;
 use super::{ControlledPlants, Counting, Failure, Horizon, Options, Reading};
 use liantu_model::{
-    Confidence, Draft, Element, Index, Model, Need, Provider, RegionIx, RowAt, SupplierRow, SupplyRow,
-    SupplyStatus,
+    Confidence, Draft, Element, Index, Model, Need, PercentRange, Provider, RegionIx, RowAt, SupplierRow,
+    SupplyRow, SupplyStatus,
 };
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -29,10 +30,18 @@ pub enum WrongRow {
     Supply(usize),
 }
 
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Error {
+/// How a row is wrong.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Error {
+    /// There is no such row.
     Gone,
+    /// The supply has this status.
     Status(SupplyStatus),
+    /// What it states in percent is at the low end.
+    Low,
+    /// What it states in percent is at the high end.
+    High,
+    /// The list is not complete.
     Unclaimed,
     /// Somebody whom an open list lacks supplies it, from nowhere in particular.
     Others,
@@ -166,6 +175,28 @@ fn is_overturned(model: &Model, counting: Counting, said: SetStatement<'_>) -> b
     is_up(&whole, said.elements) || (is_up(&parts, &[]) && (0..said.elements.len()).any(is_enough))
 }
 
+/// For each statement every single error that overturns it, somebody whom an open list lacks included.
+///
+/// # Panics
+/// When the draft does not validate.
+pub fn overturning_alone(
+    draft: &Draft,
+    counting: Counting,
+    failure: Failure<'_>,
+    statements: &[Statement],
+) -> Vec<BTreeSet<(WrongRow, Error)>> {
+    let model = crate::model(draft);
+    let others = open_lists(draft, &model).into_iter().map(|at| (WrongRow::Component(at), Error::Others));
+    let errors: Vec<(WrongRow, Error)> = admissible(draft, &model).into_iter().chain(others).collect();
+    let overturns = |error: &(WrongRow, Error), statement| {
+        let edited = with(draft, &model, &[*error]).validate().model;
+        edited.is_some_and(|edited| is_up(&edited, counting, failure, statement))
+    };
+    let of =
+        |&statement: &Statement| errors.iter().copied().filter(|one| overturns(one, statement)).collect();
+    statements.iter().map(of).collect()
+}
+
 /// Components, by position in the draft, whose lists are open.
 pub(super) fn open_lists(draft: &Draft, model: &Model) -> Vec<usize> {
     let accounts = super::offers(model, Options::default());
@@ -209,6 +240,9 @@ fn admissible(draft: &Draft, model: &Model) -> Vec<(WrongRow, Error)> {
             SupplyStatus::Qualified => &[SupplyStatus::Active, SupplyStatus::Candidate],
         };
         errors.extend(steps.iter().map(|&status| (WrongRow::Supply(at), Error::Status(status))));
+        if [&row.share, &row.takeover].into_iter().flatten().any(|stated| stated.low < stated.high) {
+            errors.extend([Error::Low, Error::High].map(|end| (WrongRow::Supply(at), end)));
+        }
     }
     errors
 }
@@ -248,6 +282,13 @@ fn with(draft: &Draft, model: &Model, set: &[(WrongRow, Error)]) -> Draft {
                 draft.supplies[at].status = Some(status);
                 if status < SupplyStatus::Active {
                     wrong.insert(draft.supplies[at].at);
+                }
+            }
+            (WrongRow::Supply(at), Error::Low | Error::High) => {
+                let row = &mut draft.supplies[at];
+                for stated in [&mut row.share, &mut row.takeover].into_iter().flatten() {
+                    let end = if error == Error::Low { stated.low } else { stated.high };
+                    *stated = PercentRange::exactly(end);
                 }
             }
             (WrongRow::Supply(at), _) => {
