@@ -159,3 +159,34 @@ fn answers_go_into_a_new_dataset_and_the_next_report_says_what_they_settled() {
     assert!(settled.contains("GTT→17.4万方大型LNG运输船"), "{settled}");
     assert!(text.contains("核实清单"), "the questions that are left");
 }
+
+/// An input that turned out to be replaceable is recorded so, not as essential still.
+#[test]
+fn an_input_that_can_be_replaced_is_recorded_so() {
+    let carbon = dataset("advanced-carbon");
+    let folder = tempfile::tempdir().expect("a folder");
+    let new = folder.path().join("new");
+    fs::create_dir(&new).expect("a folder");
+    for file in fs::read_dir(&carbon).expect("a dataset") {
+        let file = file.expect("a file").path();
+        if file.is_file() {
+            fs::copy(&file, new.join(file.file_name().expect("a name"))).expect("a copy");
+        }
+    }
+    let requires = new.join("requires.csv");
+    let text = fs::read_to_string(&requires).expect("a table");
+    let row = "pultruded,cf-large,,,yes,";
+    assert!(text.contains(row), "the row that is answered");
+    let line = text.lines().find(|line| line.starts_with(row)).expect("the row");
+    let answered = line.replace(",yes,", ",no,").replace(",low", ",high");
+    fs::write(&requires, text.replace(line, &answered)).expect("written");
+
+    let report = folder.path().join("report");
+    let words = ["report".as_ref(), new.as_os_str(), "--previous".as_ref(), carbon.as_os_str()];
+    let more = ["--quiet", "--lang", "zh", "--formats", "md", "-o"].map(OsStr::new);
+    run(words.into_iter().chain(more).chain([report.as_os_str()]));
+    let text = fs::read_to_string(report.join("report.md")).expect("a report");
+    let settled = text.split("上次的问题:已核实的").nth(1).expect("the table");
+    let row = settled.lines().find(|line| line.contains("拉挤碳板")).expect("the question");
+    assert!(row.contains("必需(可信度低)") && row.contains("非必需(可信度高)"), "{row}");
+}

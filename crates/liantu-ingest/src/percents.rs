@@ -104,10 +104,15 @@ fn bounded(text: &str) -> Option<(Percent, Percent)> {
     above.and_then(points).map(|value| (value, Percent::HUNDRED))
 }
 
+/// Without what marks a figure as approximate: `约60`, `60左右`.
+pub(crate) fn without_about(text: &str) -> &str {
+    let text = without_prefix(text, ABOUT).unwrap_or(text);
+    without_suffix(text, &["左右", "上下"]).unwrap_or(text).trim()
+}
+
 /// `约60%`, `60%左右`, `20%—30%`, `约20%—30%`.
 fn about(text: &str) -> Option<(Percent, Percent)> {
-    let text = without_prefix(text, ABOUT).unwrap_or(text);
-    let text = without_suffix(text, &["左右", "上下"]).unwrap_or(text);
+    let text = without_about(text);
     points(text).map(|value| (value, value)).or_else(|| range(text))
 }
 

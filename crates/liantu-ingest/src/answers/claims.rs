@@ -4,7 +4,7 @@ use super::format::{LIST_ANSWERS, NEED_ANSWERS, STATUS_ANSWERS};
 use super::{AnswerCode, AnswerNote, AnswerRow, Answers, CellAt, Filled};
 use crate::dates::day;
 use crate::numbers::number;
-use crate::percents::percent;
+use crate::percents::{percent, without_about};
 use crate::words::{Word, WordList};
 use liantu_model::{
     ComponentIx, Confidence, Model, Percent, PercentRange, RegionIx, RequirementIx, SupplierIx, SupplyIx,
@@ -226,19 +226,14 @@ impl<'m> Reader<'m> {
         status: SupplyStatus,
         basis: &Basis,
     ) -> Option<()> {
-        let share = match row.cell("share") {
-            Some(cell) => Some(self.share(cell)?),
-            None => None,
-        };
-        let switch_weeks = match row.cell("switch_weeks") {
-            Some(cell) => Some(self.number(cell)?),
-            None => None,
-        };
-        let place = match row.cell("place") {
-            Some(cell) => Some(self.place(cell)?),
-            None => None,
-        };
-        let named = self.named(row, place)?;
+        // Every cell of the row is read, so that all that is wrong with it is told at once.
+        let share = row.cell("share").map(|cell| self.share(cell));
+        let switch_weeks = row.cell("switch_weeks").map(|cell| self.number(cell));
+        let place = row.cell("place").map(|cell| self.place(cell));
+        let is_placed = place != Some(None);
+        let named = if is_placed { self.named(row, place.flatten()) } else { None };
+        let (share, switch_weeks) = (all_of(share)?, all_of(switch_weeks)?);
+        let named = named?;
         if named.is_empty() {
             return self.refuse(answer, AnswerCode::NobodyNamed, String::new());
         }
@@ -298,11 +293,15 @@ impl<'m> Reader<'m> {
     }
 
     fn number(&mut self, cell: &Filled) -> Option<f64> {
-        let plain = cell.text.trim_end_matches(['天', '周', '日']).trim_end();
-        match number(plain).filter(|value| *value >= 0.0) {
-            Some(value) => Some(value),
-            None => self.refuse(cell, AnswerCode::BadNumber, String::new()),
+        let stated = without_about(cell.text.trim());
+        let plain = without_about(stated.trim_end_matches(['天', '周', '日']));
+        let Some(value) = number(plain).filter(|value| *value >= 0.0) else {
+            return self.refuse(cell, AnswerCode::BadNumber, String::new());
+        };
+        if plain.len() < cell.text.trim().trim_end_matches(['天', '周', '日']).trim_end().len() {
+            self.tell(cell, AnswerCode::Approximate, value.to_string());
         }
+        Some(value)
     }
 
     /// The share in a cell.
@@ -344,8 +343,22 @@ impl<'m> Reader<'m> {
     }
 
     fn refuse<T>(&mut self, cell: &Filled, code: AnswerCode, other: String) -> Option<T> {
+        self.tell(cell, code, other);
+        None
+    }
+
+    fn tell(&mut self, cell: &Filled, code: AnswerCode, other: String) {
         let (at, read) = (cell.at.clone(), crate::text::shorten(&cell.text, 60).into_owned());
         self.notes.push(AnswerNote { at, code, read, other });
-        None
+    }
+}
+
+/// What a cell holds, where there is one; `None` when it was refused.
+#[expect(clippy::option_option, reason = "a cell that is not there is no cell that was refused")]
+fn all_of<T>(read: Option<Option<T>>) -> Option<Option<T>> {
+    match read {
+        Some(None) => None,
+        Some(Some(value)) => Some(Some(value)),
+        None => Some(None),
     }
 }

@@ -168,6 +168,8 @@ codes! {
     RowRemoved = "row-removed" Taken,
     /// A row says something else than before.
     RowChanged = "row-changed" Taken,
+    /// An approximate number is taken as it is, without the mark.
+    Approximate = "approximate" Taken,
     /// No source or no day is given: confidence is medium, and it will be asked again.
     NoSource = "no-source" Taken,
 }

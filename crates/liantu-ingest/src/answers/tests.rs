@@ -185,6 +185,31 @@ fn visits_bring_stocks_weeks_and_sources() {
     assert_eq!(merged.draft.facts[0].scope, "builder");
 }
 
+/// All that is wrong with a row is told at once; a number that is approximate is taken, and that is told.
+#[test]
+fn every_bad_cell_of_a_row_is_told_and_approximate_numbers_are_taken() {
+    let bad = [
+        ("key", "visit:builder:machine:bearing"),
+        ("other_firms", "精工轴承厂"),
+        ("switch_weeks", "8-12"),
+        ("stock_days", "九十"),
+        ("share", "130%"),
+    ];
+    let bad = merged("企业走访", &[&bad]);
+    let mut codes: Vec<&str> = bad.notes.iter().map(|note| note.code.key()).collect();
+    codes.sort_unstable();
+    assert_eq!(codes, ["bad-number", "bad-number", "bad-share", "unknown-firm"]);
+    assert_eq!(bad.taken, 0);
+
+    let about =
+        [("key", "visit:builder:machine:bearing"), ("stock_days", "约３０天"), ("switch_weeks", "12周左右")];
+    let about = merged("企业走访", &[&[&about[..], &WHO[..]].concat()]);
+    let codes: Vec<&str> = about.notes.iter().map(|note| note.code.key()).collect();
+    assert_eq!(codes, ["approximate", "approximate"]);
+    assert_eq!(about.draft.components[1].stock_days, Some(30.0));
+    assert_eq!(about.draft.supplies[2].switch_weeks, Some(12.0));
+}
+
 /// What is written reads back: no answers, every key; and the same questionnaire gives the same bytes.
 #[test]
 fn a_questionnaire_is_read_back() {

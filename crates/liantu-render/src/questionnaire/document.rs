@@ -1,6 +1,7 @@
 //! T15 and T16 as a document: the questions, then a page for each firm.
 
 use super::visits::{Visit, VisitInput, known, others};
+use crate::catalogue::Language;
 use crate::names::Naming;
 use crate::table::{Cell, Table};
 use crate::tables::{self, Form};
@@ -31,6 +32,7 @@ pub fn outline(
 ) -> Result<Vec<u8>, DocumentError> {
     let words = naming.words;
     let checklist = tables::questions(graph, naming, ask);
+    let questions = in_short(naming, &checklist);
     let about = |visit: &Visit| -> BTreeSet<ComponentIx> {
         let asked = visit.questions.iter().map(|&at| ask.questions[ask.chosen.picks[at].question as usize]);
         asked.map(|question| tables::asked_component(naming.model, question)).collect()
@@ -44,16 +46,14 @@ pub fn outline(
     };
     let pages: Vec<[Table; 2]> = visits.iter().map(page).collect();
     let title = words.format("questionnaire-title", &[("title", naming.title())]);
-    let mut blocks = vec![Block::Turn(orientation(&checklist)), Block::Title(title.clone())];
-    let home = naming.region(naming.model.dataset().home);
-    blocks
-        .push(Block::Subtitle(words.format("report-subtitle", &[("home", home), ("date", &naming.as_of())])));
-    push_table(&mut blocks, &checklist);
+    let mut blocks = vec![Block::Turn(orientation(&questions)), Block::Title(title.clone())];
+    // Date and home stand in the first note: with a line of their own the notes would not fit on the page.
+    push_table(&mut blocks, &questions);
     if left_out > 0 {
         let count = left_out.to_string();
         blocks.push(Block::Note(words.format("questionnaire-left-out", &[("count", &count)])));
     }
-    let mut lying = orientation(&checklist);
+    let mut lying = orientation(&questions);
     for (visit, [asked, inputs]) in visits.iter().zip(&pages) {
         // Pages that lie another way are new ones anyway.
         let is_turned = orientation(inputs) != lying;
@@ -79,6 +79,24 @@ fn push_table<'t>(blocks: &mut Vec<Block<'t>>, table: &'t Table) {
     blocks.push(Block::TableCaption(table.heading()));
     blocks.push(Block::Table(table));
     blocks.extend(table.notes.iter().map(|note| Block::Note(note.clone())));
+}
+
+/// The checklist without the columns that say again what the question names, its notes in one paragraph, so that a page
+/// holds ten questions and the notes.
+fn in_short(naming: Naming<'_>, checklist: &Table) -> Table {
+    let mut table = checklist.clone();
+    let between = if naming.words.language() == Language::Chinese { "" } else { " " };
+    table.notes = vec![checklist.notes.join(between)];
+    let is_kept: Vec<bool> =
+        table.columns.iter().map(|column| !["component", "firm"].contains(&column.key)).collect();
+    let keep = |at: usize| is_kept[at];
+    let mut at = 0..;
+    table.columns.retain(|_| keep(at.next().expect("endless")));
+    for row in &mut table.rows {
+        let mut at = 0..;
+        row.retain(|_| keep(at.next().expect("endless")));
+    }
+    table
 }
 
 /// Where the firm is and what it delivers.

@@ -119,7 +119,11 @@ fn needed(naming: Naming<'_>, row: RequirementIx, confidence: &str) -> String {
     let group = naming.model.group(naming.model.requirement(row).group);
     let (count, need) = (group.members.len().to_string(), group.need.to_string());
     let stands_alone = group.need as usize == group.members.len() || group.kind != InputKind::Essential;
-    let key = if stands_alone { "ask-recorded-need" } else { "ask-recorded-need-group" };
+    let key = match group.kind {
+        InputKind::NonEssential => "ask-recorded-not-needed",
+        _ if stands_alone => "ask-recorded-need",
+        _ => "ask-recorded-need-group",
+    };
     naming.words.format(key, &[("count", &count), ("need", &need), ("confidence", confidence)])
 }
 

@@ -212,13 +212,15 @@ pub(crate) fn suggestion(results: &Results<'_>, rows: &[SupplyIx]) -> String {
 }
 
 /// Metrics that have a word.
-const KNOWN_METRICS: [&str; 5] =
-    ["localisation_rate", "import_dependence", "production", "capacity", "demand"];
+const KNOWN_METRICS: [&str; 6] =
+    ["localisation_rate", "import_dependence", "production", "capacity", "demand", "stock_days"];
 
-/// What a published figure measures, in words.
+/// What a published figure measures, in words; one without a word as it is written.
 pub(crate) fn metric_word(naming: Naming<'_>, metric: &str) -> String {
-    let key = if KNOWN_METRICS.contains(&metric) { metric } else { "other" };
-    naming.words.text(&format!("metric-{}", key.replace('_', "-")))
+    if KNOWN_METRICS.contains(&metric) {
+        return naming.words.text(&format!("metric-{}", metric.replace('_', "-")));
+    }
+    naming.words.format("metric-other", &[("metric", metric)])
 }
 
 /// A figure with its unit, as written.
