@@ -194,7 +194,8 @@ fn hydrogen_cylinders_are_made_in_suzhou_only_and_lack_two_inputs() {
 }
 
 /// Nobody in China licenses membranes: research, not qualification; two yards at home need the licence. An
-/// independent tank, which no yard builds today, would do as well against GTT and removes pairs beside.
+/// independent tank or another membrane, which no yard builds today, would do as well against GTT and removes pairs
+/// beside.
 #[test]
 fn the_membrane_licence_is_a_project_without_a_candidate() {
     let found = json("match", &dataset("high-tech-ships"), &[]);
@@ -206,11 +207,15 @@ fn the_membrane_licence_is_a_project_without_a_candidate() {
     let gap = of("gap").next().expect("it is a gap");
     assert_eq!(
         (&gap["priority"], &gap["action"], &gap["rule"]),
-        (&3.into(), &"research".into(), &"few-places".into())
+        (&4.into(), &"research".into(), &"few-places".into())
     );
     let against_gtt = findings.iter().filter(|one| one["relief"]["single_points"][0]["id"] == "gtt");
     let components: Vec<&Value> = against_gtt.map(|one| &one["component"]["id"]).collect();
-    assert_eq!(components, ["typea-b", "gtt-lic"], "another tank removes it, or one more licensor");
+    assert_eq!(
+        components,
+        ["membrane-other", "typea-b", "gtt-lic"],
+        "another tank removes it, or one more licensor"
+    );
     assert_eq!(gap["relief"]["targets"][0]["id"], "lng-carrier");
     assert_eq!(gap["candidates"], serde_json::json!([]));
     let buyers: Vec<&str> = of("docking").map(|one| one["buyer"]["id"].as_str().expect("a buyer")).collect();

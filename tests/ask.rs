@@ -45,13 +45,23 @@ fn blanks_of_somebody_else_leave_what_hangs_on_film_too() {
     assert!(certain.is_superset(&set(&[japan[0], japan[1], "spof:region:JP>ic-logic-adv"])), "{certain:?}");
 }
 
-/// No maker of independent tanks is active (finding 1): an active one would take GTT and France away.
+/// No maker of independent tanks or of other membranes is active (finding 1): an active one of either would take GTT and
+/// France away; only both lists together, if they stand, make the loss certain.
 #[test]
 fn another_tank_takes_the_licence_away() {
-    let found = found("high-tech-ships", &["--count", "3"]);
-    assert_eq!(found["findings"][0]["key"], "list:typea-b");
-    let refuted = settled(&found["findings"][0], "unlisted", "refuted");
-    assert!(refuted.is_superset(&set(&["spof:supplier:gtt>lng-carrier", "spof:region:FR>lng-carrier"])));
+    let found = found("high-tech-ships", &["--count", "100"]);
+    for list in ["list:typea-b", "list:membrane-other"] {
+        let question = question(&found, list);
+        let refuted = settled(question, "unlisted", "refuted");
+        assert!(refuted.is_superset(&set(&["spof:supplier:gtt>lng-carrier", "spof:region:FR>lng-carrier"])));
+        assert_eq!(settled(question, "stands", "certain"), set(&[]), "{list} alone");
+        let together = question["settles"].as_array().expect("settlements").iter().any(|row| {
+            row["answers"].as_array().is_some_and(|answers| answers.len() == 2)
+                && row["effect"] == "certain"
+                && row["conclusion"]["key"] == "spof:supplier:gtt"
+        });
+        assert!(together, "{list}");
+    }
 }
 
 /// Finding 8: Japan stops cylinders by spin finish; makers of precursor at home buy it.
@@ -83,7 +93,11 @@ fn kinds_of_questions_can_be_chosen_and_must_exist() {
         refused.stderr
     );
     let table = run(["ask", ships, "--quiet", "--lang", "zh", "--count", "2"]);
-    assert!(table.stdout.contains("核实清单") && table.stdout.contains("独立舱系统"), "{}", table.stdout);
+    assert!(
+        table.stdout.contains("核实清单") && table.stdout.contains("薄膜型围护系统专利许可"),
+        "{}",
+        table.stdout
+    );
 }
 
 /// A questionnaire on paper and to be filled in: the same bytes each time, and what was filled in is not overwritten.

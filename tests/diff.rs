@@ -20,18 +20,23 @@ fn compared(arguments: &[&str]) -> Value {
 
 /// A copy of the ships a year later, with more rows of `supplies`.
 fn ships_later(folder: &Path, rows: &str) -> PathBuf {
-    let later = folder.join("later");
-    fs::create_dir(&later).unwrap();
+    let later = ships_with(&folder.join("later"), rows);
+    edit(&later.join("dataset.toml"), |text| text.replace("2025-12-31", "2026-12-31"));
+    later
+}
+
+/// A copy of the ships with more rows of `supplies`.
+fn ships_with(copy: &Path, rows: &str) -> PathBuf {
+    fs::create_dir(copy).unwrap();
     for entry in fs::read_dir(dataset("high-tech-ships")).unwrap() {
         let entry = entry.unwrap();
         if entry.path().is_dir() {
             continue; // scenarios are no part of the tables
         }
-        fs::copy(entry.path(), later.join(entry.file_name())).unwrap();
+        fs::copy(entry.path(), copy.join(entry.file_name())).unwrap();
     }
-    edit(&later.join("dataset.toml"), |text| text.replace("2025-12-31", "2026-12-31"));
-    edit(&later.join("supplies.csv"), |text| text + rows);
-    later
+    edit(&copy.join("supplies.csv"), |text| text + rows);
+    copy.to_owned()
 }
 
 fn edit(path: &Path, change: impl FnOnce(String) -> String) {
@@ -59,7 +64,8 @@ fn a_dataset_does_not_differ_from_itself() {
 /// Who owns the only licence in use is a single point; another licence in use takes that away.
 #[test]
 fn a_second_licence_clears_the_only_one_when_it_is_trusted_and_eases_it_when_qualified() {
-    let ships = dataset("high-tech-ships");
+    let folder = TempDir::new().unwrap();
+    let before = ships_with(&folder.path().join("before"), "kogas,,gtt-lic,candidate,,2024,KC1TW,medium\n");
     for (row, status, certain) in [
         ("kogas,,gtt-lic,active,,2026,KC1TW,medium\n", "cleared", true),
         ("kogas,,gtt-lic,active,,2026,KC1TW,low\n", "easing", true),
@@ -68,7 +74,7 @@ fn a_second_licence_clears_the_only_one_when_it_is_trusted_and_eases_it_when_qua
     ] {
         let folder = TempDir::new().unwrap();
         let later = ships_later(folder.path(), row);
-        let document = compared(&[text(&ships), text(&later)]);
+        let document = compared(&[text(&before), text(&later)]);
         assert_eq!(status_of(&document, "spof:supplier:gtt"), Some(status), "{row}");
         let findings = document["findings"].as_array().unwrap();
         let gone = findings.iter().find(|one| one["key"] == "spof:supplier:gtt");
