@@ -2,6 +2,7 @@
 
 use super::impact::{Impact, Loss, Study};
 use super::loss::{Ledger, Measured};
+use super::remedy::Way;
 use super::witness::{WitnessReason, WitnessStep};
 use super::{Depth, LostTarget, SinglePoint, SpofOptions, grade, remedy, witness};
 use crate::evidence::{self, EvidenceRow};
@@ -142,7 +143,7 @@ fn explain<'w>(
     point: &mut SinglePoint,
 ) {
     let mut rows: BTreeSet<EvidenceRow> = BTreeSet::new();
-    let mut hit = BTreeMap::new();
+    let (mut hit, mut beside) = (BTreeMap::new(), BTreeMap::new());
     let mut best: Option<(u32, Loss)> = None;
     let strict: Vec<(u32, Loss)> = impact.lost.iter().filter(|(_, loss)| !loss.thin).copied().collect();
     if strict.is_empty() {
@@ -154,10 +155,8 @@ fn explain<'w>(
                 let target = study.question.targets[at as usize];
                 let path = traced.path(at);
                 evidence::rows_of_path(study.question.graph, traced.state, &path, target, &mut rows);
-                for (distance, component) in witness::hit_components(study.question.graph, target, &path) {
-                    let held = hit.entry(component).or_insert(distance);
-                    *held = distance.min(*held);
-                }
+                keep_nearest(&mut hit, witness::hit_components(study.question.graph, target, &path));
+                keep_nearest(&mut beside, witness::alternatives_beside(study.question.graph, target, &path));
                 let key = |(_, loss): (u32, Loss)| (loss.certainty(), std::cmp::Reverse(loss.horizon()));
                 if best.is_none_or(|held| key((at, loss)) > key(held)) {
                     best = Some((at, loss));
@@ -171,7 +170,16 @@ fn explain<'w>(
     if strict.len() < impact.lost.len() {
         return;
     }
-    point.remedy = remedy::find(study, impact, &nearest_first(hit), baselines);
+    beside.retain(|component, _| !hit.contains_key(component));
+    let way = Way { hit: nearest_first(hit), beside: nearest_first(beside) };
+    point.remedy = remedy::find(study, impact, &way, baselines);
+}
+
+fn keep_nearest(held: &mut BTreeMap<ComponentIx, usize>, found: impl Iterator<Item = (usize, ComponentIx)>) {
+    for (distance, component) in found {
+        let nearest = held.entry(component).or_insert(distance);
+        *nearest = distance.min(*nearest);
+    }
 }
 
 /// Why targets stop for want of the least share alone: the components that fall below it by their own offers.

@@ -1,15 +1,14 @@
 //! What would remove a finding: the smallest addition of sources, verified by re-evaluation.
 //!
-//! First a single source of the component nearest to the element of which one suffices, a qualified or
-//! candidate row of the data where there is one; then a set of new sources from which none can be left out.
+//! First a qualified or candidate row of the data that suffices by itself: of the component nearest to the element of
+//! which one source suffices, of those farther on, of alternatives beside the way; then a new source of the nearest; then a
+//! set of new sources from which none can be left out.
 
 use super::impact::{Impact, Study};
 use crate::elements;
 use crate::world::{World, WorldKey, embargoing};
 use liantu_graph::{Buyers, Loan, Mark, Node, OfferSource, State};
-use liantu_model::{
-    ComponentIx, Element, Model, Provider, RegionIx, Scope, SupplierIx, SupplyIx, SupplyStatus,
-};
+use liantu_model::{ComponentIx, Element, Model, Provider, RegionIx, Scope, SupplierIx, SupplyIx};
 use std::cmp::Reverse;
 use std::collections::BTreeSet;
 
@@ -22,6 +21,15 @@ pub enum Addition {
     NewSource(ComponentIx),
 }
 
+/// Where additions are looked for, the nearest to the element first.
+#[derive(Debug, Default)]
+pub(super) struct Way {
+    /// Components hit on the way to the targets.
+    pub(super) hit: Vec<ComponentIx>,
+    /// Alternatives of these that were of no use before: with a source of their own they may be.
+    pub(super) beside: Vec<ComponentIx>,
+}
+
 /// Sources whose addition removes the finding; verified, and none of them can be left out.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Remedy {
@@ -29,31 +37,54 @@ pub struct Remedy {
     pub additions: Vec<Addition>,
 }
 
-/// The smallest addition found; `None` when no addition of sources removes the finding. `hit` are components
-/// hit on the way, the nearest to the element first; `baselines` are scratch, at the baselines of the study's
-/// worlds before and after.
+/// The smallest addition found; `None` when no addition of sources removes the finding. `baselines` are scratch, at the
+/// baselines of the study's worlds before and after.
 pub(super) fn find(
     study: &Study<'_>,
     impact: &Impact,
-    hit: &[ComponentIx],
+    way: &Way,
     baselines: &mut [[State<'_>; 2]],
 ) -> Option<Remedy> {
     if matches!(impact.element, Element::Component(_)) {
         return None;
     }
     let mut trial = Trial::new(study, impact, baselines);
-    let new_sources: Vec<Addition> = hit.iter().copied().map(Addition::NewSource).collect();
-    if !trial.removes(&new_sources) {
-        let fallen = trial.fallen_with_suppliers();
-        return trial.pruned(fallen);
+    let new_sources: Vec<Addition> = way.hit.iter().copied().map(Addition::NewSource).collect();
+    let together = trial.removes(&new_sources);
+    let nearest = together.then(|| first_that_removes(&mut trial, &new_sources)).flatten();
+    let from_nearest = nearest.into_iter().flat_map(|one| way.hit.iter().skip_while(move |hit| **hit != one));
+    let row = from_nearest
+        .map(std::slice::from_ref)
+        .chain([way.beside.as_slice()])
+        .find_map(|components| row_that_removes(&mut trial, impact.element, components));
+    if let Some(addition) = row.or(nearest.map(Addition::NewSource)) {
+        return Some(Remedy { additions: vec![addition] });
     }
-    let Some(component) = first_that_removes(&mut trial, &new_sources) else {
+    if together {
         return trial.pruned(new_sources);
-    };
-    // No row of a component does more than a new source of it.
-    let rows = rows_outside(study, impact.element, component);
-    let row = rows.into_iter().find(|&row| trial.removes(&[row]));
-    Some(Remedy { additions: vec![row.unwrap_or(Addition::NewSource(component))] })
+    }
+    let fallen = trial.fallen_with_suppliers();
+    trial.pruned(fallen)
+}
+
+/// The best row of some components that removes the finding by itself: qualified before candidate, then the more trusted.
+fn row_that_removes(
+    trial: &mut Trial<'_, '_, '_>,
+    element: Element,
+    components: &[ComponentIx],
+) -> Option<Addition> {
+    let mut rows: Vec<SupplyIx> = Vec::new();
+    for &component in components {
+        let own = rows_outside(trial.study, element, component);
+        // No row of a component does more than a new source of it.
+        if !own.is_empty() && trial.removes(&[Addition::NewSource(component)]) {
+            rows.extend(own);
+        }
+    }
+    let model = trial.study.question.graph.model();
+    let trust = |row: SupplyIx| Model::trust(model.supply(row).confidence);
+    rows.sort_by_key(|&row| (Reverse(model.supply(row).status), Reverse(trust(row))));
+    rows.into_iter().map(Addition::Row).find(|&row| trial.removes(&[row]))
 }
 
 /// The first component of which one new source removes the finding, among some that remove it together: none is
@@ -68,29 +99,19 @@ fn first_that_removes(trial: &mut Trial<'_, '_, '_>, new_sources: &[Addition]) -
         .find_map(|half| trial.removes(half).then(|| first_that_removes(trial, half)).flatten())
 }
 
-/// Qualified, then candidate rows, the more trusted first, of suppliers that the element does not reach, that are not active already and
-/// that buy from the market: whoever buys from named sellers only may stop with one of them.
-fn rows_outside(study: &Study<'_>, element: Element, component: ComponentIx) -> Vec<Addition> {
+/// Qualified and candidate rows of suppliers that the element does not reach, that are not active already and that buy from
+/// the market: whoever buys from named sellers only may stop with one of them.
+fn rows_outside(study: &Study<'_>, element: Element, component: ComponentIx) -> Vec<SupplyIx> {
     let graph = study.question.graph;
     let model = graph.model();
-    let mut rows: Vec<(SupplyStatus, SupplyIx)> = graph
-        .backup_rows(component)
-        .iter()
-        .copied()
-        .filter(|&row| match model.supply(row).provider {
-            Provider::Supplier(supplier) => {
-                let component = model.supply(row).component;
-                let active =
-                    graph.offers(component).iter().any(|one| one.source == OfferSource::Named(supplier));
-                !active && !graph.names_sellers(supplier) && !reaches(model, element, supplier)
-            }
-            Provider::Region(_) | Provider::Placeholder => false,
-        })
-        .map(|row| (model.supply(row).status, row))
-        .collect();
-    let trust = |row: SupplyIx| Model::trust(model.supply(row).confidence);
-    rows.sort_by_key(|&(status, row)| (Reverse(status), Reverse(trust(row)), row));
-    rows.into_iter().map(|(_, row)| Addition::Row(row)).collect()
+    let is_outside = |row: &SupplyIx| match model.supply(*row).provider {
+        Provider::Supplier(supplier) => {
+            let active = graph.offers(component).iter().any(|one| one.source == OfferSource::Named(supplier));
+            !active && !graph.names_sellers(supplier) && !reaches(model, element, supplier)
+        }
+        Provider::Region(_) | Provider::Placeholder => false,
+    };
+    graph.backup_rows(component).iter().copied().filter(is_outside).collect()
 }
 
 fn reaches(model: &Model, element: Element, supplier: SupplierIx) -> bool {

@@ -75,6 +75,25 @@ pub(super) fn hit_components(
     path.iter().copied().chain([target]).enumerate().filter(with_suppliers)
 }
 
+/// Alternatives to the components on the path of which somebody is recorded, with their distance from the element.
+pub(super) fn alternatives_beside(
+    graph: &ChainGraph,
+    target: ComponentIx,
+    path: &[ComponentIx],
+) -> impl Iterator<Item = (usize, ComponentIx)> {
+    let products = path.iter().copied().skip(1).chain([target]);
+    path.iter().copied().zip(products).enumerate().flat_map(move |(distance, (input, product))| {
+        let model = graph.model();
+        graph
+            .groups_of(product)
+            .map(|group| model.group(group).members.iter().map(|&row| model.requirement(row).input))
+            .filter(move |inputs| inputs.clone().any(|one| one == input))
+            .flatten()
+            .filter(move |&one| one != input && !graph.backup_rows(one).is_empty())
+            .map(move |one| (distance, one))
+    })
+}
+
 /// The worlds and readings in which an element loses something, each once.
 pub(super) fn runs(study: &Study<'_>, element: Element, lost: &[(u32, Loss)]) -> Vec<Run> {
     let mut runs: Vec<Run> = Vec::new();
