@@ -118,6 +118,13 @@ impl<'g> Problem<'g> {
         [best(0), best(failure)].into_iter().flatten().fold(all, Cover::min)
     }
 
+    /// What of the cover asked for nobody can give a component under a failure, when everything coverable is to be covered.
+    #[cfg(feature = "highs")]
+    pub(crate) fn beyond(&self, component: u32, failure: &Failure) -> Cover {
+        let number = self.numbers.get(failure).copied().unwrap_or(0);
+        self.options.required_cover.millionths() - self.required(component, number)
+    }
+
     /// Lets a failure happen on a board.
     pub(crate) fn fail(&self, board: &mut Board<'_>, failure: u32) {
         for &element in &self.failures[failure as usize] {

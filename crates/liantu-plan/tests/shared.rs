@@ -70,19 +70,23 @@ fn a_plant_serves_whichever_fails() {
 /// One maker of both: 70 % of each are asked of one plant, 140 % in all. The spare plant and half a plant of the other
 /// for both parts give u + v ≤ 1 and u' + v' ≤ 1 with u + u'/2 ≥ 0.7 and v + v'/2 ≥ 0.7: at most 1.5 in all, enough.
 /// Of the other firm one row is enough: 1 of it covers half of `a`, so that 0.2 + 0.7 of the spare plant do. 1 + 1 + 1.5.
+/// Every maker is a group of its own: asking for groups, too, asks for nothing more.
 #[test]
 fn a_plant_is_not_in_two_places() {
+    use liantu_analysis::Level::{Group, Supplier};
     let graph = graph(&two_parts(["m", "m"]));
-    let options = asked(&[liantu_analysis::Level::Supplier]);
-    let found = shared_plan(&graph, &options);
-    assert!(found.is_verified && found.is_complete && found.missing.is_empty());
-    assert!((found.cost - 3.5).abs() < SAME, "{}", found.cost);
-    assert_eq!(found.chosen.len(), 3);
-    let spare: f64 = found.shares.iter().map(|share| share.part).sum();
-    assert_eq!(found.shares.len(), 2, "the spare plant for both parts: {:?}", found.shares);
-    assert!(spare <= 1.0 + SAME, "{spare}");
-    let apart = plan(&graph, &options, &());
-    assert!((apart.cost - 2.0).abs() < SAME, "as if it were in two places: {}", apart.cost);
+    for levels in [[Supplier].as_slice(), &[Supplier, Group]] {
+        let options = asked(levels);
+        let found = shared_plan(&graph, &options);
+        assert!(found.is_verified && found.is_complete && found.missing.is_empty(), "{levels:?}");
+        assert!((found.cost - 3.5).abs() < SAME, "{}", found.cost);
+        assert_eq!(found.chosen.len(), 3);
+        let spare: f64 = found.shares.iter().map(|share| share.part).sum();
+        assert_eq!(found.shares.len(), 2, "the spare plant for both parts: {:?}", found.shares);
+        assert!(spare <= 1.0 + SAME, "{spare}");
+        let apart = plan(&graph, &options, &());
+        assert!((apart.cost - 2.0).abs() < SAME, "as if it were in two places: {}", apart.cost);
+    }
 }
 
 /// The budget buys the spare plant for both parts: of 140 % it gives 100, so that 40 are missing.
@@ -95,6 +99,39 @@ fn a_budget_leaves_least_missing() {
     let missing: f64 = found.missing.iter().map(|(_, part)| part).sum();
     assert!((missing - 0.4).abs() < SAME, "{missing}");
     assert!((found.objective - 0.4).abs() < SAME && found.cost <= 2.0 + SAME);
+}
+
+/// Enough makers in enough places, and nobody else: nothing to choose, nothing missing, nothing wrong.
+#[test]
+fn where_nothing_is_missing_nothing_is_done() {
+    let mut sketch = Sketch::new("whole").settings(|row| row.lists_complete = true).target("a");
+    for (firm, region) in [("m", "XA"), ("n", "XB"), ("o", "XC")] {
+        sketch = sketch.supplier(firm, region).supply_with(firm, "a", |row| row.share = percent(100.0 / 3.0));
+    }
+    let options = PlanOptions {
+        required_cover: liantu_model::Percent::from_millionths(60_000_000),
+        ..asked(&[liantu_analysis::Level::Supplier])
+    };
+    let found = shared_plan(&graph(&sketch.draft()), &options);
+    assert!(found.is_verified && found.is_complete && found.chosen.is_empty() && found.missing.is_empty());
+    assert!(found.objective.abs() < SAME && found.choices == 0);
+}
+
+/// The only backup covers half of what is gone: of 70 % asked for 20 are missing, although nobody could give them.
+#[test]
+fn what_nobody_can_cover_is_missing() {
+    let sketch = Sketch::new("half").settings(|row| row.lists_complete = true).target("a");
+    let sketch = sketch.supplier("m", "XB").supplier("half", "XC");
+    let sketch = sketch.supply_with("m", "a", |row| row.share = percent(100.0));
+    let graph = graph(&backup(sketch, "half", "a", 50.0, 1.0).draft());
+    let options = asked(&[liantu_analysis::Level::Supplier]);
+    let found = shared_plan(&graph, &options);
+    assert!(found.is_verified && found.is_complete && found.chosen.len() == 1);
+    let [(_, missing)] = found.missing.as_slice() else { panic!("{:?}", found.missing) };
+    assert!((missing - 0.2).abs() < SAME, "{missing}");
+    let apart = plan(&graph, &options, &());
+    let covers: Vec<f64> = apart.uncovered.iter().map(|one| one.cover.points()).collect();
+    assert_eq!(covers, [50.0], "as without sharing");
 }
 
 /// Keeps the first backup of every firm: then no plant is shared.

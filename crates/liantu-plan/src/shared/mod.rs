@@ -83,6 +83,8 @@ pub struct SharedAction {
     pub status: SupplyStatus,
     /// What it takes over with all of its plant, of demand, 0..=1.
     pub cover: f64,
+    /// Whether that is stated, not assumed.
+    pub states_cover: bool,
     /// Cost of the row; where costs are missing, as stated or not.
     pub cost: Option<f64>,
 }

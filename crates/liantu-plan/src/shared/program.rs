@@ -1,6 +1,6 @@
 //! The plan with shared plants as a mixed-integer program, in plain rows and columns.
 
-use super::demand::Demand;
+use super::demand::{Asked, Demand};
 use crate::covering::Row;
 use crate::problem::Problem;
 use liantu_graph::OfferSource;
@@ -83,7 +83,7 @@ impl Program {
             }
             self.rows.push(Bounds::at_most(1.0, parts.into_iter().map(|part| (part, 1.0)).collect()));
         }
-        for row in &demand.rows {
+        for Asked { row, .. } in &demand.rows {
             let missing = match self.missing.get(&row.component) {
                 Some(&column) => column,
                 None => self.column(),
@@ -101,7 +101,7 @@ impl Program {
 /// The arcs that can serve a demand, by firm.
 pub(super) fn plants(problem: &Problem<'_>, demand: &Demand) -> BTreeMap<OfferSource, Vec<usize>> {
     let mut plants: BTreeMap<OfferSource, Vec<usize>> = BTreeMap::new();
-    for arc in demand.rows.iter().flat_map(|row| left_arcs(problem, row)) {
+    for arc in demand.rows.iter().flat_map(|asked| left_arcs(problem, &asked.row)) {
         let source = problem.board.rows()[problem.arcs[arc]].source;
         if let OfferSource::Named(_) = source {
             plants.entry(source).or_default().push(arc);

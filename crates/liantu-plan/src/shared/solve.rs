@@ -1,15 +1,16 @@
 //! The program solved, one aim after the other, and checked.
 
-use super::demand::{Demand, demands};
+use super::demand::{Asked, Demand, demands};
 use super::program::{Bounds, Program, cover, left_arcs, part_of_demand, plants};
 use super::{PlantShare, SharedAction, SharedPlan};
 use crate::options::{Goal, PlanOptions};
 use crate::plan::weights;
 use crate::problem::Problem;
-use highs::{Col, HighsModelStatus, HighsSolutionStatus, RowProblem, Sense};
+use highs::{Col, HighsModelStatus, RowProblem, Sense};
 use liantu_analysis::Upstream;
 use liantu_graph::ChainGraph;
-use liantu_model::Percent;
+use liantu_model::{ComponentIx, Percent};
+use std::collections::BTreeMap;
 
 /// What a later aim may give up of an earlier one, relatively: above the solver's own tolerance of rows.
 const GIVEN_UP: f64 = 1e-6;
@@ -113,19 +114,32 @@ fn minimise(program: &Program, sum: &[(usize, f64)], kept: &[Bounds], gap: f64) 
     model.set_option("mip_rel_gap", gap);
     model.set_option("mip_abs_gap", 1e-9);
     let solved = model.solve();
-    let found = solved.primal_solution_status() == HighsSolutionStatus::Feasible;
-    let columns = if found { solved.get_solution().columns().to_vec() } else { vec![0.0; price.len()] };
-    let objective = if found { solved.objective_value() } else { f64::INFINITY };
-    let bound = solved.double_info_value(c"mip_dual_bound").unwrap_or(f64::NEG_INFINITY);
-    let is_optimal = solved.status() == HighsModelStatus::Optimal;
-    Answer { columns, objective, lower_bound: bound.min(objective), is_optimal }
+    match solved.status() {
+        HighsModelStatus::Optimal => {
+            let objective = solved.objective_value();
+            let bound = solved.double_info_value(c"mip_dual_bound").unwrap_or(f64::NEG_INFINITY);
+            Answer {
+                columns: solved.get_solution().columns().to_vec(),
+                objective,
+                lower_bound: bound.min(objective),
+                is_optimal: true,
+            }
+        }
+        // Nothing falls short, and nobody can be brought in: the solver has nothing to say of a program without columns.
+        _ if price.is_empty() => {
+            Answer { columns: Vec::new(), objective: 0.0, lower_bound: 0.0, is_optimal: true }
+        }
+        _ => Answer {
+            columns: vec![0.0; price.len()],
+            objective: f64::INFINITY,
+            lower_bound: f64::NEG_INFINITY,
+            is_optimal: false,
+        },
+    }
 }
 
 fn assemble(problem: &Problem<'_>, demands: &[Demand], program: &Program, answer: &Answer) -> SharedPlan {
     let chosen: Vec<bool> = answer.columns[..program.arcs].iter().map(|&value| value > 0.5).collect();
-    let missing = program.missing.iter().map(|(&one, &column)| {
-        (problem.components[one as usize], answer.columns.get(column).copied().unwrap_or(1.0).clamp(0.0, 1.0))
-    });
     let arcs = || (0..program.arcs).filter(|&arc| chosen[arc]);
     SharedPlan {
         options: PlanOptions { targets: problem.targets.clone(), ..problem.options.clone() },
@@ -136,7 +150,7 @@ fn assemble(problem: &Problem<'_>, demands: &[Demand], program: &Program, answer
         is_complete: answer.is_optimal,
         is_verified: holds(problem, demands, program, &answer.columns, &chosen),
         chosen: arcs().map(|arc| action(problem, arc)).collect(),
-        missing: missing.filter(|&(_, part)| part > OFF).collect(),
+        missing: missing(problem, demands, program, &answer.columns, &chosen),
         shares: shares(problem, demands, program, &answer.columns, &chosen),
         components: problem.components.clone(),
         choices: program.arcs,
@@ -148,7 +162,8 @@ fn action(problem: &Problem<'_>, arc: usize) -> SharedAction {
     let row = problem.board.rows()[problem.arcs[arc]];
     let (component, source, status) = (row.component, row.source, row.status);
     let cost = problem.board.graph().model().supply(row.row).cost;
-    SharedAction { row: row.row, component, source, status, cover: cover(problem, arc), cost }
+    let states_cover = row.states_cover;
+    SharedAction { row: row.row, component, source, status, cover: cover(problem, arc), states_cover, cost }
 }
 
 /// The part of its plant that an arc gives under a demand: all of it, where its firm has nothing else to serve.
@@ -171,12 +186,35 @@ fn holds(
             .values()
             .all(|arcs| arcs.len() == 1 || arcs.iter().map(|&arc| given(arc)).sum::<f64>() <= 1.0 + OFF);
         whole
-            && demand.rows.iter().all(|row| {
+            && demand.rows.iter().all(|Asked { row, .. }| {
                 let covered: f64 = left_arcs(problem, row).map(|arc| cover(problem, arc) * given(arc)).sum();
                 let missing = columns[program.missing[&row.component]];
                 covered + missing >= part_of_demand(row.need) - OFF
             })
     })
+}
+
+/// What each component misses of the cover asked for, under the worst failure. What nobody could cover is no part of the
+/// program's demands when everything that can be covered is to be, and is missing all the same.
+fn missing(
+    problem: &Problem<'_>,
+    demands: &[Demand],
+    program: &Program,
+    columns: &[f64],
+    chosen: &[bool],
+) -> Vec<(ComponentIx, f64)> {
+    let mut worst: BTreeMap<u32, f64> = BTreeMap::new();
+    for (number, demand) in demands.iter().enumerate() {
+        for Asked { row, beyond } in &demand.rows {
+            let given = |arc| cover(problem, arc) * part(program, columns, chosen, number, arc);
+            let covered: f64 = left_arcs(problem, row).map(given).sum();
+            let short = part_of_demand(row.need + beyond) - covered;
+            let held = worst.entry(row.component).or_insert(0.0);
+            *held = held.max(short);
+        }
+    }
+    let worst = worst.into_iter().filter(|&(_, short)| short > OFF);
+    worst.map(|(one, short)| (problem.components[one as usize], short.clamp(0.0, 1.0))).collect()
 }
 
 /// How firms with several chosen arcs deal out their plants.

@@ -33,6 +33,7 @@ struct ActionRow {
     component: Named,
     status: &'static str,
     cover: f64,
+    cover_stated: bool,
     cost: Option<f64>,
     evidence: Vec<EvidenceJson>,
 }
@@ -87,6 +88,7 @@ fn action(naming: Naming<'_>, action: &SharedAction) -> ActionRow {
         component: named(naming, action.component),
         status: status(naming, action.row, action.status),
         cover: noise_free(action.cover * 100.0),
+        cover_stated: action.states_cover,
         cost: action.cost,
         evidence: supply_evidence(naming.model, &[action.row]),
     }

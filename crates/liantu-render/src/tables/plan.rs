@@ -47,8 +47,6 @@ pub fn plan(naming: Naming<'_>, plan: &Plan) -> Vec<Table> {
 
 fn action_row(naming: Naming<'_>, plan: &Plan, number: usize, action: &Action) -> Vec<Cell> {
     let words = naming.words;
-    let cover = percent(action.cover);
-    let assumed = words.format("plan-cover-assumed", &[("cover", &cover)]);
     vec![
         Cell::count(number),
         Cell::text(naming.component(action.component)),
@@ -56,10 +54,7 @@ fn action_row(naming: Naming<'_>, plan: &Plan, number: usize, action: &Action) -
         Cell::text(place(naming, action.source)),
         Cell::text(words.text(&status_key(naming, action.row, action.status))),
         Cell::text(words.text(action_key(naming, action))),
-        Cell {
-            number: Some(action.cover.points()),
-            ..Cell::text(if action.states_cover { cover } else { assumed })
-        },
+        cover_cell(naming, action.cover, action.states_cover),
         action.cost.map_or_else(Cell::missing, money),
         money(action.onboarding),
         Cell::text(removes(naming, &action.removes)),
@@ -68,6 +63,13 @@ fn action_row(naming: Naming<'_>, plan: &Plan, number: usize, action: &Action) -
         marginal(plan, action),
         Cell::text(sources(naming, &[EvidenceRow::Supply(action.row)])),
     ]
+}
+
+/// What a source can take over; said to be assumed where it is not stated.
+pub(super) fn cover_cell(naming: Naming<'_>, cover: Percent, is_stated: bool) -> Cell {
+    let text = percent(cover);
+    let text = if is_stated { text } else { naming.words.format("plan-cover-assumed", &[("cover", &text)]) };
+    Cell { number: Some(cover.points()), ..Cell::text(text) }
 }
 
 pub(super) fn status_key(naming: Naming<'_>, row: SupplyIx, status: SupplyStatus) -> String {
@@ -260,7 +262,7 @@ pub fn plan_notes(naming: Naming<'_>, plan: &Plan) -> Vec<String> {
         Goal::Penalty(_) | Goal::Budget(_) => "plan-note-marginal-objective",
     }));
     notes.extend(left_out_notes(naming, plan));
-    notes.extend(assumption_notes(naming, plan));
+    notes.extend(assumption_notes(naming, &plan.options));
     let is_new = |action: &Action| naming.model.is_hypothetical(action.row);
     if naming.model.supply_indices().any(|row| naming.model.is_hypothetical(row)) {
         let built = plan.chosen.iter().filter(|action| is_new(action)).count().to_string();
@@ -399,8 +401,8 @@ fn left_out_notes(naming: Naming<'_>, plan: &Plan) -> Vec<String> {
     .collect()
 }
 
-fn assumption_notes(naming: Naming<'_>, plan: &Plan) -> Vec<String> {
-    let assumed = plan.options.assumed;
+pub(super) fn assumption_notes(naming: Naming<'_>, options: &PlanOptions) -> Vec<String> {
+    let assumed = options.assumed;
     let cover = assumed
         .cover
         .map(|cover| naming.words.format("plan-note-assumed-cover", &[("cover", &percent(cover))]));

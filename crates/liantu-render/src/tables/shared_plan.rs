@@ -1,7 +1,10 @@
 //! The backup plan in which firms share their plants.
 
 use super::phrases::source_with_place;
-use super::plan::{Reached, counted_note, failure, goal_note, money, place, question_note, status_key};
+use super::plan::{
+    Reached, assumption_notes, counted_note, cover_cell, failure, goal_note, money, place, question_note,
+    status_key,
+};
 use super::{date_note, headed, sources};
 use crate::names::Naming;
 use crate::table::{Cell, Table};
@@ -44,7 +47,11 @@ fn action_row(naming: Naming<'_>, number: usize, action: &SharedAction) -> Vec<C
         Cell::text(source_with_place(naming, action.source)),
         Cell::text(place(naming, action.source)),
         Cell::text(status),
-        part_cell(action.cover),
+        cover_cell(
+            naming,
+            Percent::from_points(action.cover * 100.0).unwrap_or(Percent::ZERO),
+            action.states_cover,
+        ),
         action.cost.map_or_else(Cell::missing, money),
         Cell::text(sources(naming, &[EvidenceRow::Supply(action.row)])),
     ]
@@ -93,5 +100,6 @@ pub fn shared_plan_notes(naming: Naming<'_>, plan: &SharedPlan) -> Vec<String> {
         notes.push(words.text("plan-note-incomplete"));
     }
     notes.extend(counted_note(naming, &plan.missing_costs));
+    notes.extend(assumption_notes(naming, &plan.options));
     notes
 }

@@ -50,7 +50,7 @@ pub(crate) fn run(arguments: &Arguments, own: &PlanArguments) -> anyhow::Result<
         || tables::plan(naming, &found),
         |out| json::write(&json::plan(naming, &found, notes), out),
     )?;
-    Ok(if found.is_complete { Exit::Done } else { Exit::Incomplete })
+    Ok(if found.is_complete && found.is_verified { Exit::Done } else { Exit::Incomplete })
 }
 
 /// A dataset, and what to ask of it.

@@ -28,7 +28,7 @@ pub(super) fn run(own: &PlanArguments, asked: &Asked) -> anyhow::Result<Exit> {
         || tables::shared_plan(naming, &found),
         |out| json::write(&json::shared_plan(naming, &found, notes), out),
     )?;
-    Ok(if found.is_complete { Exit::Done } else { Exit::Incomplete })
+    Ok(if found.is_complete && found.is_verified { Exit::Done } else { Exit::Incomplete })
 }
 
 #[cfg(not(feature = "highs"))]
