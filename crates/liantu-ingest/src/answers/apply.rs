@@ -43,7 +43,7 @@ impl<'m> Desk<'m> {
                 let wanted = Wanted { status: *status, share: share.clone(), switch_weeks: None };
                 self.restate(*row, &wanted, basis)?
             }
-            Statement::Status { row, status: None, .. } => self.withdraw(*row)?,
+            Statement::Status { row, status: None, .. } => self.withdraw(*row, basis)?,
             Statement::Needs(requirement, needed) => self.needs(*requirement, *needed, basis)?,
             Statement::Stock { component, firm, days } => self.stock(*component, *firm, *days, basis)?,
             Statement::Switch(row, weeks) => {
@@ -179,7 +179,8 @@ impl<'m> Desk<'m> {
             status: Some(wanted.status),
             share: wanted.share.clone(),
             switch_weeks: wanted.switch_weeks,
-            year: basis.day.map(|day| day.0),
+            // Since when was not asked: that we hear of it now is no change in the world.
+            year: None,
             source: self.cite(basis),
             confidence: Some(basis.confidence()),
             ..SupplyRow::default()
@@ -234,10 +235,13 @@ impl<'m> Desk<'m> {
         Ok(vec![(AnswerCode::RowChanged, self.place(now.at))])
     }
 
-    fn withdraw(&mut self, row: SupplyIx) -> Result<Told, (AnswerCode, String)> {
+    fn withdraw(&mut self, row: SupplyIx, basis: &Basis) -> Result<Told, (AnswerCode, String)> {
         let now = self.model.supply(row);
         if now.confidence == Some(Confidence::High) {
             return Err((AnswerCode::AgainstHigh, self.place(now.at)));
+        }
+        if !basis.is_whole() {
+            return Err((AnswerCode::UnsourcedRemoval, self.place(now.at)));
         }
         let told = vec![(AnswerCode::RowRemoved, self.place(now.at))];
         self.remove(row);
@@ -277,6 +281,9 @@ impl<'m> Desk<'m> {
             return Err((AnswerCode::AgainstHigh, self.place(row.at)));
         }
         let place = self.place(row.at);
+        if needed == Needed::NotUsed && !basis.is_whole() {
+            return Err((AnswerCode::UnsourcedRemoval, place));
+        }
         let source = self.cite(basis);
         let Some(position) = self.draft.requires.iter().position(|one| one.at == row.at) else {
             return Err((AnswerCode::Contradiction, place));

@@ -26,10 +26,14 @@ pub(super) struct Basis {
 }
 
 impl Basis {
+    /// Whether there is a source and a day.
+    pub(super) fn is_whole(&self) -> bool {
+        !self.source.is_empty() && self.day.is_some()
+    }
+
     /// With a source and a day an answer need not be asked for again.
     pub(super) fn confidence(&self) -> Confidence {
-        let is_whole = !self.source.is_empty() && self.day.is_some();
-        if is_whole { Confidence::High } else { Confidence::Medium }
+        if self.is_whole() { Confidence::High } else { Confidence::Medium }
     }
 }
 

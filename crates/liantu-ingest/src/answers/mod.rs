@@ -156,6 +156,8 @@ codes! {
     Disagreement = "disagreement" Refused,
     /// A row of high confidence says otherwise.
     AgainstHigh = "against-high" Refused,
+    /// A row would go on the word of nobody in particular: no source, or no day.
+    UnsourcedRemoval = "unsourced-removal" Refused,
     /// A field of a row holds another value already.
     Occupied = "occupied" Refused,
     /// It is not clear which source a number is about.

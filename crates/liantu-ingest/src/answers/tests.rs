@@ -145,6 +145,16 @@ fn bad_answers_are_told_with_their_cells_and_left_out() {
     assert_eq!(format!("{:?}", merged.draft.supplies), format!("{:?}", draft.supplies));
 }
 
+/// A row does not go on the word of nobody in particular.
+#[test]
+fn without_a_source_nothing_is_taken_out() {
+    let gone = [("key", "status:bearing:other"), ("answer", "不供应")];
+    let unused = [("key", "need:machine:bearing"), ("answer", "不需要"), ("source", "来函")];
+    let merged = merged("核实清单", &[&gone, &unused]);
+    let refused = ["H2", "H3"].map(|cell| (format!("核实清单!{cell}"), "unsourced-removal"));
+    assert_eq!((merged.taken, told(&merged)), (0, refused.to_vec()));
+}
+
 #[test]
 fn answers_that_disagree_are_both_left_out() {
     let yes = [("key", "need:machine:bearing"), ("answer", "必需")];
@@ -163,7 +173,7 @@ fn what_is_not_needed_goes_and_what_can_be_replaced_stays() {
     let replaced = merged("核实清单", &[&[&row[..], &WHO[..]].concat()]);
     assert_eq!(replaced.draft.requires[0].essential, Some(false));
     let row = [("key", "need:machine:bearing"), ("answer", "不需要")];
-    let gone = merged("核实清单", &[&row]);
+    let gone = merged("核实清单", &[&[&row[..], &WHO[..]].concat()]);
     assert_eq!(gone.draft.requires.len(), 1);
     assert_eq!(told(&gone)[0].1, "row-removed");
 }

@@ -128,6 +128,7 @@ answers-unclear-source = It is not clear which source “{ $read }” is about; 
 answers-contradiction = With “{ $read }” the dataset contradicts itself
 answers-new-firm = New firm “{ $read }”
 answers-new-firm-near = New firm “{ $read }”; its name is like “{ $other }”: if it is the same, correct it
+answers-unsourced-removal = “{ $read }” would take row { $other } out, but has no source or no date; left out: give both and import again
 answers-row-removed = “{ $read }”: row { $other } is taken out (it is still in the old dataset)
 answers-row-changed = “{ $read }”: row { $other } is changed by it (it is as before in the old dataset)
 answers-approximate = “{ $read }” is taken as { $other }; the data do not say that it is approximate

@@ -128,6 +128,7 @@ answers-unclear-source = “{ $read }”不知说的是哪个来源;请分行写
 answers-contradiction = “{ $read }”并入后数据自相矛盾
 answers-new-firm = 新增企业“{ $read }”
 answers-new-firm-near = 新增企业“{ $read }”;名称与“{ $other }”相近,若是同一家请改
+answers-unsourced-removal = “{ $read }”会删去数据行{ $other },但没有来源或日期,未采用;请补上来源和日期再导入
 answers-row-removed = “{ $read }”:删去原数据行{ $other }(原数据集中仍在)
 answers-row-changed = “{ $read }”:原数据行{ $other }由此更新(原数据集中仍在)
 answers-approximate = “{ $read }”按{ $other }计,数据中不再注明是约数
