@@ -17,13 +17,11 @@ mod toml_file;
 mod usage;
 mod weights;
 
-use arguments::Arguments;
-use clap::Parser;
 use exit::Exit;
 use std::process::ExitCode;
 
 fn main() -> ExitCode {
-    let arguments = match Arguments::try_parse() {
+    let arguments = match arguments::parse() {
         Ok(arguments) => arguments,
         Err(error) => return usage::usage(&error, &std::env::args_os().collect::<Vec<_>>()).into(),
     };

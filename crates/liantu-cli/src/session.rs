@@ -152,12 +152,13 @@ pub(crate) struct Levels {
 pub(crate) fn levels(texts: &[String], allowed: &[Level]) -> Result<Levels, Mistake> {
     let mut levels = Vec::new();
     let mut group_asked = false;
-    for text in texts.iter().map(|text| text.trim()) {
+    for text in texts.iter().flat_map(|text| text.split([',', '、'])).map(str::trim) {
         match text {
-            "all" => levels.extend_from_slice(allowed),
-            "region" => levels.extend([Level::City, Level::Province, Level::Country]),
+            "all" | "全部" => levels.extend_from_slice(allowed),
+            "region" | "地区" => levels.extend([Level::City, Level::Province, Level::Country]),
             word => {
                 let level = allowed.iter().copied().find(|level| level.key() == word);
+                let level = level.or_else(|| level_called(word, allowed));
                 let level = level.ok_or_else(|| unknown_level(word, allowed))?;
                 group_asked |= level == Level::Group;
                 levels.push(level);
@@ -169,7 +170,16 @@ pub(crate) fn levels(texts: &[String], allowed: &[Level]) -> Result<Levels, Mist
     Ok(Levels { levels, several_members_only: !group_asked })
 }
 
+/// A level by its Chinese word, as the tables have it.
+fn level_called(word: &str, allowed: &[Level]) -> Option<Level> {
+    let words = Catalogue::new(Language::Chinese);
+    allowed.iter().copied().find(|level| words.text(&format!("level-{}", level.key())) == word)
+}
+
 fn unknown_level(word: &str, allowed: &[Level]) -> Mistake {
-    let keys: Vec<&str> = allowed.iter().map(|level| level.key()).chain(["region", "all"]).collect();
-    Mistake::new("unknown-level", &[("read", word), ("levels", &keys.join(", "))])
+    let words = Catalogue::new(Language::Chinese);
+    let keys = allowed.iter().map(|level| level.key()).chain(["region"]);
+    let called = keys.map(|key| format!("{key}({})", words.text(&format!("level-{key}"))));
+    let all: Vec<String> = called.chain(["all(全部)".to_owned()]).collect();
+    Mistake::new("unknown-level", &[("read", word), ("levels", &all.join(", "))])
 }

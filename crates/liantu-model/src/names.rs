@@ -178,20 +178,34 @@ fn inner_parts<I: Index + Ord>(
 
 const SEPARATORS: [char; 9] = [' ', '\u{3000}', '·', '-', '/', ',', ',', '、', '|'];
 
-/// The candidate most like `text`, at least 60 % alike; ties go to the smaller.
+/// The candidate most like `text`, at least 60 % alike, else the shortest that contains it; ties go to the smaller.
 ///
 /// Candidates too long or too short to be that much alike are passed over without a comparison, so a text of
 /// any length is safe to ask for. O(candidates).
 pub fn nearest<'a>(text: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
     let folded = fold(text);
     let length = folded.chars().count();
-    candidates
-        .into_iter()
-        .filter(|candidate| is_similar_length(length, candidate.chars().count()))
-        .map(|candidate| (strsim::normalized_damerau_levenshtein(&folded, &fold(candidate)), candidate))
-        .filter(|(likeness, _)| *likeness >= 0.6)
-        .max_by(|a, b| a.0.total_cmp(&b.0).then_with(|| b.1.cmp(a.1)))
-        .map(|(_, candidate)| candidate)
+    let mut alike: Option<(f64, &str)> = None;
+    let mut containing: Option<(usize, &str)> = None;
+    for candidate in candidates {
+        let count = candidate.chars().count();
+        if is_similar_length(length, count) {
+            let likeness = strsim::normalized_damerau_levenshtein(&folded, &fold(candidate));
+            let is_better =
+                |held: (f64, &str)| likeness > held.0 || (likeness == held.0 && candidate < held.1);
+            if likeness >= 0.6 && alike.is_none_or(is_better) {
+                alike = Some((likeness, candidate));
+            }
+        }
+        if length >= 2
+            && alike.is_none()
+            && containing.is_none_or(|held| (count, candidate) < held)
+            && fold(candidate).contains(&folded)
+        {
+            containing = Some((count, candidate));
+        }
+    }
+    alike.map(|(_, candidate)| candidate).or(containing.map(|(_, candidate)| candidate))
 }
 
 /// Every character of difference in length is an edit; more than 40 % of them is too many.

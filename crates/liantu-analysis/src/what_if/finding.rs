@@ -174,22 +174,37 @@ impl<'c> Study<'c> {
         affected
     }
 
-    /// Adds why each of them stops.
+    /// Adds why each of them stops: among buyers at home, when places withdraw; what stops everywhere, whatever they do,
+    /// among all buyers.
     fn explain(&self, affected: &mut [Outlook]) {
-        let embargo = |one: &Element| WorldKey::buyers_of(*one) == Buyers::Domestic;
-        let buyers =
-            if self.options.failed.iter().any(embargo) { Buyers::Domestic } else { Buyers::Everyone };
+        let withdraws = |one: &&Element| WorldKey::buyers_of(**one) == Buyers::Domestic;
+        let (withdrawn, stopped): (Vec<&Element>, Vec<&Element>) =
+            self.options.failed.iter().partition(withdraws);
+        let all: Vec<Element> = self.options.failed.clone();
+        let stopped: Vec<Element> = stopped.into_iter().copied().collect();
+        if withdrawn.is_empty() {
+            return self.explain_among(affected, Buyers::Everyone, &all);
+        }
+        self.explain_among(affected, Buyers::Domestic, &all);
+        if !stopped.is_empty() {
+            self.explain_among(affected, Buyers::Everyone, &stopped);
+        }
+    }
+
+    /// Adds why the failure of some elements stops what is not explained yet.
+    fn explain_among(&self, affected: &mut [Outlook], buyers: Buyers, failed: &[Element]) {
         for view in &self.views.horizons {
             for certainty in Certainty::ALL {
                 let stop = Stop { certainty, horizon: view.horizon };
-                if affected.iter().any(|one| one.surest_stop() == Some(stop)) {
-                    self.explain_stops(affected, stop, WorldKey { buyers, horizon: view.horizon });
+                let is_open = |one: &Outlook| one.surest_stop() == Some(stop) && one.witness.is_empty();
+                if affected.iter().any(is_open) {
+                    self.explain_stops(affected, stop, WorldKey { buyers, horizon: view.horizon }, failed);
                 }
             }
         }
     }
 
-    fn explain_stops(&self, affected: &mut [Outlook], stop: Stop, key: WorldKey) {
+    fn explain_stops(&self, affected: &mut [Outlook], stop: Stop, key: WorldKey, failed: &[Element]) {
         let question = Question {
             graph: self.graph,
             targets: self.targets,
@@ -198,8 +213,12 @@ impl<'c> Study<'c> {
         };
         let world = World::compile(question, key, Confidence::Low);
         let mut trace = Trace { state: world.reinforced(stop.certainty, &[]), triggers: Triggers::default() };
-        trace.triggers = trace.state.fail_traced(&self.leaves(&world));
-        for one in affected.iter_mut().filter(|one| one.surest_stop() == Some(stop)) {
+        let (model, control) = (self.graph.model(), self.options.control);
+        let leaves: Vec<Node> =
+            failed.iter().flat_map(|&element| world.leaves(model, element, control)).collect();
+        trace.triggers = trace.state.fail_traced(&leaves);
+        let is_open = |one: &&mut Outlook| one.surest_stop() == Some(stop) && one.witness.is_empty();
+        for one in affected.iter_mut().filter(is_open) {
             let node = if one.stop == Some(stop) {
                 world.structure.available(one.component)
             } else {
@@ -210,12 +229,6 @@ impl<'c> Study<'c> {
                 (one.witness, one.evidence) = self.witness(&trace, node, one.component);
             }
         }
-    }
-
-    fn leaves(&self, world: &World) -> Vec<Node> {
-        let model = self.graph.model();
-        let failed = self.options.failed.iter();
-        failed.flat_map(|&element| world.leaves(model, element, self.options.control)).collect()
     }
 
     fn witness(

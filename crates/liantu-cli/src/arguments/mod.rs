@@ -46,7 +46,7 @@ pub(crate) use template::TemplateArguments;
 pub(crate) use trade::*;
 pub(crate) use tree::*;
 
-use clap::{Args, Parser, Subcommand, ValueEnum};
+use clap::{Args, CommandFactory, FromArgMatches, Parser, Subcommand, ValueEnum};
 use liantu_render::catalogue::Language;
 
 /// 链图:产业链依赖关系分析 · Supply-chain dependency analysis
@@ -54,13 +54,7 @@ use liantu_render::catalogue::Language;
 /// 退出码 · Exit codes: 0 完成 done; 1 有达到 --fail-on 的结果 findings at or above --fail-on; 2 用法错误或输入不可读
 /// wrong usage or unreadable input; 3 数据有错误 the data has errors; 4 已完成但不完整 finished but incomplete.
 #[derive(Debug, Parser)]
-#[command(
-    name = "liantu",
-    version,
-    propagate_version = true,
-    max_term_width = 100,
-    allow_negative_numbers = true
-)]
+#[command(name = "liantu", version, propagate_version = true, max_term_width = 100)]
 pub(crate) struct Arguments {
     #[command(subcommand)]
     pub(crate) command: Command,
@@ -152,6 +146,16 @@ pub(crate) enum Command {
     Man(ManArguments),
 }
 
+/// Reads the command line. A negative number is a number in every command: what is wrong with it is said by the command.
+pub(crate) fn parse() -> Result<Arguments, clap::Error> {
+    let matches = signed(Arguments::command()).try_get_matches()?;
+    Arguments::from_arg_matches(&matches)
+}
+
+fn signed(command: clap::Command) -> clap::Command {
+    command.allow_negative_numbers(true).mut_subcommands(signed)
+}
+
 impl Arguments {
     /// The language asked for, else the system's, else Chinese.
     pub(crate) fn language(&self) -> Language {
@@ -182,7 +186,6 @@ fn system_language(locale: Option<&str>) -> Language {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use clap::CommandFactory;
 
     #[test]
     fn the_command_line_is_consistent() {

@@ -24,6 +24,7 @@ reason-too-few-inputs = “{ $component }” lacks inputs
 # Single points explained
 horizon-short = stops now
 horizon-long = held back in the long run
+horizon-count = { $word }: { $count }
 confidence-high = high
 confidence-medium = medium
 confidence-low = low

@@ -19,6 +19,7 @@ what-if-input = upstream
 what-if-basis-world = the world
 what-if-basis-region = the market of { $region }
 what-if-least-share = some supply is left, but less than the least share
+what-if-together = what the elements take together
 what-if-element = { $level } { $name }
 what-if-scenario = Scenario: failure of { $failed } (depth { $depth }%).
 what-if-staying = { $count } other components stay as they were.

@@ -24,6 +24,7 @@ reason-too-few-inputs = “{ $component }”所需投入不足
 # 单点的解释
 horizon-short = 短期停产
 horizon-long = 长期受阻
+horizon-count = { $word }{ $count }项
 confidence-high = 高
 confidence-medium = 中
 confidence-low = 低

@@ -19,6 +19,7 @@ what-if-input = 上游环节
 what-if-basis-world = 全球口径
 what-if-basis-region = { $region }市场
 what-if-least-share = 尚有供应,但剩余份额低于门槛
+what-if-together = 多个要素同时失效叠加所致
 what-if-element = { $level } { $name }
 what-if-scenario = 情景:{ $failed }(失效深度 { $depth }%)。
 what-if-staying = 另有 { $count } 个环节不受影响。

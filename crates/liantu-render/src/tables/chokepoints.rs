@@ -197,7 +197,7 @@ fn effect(results: &Results<'_>, point: &Chokepoint) -> String {
             naming.words.text("effect-target")
         }
         None => naming.words.text("effect-none"),
-        Some(finding) => naming.horizon(finding.horizon()),
+        Some(finding) => phrases::horizons(naming, finding),
     }
 }
 

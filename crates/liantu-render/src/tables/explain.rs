@@ -146,7 +146,8 @@ fn in_short(results: &Results<'_>, found: Found<'_>, key: &FindingKey) -> String
 
 fn point_in_short(naming: Naming<'_>, point: &SinglePoint) -> String {
     let names: Vec<&str> = point.targets.iter().map(|lost| naming.component(lost.component)).collect();
-    let (certainty, horizon) = (naming.certainty(point.certainty()), naming.horizon(point.horizon()));
+    let (certainty, horizon) =
+        (super::phrases::certainties(naming, point), super::phrases::horizons(naming, point));
     let targets = super::phrases::some_names(naming, &names);
     let arguments = [("certainty", &*certainty), ("horizon", &*horizon), ("targets", &*targets)];
     naming.words.format("t5-point", &arguments)

@@ -4,12 +4,41 @@ use crate::catalogue::Catalogue;
 use crate::names::Naming;
 use crate::results::Results;
 use crate::table::{Cell, Tone, percent_interval, short_number};
-use liantu_analysis::{Chokepoint, Grade, Interval, LocalisationBasis, LocalisationRate, PlaceSource};
-use liantu_graph::OfferSource;
+use liantu_analysis::{
+    Chokepoint, Grade, Interval, LocalisationBasis, LocalisationRate, PlaceSource, SinglePoint,
+};
+use liantu_graph::{Horizon, OfferSource};
 use liantu_model::{ComponentIx, Model, Percent, SupplierIx, SupplyIx, SupplyStatus};
 
 /// More names than this are cut and counted.
 const NAMES_SHOWN: usize = 5;
+
+/// How sure the losses of a finding are: one word when all are equally sure, else how many are the surest.
+pub(crate) fn certainties(naming: Naming<'_>, finding: &SinglePoint) -> String {
+    let surest = finding.certainty();
+    let some = finding.targets.iter().filter(|lost| lost.certainty == surest).count();
+    let word = naming.certainty(surest);
+    if some == finding.targets.len() {
+        return word;
+    }
+    let (some, all) = (some.to_string(), finding.targets.len().to_string());
+    naming.words.format("t8-some-certain", &[("word", &word), ("some", &some), ("all", &all)])
+}
+
+/// How soon the losses of a finding are felt: one word when all are felt as soon, else how many stop and how many are held
+/// back. Only the former may be called a stop.
+pub(crate) fn horizons(naming: Naming<'_>, finding: &SinglePoint) -> String {
+    let of = |horizon: Horizon| finding.targets.iter().filter(|lost| lost.horizon == horizon).count();
+    let [short, long] = [Horizon::Short, Horizon::Long].map(of);
+    if short == 0 || long == 0 {
+        return naming.horizon(finding.horizon());
+    }
+    let counted = [(Horizon::Short, short), (Horizon::Long, long)].map(|(horizon, count)| {
+        let (word, count) = (naming.horizon(horizon), count.to_string());
+        naming.words.format("horizon-count", &[("word", &word), ("count", &count)])
+    });
+    naming.list(&counted)
+}
 
 /// A grade as symbol and word.
 pub(crate) fn grade_word(naming: Naming<'_>, grade: Grade) -> String {

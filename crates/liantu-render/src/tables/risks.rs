@@ -125,7 +125,7 @@ fn row(results: &Results<'_>, point: &SinglePoint, number: usize, status: Option
         stock
             .map_or_else(Cell::missing, |days| Cell { number: Some(days), ..Cell::text(short_number(days)) }),
         Cell::text(affected(results, point, &targets)),
-        Cell::text(naming.certainty(point.certainty())),
+        Cell::text(phrases::certainties(naming, point)),
         Cell::text(naming.grade_of_evidence(point.evidence_grade)),
         hit.map_or_else(Cell::blank, |one| measures(results, one)),
         status.unwrap_or_else(Cell::blank),
@@ -215,7 +215,7 @@ fn sole(results: &Results<'_>, point: &SinglePoint) -> String {
 fn affected(results: &Results<'_>, point: &SinglePoint, targets: &[&str]) -> String {
     let naming = results.naming;
     let (lost, all) = (targets.len().to_string(), results.single_points.targets.len().to_string());
-    let horizon = naming.horizon(point.horizon());
+    let horizon = phrases::horizons(naming, point);
     let names = phrases::some_names(naming, targets);
     let affected = naming
         .words

@@ -3,7 +3,7 @@
 use super::Form;
 use super::reviews::tag;
 use super::what_if::loss_cell;
-use super::{date_note, near_points, robustness, sources_and_rows};
+use super::{date_note, near_points, phrases, robustness, sources_and_rows};
 use crate::explain::{remedy_text, witness_line};
 use crate::json::{reason_component, reason_key};
 use crate::names::Naming;
@@ -51,14 +51,23 @@ pub fn single_points(naming: Naming<'_>, result: &SinglePoints, beside: Beside<'
     let [(_, stops), (_, embargoes), (_, components), (_, own)] = lists(result);
     let explained = result.options.depth == Depth::Explained;
     let table = |form, findings: &[_]| table(naming, form, findings, explained, beside);
-    let mut first = table(FORM, &stops);
-    first.notes = notes(naming, result);
-    if stops.is_empty() && components.is_empty() {
-        first.notes.insert(0, no_findings(naming, result));
+    let mut tables = Vec::new();
+    if result.options.levels != [Level::Embargo] {
+        let mut first = table(FORM, &stops);
+        first.notes = notes(naming, result);
+        if stops.is_empty() && components.is_empty() {
+            first.notes.insert(0, no_findings(naming, result));
+        }
+        tables.push(first);
     }
-    let mut tables = vec![first];
     if result.options.levels.contains(&Level::Embargo) {
         let mut table = table(EMBARGO_FORM, &embargoes);
+        if tables.is_empty() {
+            table.notes = notes(naming, result);
+            if embargoes.is_empty() {
+                table.notes.insert(0, no_findings(naming, result));
+            }
+        }
         table.notes.push(naming.words.text("note-embargo"));
         table.notes.extend(foreign_controlled_note(naming, &embargoes));
         tables.push(table);
@@ -174,8 +183,8 @@ fn component_table(
         table.push(vec![
             Cell::text(naming.element(finding.element)),
             Cell::text(targets(naming, finding)),
-            Cell::text(certainties(naming, finding)),
-            Cell::text(naming.horizon(finding.horizon())),
+            Cell::text(phrases::certainties(naming, finding)),
+            Cell::text(phrases::horizons(naming, finding)),
             told(explained, || naming.grade_of_evidence(finding.evidence_grade)),
             Cell::count(finding.components_lost as usize),
             Cell::number(finding.weight_lost, 2),
@@ -208,8 +217,8 @@ fn row(naming: Naming<'_>, finding: &SinglePoint, explained: bool) -> Vec<Cell> 
         Cell::text(naming.element(finding.element)),
         Cell::text(naming.level_word(finding.element)),
         Cell::text(targets(naming, finding)),
-        Cell::text(certainties(naming, finding)),
-        Cell::text(naming.horizon(finding.horizon())),
+        Cell::text(phrases::certainties(naming, finding)),
+        Cell::text(phrases::horizons(naming, finding)),
         told(explained, || naming.grade_of_evidence(finding.evidence_grade)),
         Cell::text(words.text(kind)),
         Cell::count(finding.components_lost as usize),
@@ -226,18 +235,6 @@ fn robustness_cell(naming: Naming<'_>, finding: &SinglePoint, all: &[FindingRobu
     let own = all.iter().find(|one| one.element == finding.element);
     own.and_then(FindingRobustness::weakest)
         .map_or_else(Cell::missing, |loss| Cell::text(robustness(naming, &loss.robustness)))
-}
-
-/// One word when all losses are equally sure, else how many of each.
-fn certainties(naming: Naming<'_>, finding: &SinglePoint) -> String {
-    let surest = finding.certainty();
-    let some = finding.targets.iter().filter(|lost| lost.certainty == surest).count();
-    let word = naming.certainty(surest);
-    if some == finding.targets.len() {
-        return word;
-    }
-    let (some, all) = (some.to_string(), finding.targets.len().to_string());
-    naming.words.format("t8-some-certain", &[("word", &word), ("some", &some), ("all", &all)])
 }
 
 pub(super) const DOWN_COLUMNS: [&str; 3] = ["target", "certainty", "reason"];

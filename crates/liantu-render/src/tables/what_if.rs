@@ -6,7 +6,7 @@ use super::{date_note, sources};
 use crate::explain::witness_step;
 use crate::names::Naming;
 use crate::table::{Cell, Table};
-use liantu_analysis::{Assume, HorizonLevel, Outlook, WhatIf};
+use liantu_analysis::{Assume, HorizonLevel, Outlook, WhatIf, WhatIfOptions};
 use liantu_graph::{Horizon, Market, Qualified};
 use liantu_model::{ComponentIx, Element, Percent};
 
@@ -17,7 +17,7 @@ const NOTHING: f64 = 0.000_5;
 pub fn what_if(naming: Naming<'_>, result: &WhatIf) -> Vec<Table> {
     let mut stopped = table(naming, "S1", "what-if-stopped-title", &STOPPED);
     for one in result.stopped() {
-        stopped.push(stopped_row(naming, one));
+        stopped.push(stopped_row(naming, &result.options, one));
     }
     stopped.notes = what_if_notes(naming, result);
     if stopped.rows.is_empty() {
@@ -47,7 +47,7 @@ fn table(naming: Naming<'_>, id: &str, title: &str, columns: &[&str]) -> Table {
     Table::new(id, words.text(title), headers)
 }
 
-fn stopped_row(naming: Naming<'_>, one: &Outlook) -> Vec<Cell> {
+fn stopped_row(naming: Naming<'_>, options: &WhatIfOptions, one: &Outlook) -> Vec<Cell> {
     let stop = one.surest_stop();
     vec![
         Cell::text(naming.component(one.component)),
@@ -56,7 +56,7 @@ fn stopped_row(naming: Naming<'_>, one: &Outlook) -> Vec<Cell> {
         Cell::text(stop.map_or_else(String::new, |stop| naming.horizon(stop.horizon))),
         loss_cell(naming, one.component, shown_level(one)),
         Cell::text(basis(naming, one)),
-        Cell::text(why(naming, one)),
+        Cell::text(why(naming, options, one)),
         Cell::text(sources(naming, &one.evidence)),
     ]
 }
@@ -106,10 +106,12 @@ fn basis(naming: Naming<'_>, one: &Outlook) -> String {
     }
 }
 
-/// The last steps of the chain, farthest cause first; a stop without one is for want of the least share.
-fn why(naming: Naming<'_>, one: &Outlook) -> String {
+/// The last steps of the chain, farthest cause first; a stop without one is for want of the least share, or of what only
+/// all the elements take together.
+fn why(naming: Naming<'_>, options: &WhatIfOptions, one: &Outlook) -> String {
     if one.witness.is_empty() {
-        return naming.words.text("what-if-least-share");
+        let is_thin = options.min_share.is_some();
+        return naming.words.text(if is_thin { "what-if-least-share" } else { "what-if-together" });
     }
     let steps: Vec<String> = one.witness.iter().map(|step| witness_step(naming, step)).collect();
     steps.join(" → ")
