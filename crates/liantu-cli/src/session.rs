@@ -130,7 +130,7 @@ pub(crate) fn say(words: &Catalogue, global: &Global, found: &[Diagnostic]) {
     }
 }
 
-fn with_home(model: Model, global: &Global) -> Result<Model, Mistake> {
+pub(crate) fn with_home(model: Model, global: &Global) -> Result<Model, Mistake> {
     let find = |text: &Option<String>| -> Result<Option<RegionIx>, Mistake> {
         let Some(text) = text else { return Ok(None) };
         model.find_region(text).map(Some).map_err(|nearest| {

@@ -3,7 +3,7 @@
 use crate::arguments::{Arguments, CheckArguments, Format};
 use crate::exit::Exit;
 use crate::output::deliver;
-use crate::session::say;
+use crate::session::{say, with_home};
 use liantu_ingest::Loaded;
 use liantu_model::{Model, Severity};
 use liantu_render::catalogue::Catalogue;
@@ -12,7 +12,8 @@ use liantu_render::{diagnostics, json};
 
 pub(crate) fn run(arguments: &Arguments, own: &CheckArguments) -> anyhow::Result<Exit> {
     let words = Catalogue::new(arguments.language());
-    let loaded = liantu_ingest::load(&own.dataset)?;
+    let mut loaded = liantu_ingest::load(&own.dataset)?;
+    loaded.model = loaded.model.map(|model| with_home(model, &arguments.global)).transpose()?;
     let count = |severity| loaded.diagnostics.iter().filter(|one| one.severity == severity).count();
     let (errors, warnings) = (count(Severity::Error), count(Severity::Warning));
     if own.output.format == Format::Json {

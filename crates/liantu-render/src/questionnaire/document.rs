@@ -38,7 +38,7 @@ pub fn outline(
         asked.map(|question| tables::asked_component(naming.model, question)).collect()
     };
     let page = |visit| {
-        let asked = asked(naming, visit, &checklist);
+        let asked = asked(graph, naming, ask, visit, &checklist);
         let used = lines(&place_and_products(naming, visit), PLACE) * PLACE_LINES
             + table_lines(&asked, &ASKED_WIDTHS);
         let inputs = inputs(naming, visit, &about(visit), PAGE_LINES.saturating_sub(used));
@@ -109,14 +109,15 @@ fn place_and_products(naming: Naming<'_>, visit: &Visit) -> String {
     naming.words.format("questionnaire-firm", &[("place", &place), ("products", &products)])
 }
 
-/// What the firm is asked of the checklist.
-fn asked(naming: Naming<'_>, visit: &Visit, checklist: &Table) -> Table {
+/// What the firm is asked of the checklist; how sure the dataset is of it, and where it stands there, is not for the firm.
+fn asked(graph: &ChainGraph, naming: Naming<'_>, ask: &Ask, visit: &Visit, checklist: &Table) -> Table {
     let mut table = ASKED.table(naming);
     table.label = String::new();
     for &at in &visit.questions {
         let Some(row) = checklist.rows.get(at) else { continue };
         let blank = Cell::blank;
-        table.push(vec![row[0].clone(), row[1].clone(), row[4].clone(), blank(), blank()]);
+        let said = tables::ask_said(naming, graph, ask.questions[ask.chosen.picks[at].question as usize]);
+        table.push(vec![row[0].clone(), row[1].clone(), Cell::text(said), blank(), blank()]);
     }
     table
 }

@@ -91,31 +91,44 @@ pub(crate) fn firm_of(naming: Naming<'_>, question: Question) -> String {
     }
 }
 
-/// What the dataset says now, with the place of the row.
+/// What the dataset says now, how sure that is, and where.
 pub(crate) fn recorded(naming: Naming<'_>, graph: &ChainGraph, question: Question) -> String {
     let words = naming.words;
     let cited = cite(naming.model, question.row());
-    let confidence = naming.grade_of_evidence(Model::trust(cited.confidence));
+    let what = said(naming, graph, question);
     let what = match question {
+        Question::List(_) => what,
+        Question::Supply(_) | Question::Requirement(_) => {
+            let confidence = naming.grade_of_evidence(Model::trust(cited.confidence));
+            words.format("ask-recorded-sure", &[("what", &what), ("confidence", &confidence)])
+        }
+    };
+    let place = format!("{}:{}", cited.file, cited.row);
+    words.format("fault-at", &[("what", &what), ("place", &place)])
+}
+
+/// What the dataset says now, as it may be shown to a firm that is asked.
+pub(crate) fn said(naming: Naming<'_>, graph: &ChainGraph, question: Question) -> String {
+    let words = naming.words;
+    match question {
         Question::List(component) => {
-            let claim = if graph.supply_list(component).complete { "complete" } else { "open" };
+            let claim = match (graph.supply_list(component).complete, naming.model.component(component).complete) {
+                (true, _) => "complete",
+                (false, Some(false)) => "incomplete",
+                (false, _) => "open",
+            };
             let claim = words.text(&format!("ask-recorded-{claim}"));
             let count = graph.offers(component).iter();
             let count = count.filter(|offer| offer.source != liantu_graph::OfferSource::Unknown).count();
             let key = if count == 0 { "ask-recorded-nobody" } else { "ask-recorded-list" };
             words.format(key, &[("count", &count.to_string()), ("claim", &claim)])
         }
-        Question::Supply(row) => {
-            let status = words.text(&format!("status-{}", naming.model.supply(row).status.key()));
-            words.format("ask-recorded-status", &[("status", &status), ("confidence", &confidence)])
-        }
-        Question::Requirement(row) => needed(naming, row, &confidence),
-    };
-    let place = format!("{}:{}", cited.file, cited.row);
-    words.format("fault-at", &[("what", &what), ("place", &place)])
+        Question::Supply(row) => words.text(&format!("status-{}", naming.model.supply(row).status.key())),
+        Question::Requirement(row) => needed(naming, row),
+    }
 }
 
-fn needed(naming: Naming<'_>, row: RequirementIx, confidence: &str) -> String {
+fn needed(naming: Naming<'_>, row: RequirementIx) -> String {
     let group = naming.model.group(naming.model.requirement(row).group);
     let (count, need) = (group.members.len().to_string(), group.need.to_string());
     let stands_alone = group.need as usize == group.members.len() || group.kind != InputKind::Essential;
@@ -124,7 +137,7 @@ fn needed(naming: Naming<'_>, row: RequirementIx, confidence: &str) -> String {
         _ if stands_alone => "ask-recorded-need",
         _ => "ask-recorded-need-group",
     };
-    naming.words.format(key, &[("count", &count), ("need", &need), ("confidence", confidence)])
+    naming.words.format(key, &[("count", &count), ("need", &need)])
 }
 
 /// What the answers settle.

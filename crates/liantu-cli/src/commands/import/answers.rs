@@ -21,17 +21,21 @@ pub(crate) fn run(arguments: &Arguments, own: &AnswersArguments) -> anyhow::Resu
     let name = own.filled.file_name().map_or_else(String::new, |name| name.to_string_lossy().into_owned());
     let Merged { draft, taken, notes } = answers::merge(&model, draft, &answers, &name);
     let refused = notes.iter().filter(|note| note.code.effect() == AnswerEffect::Refused).count();
+    let is_left = arguments.global.strict && refused > 0;
+    if !is_left {
+        // Nothing is said to be merged before it is.
+        write(&words, own, &draft)?;
+    }
     for note in &notes {
         let is_told = note.code.effect() == AnswerEffect::Refused || !arguments.global.quiet;
         if is_told {
             stderr_line(&line(&words, note));
         }
     }
-    if arguments.global.strict && refused > 0 {
+    if is_left {
         return Ok(Exit::DataErrors);
     }
     let moved = draft.settings.as_of.filter(|_| draft.settings.as_of != before);
-    write(&words, own, &draft)?;
     stdout_text(&summary(&words, own, (taken, refused), moved))?;
     Ok(if refused > 0 { Exit::Incomplete } else { Exit::Done })
 }
