@@ -129,9 +129,10 @@ impl<I: Index> Names<I> {
         }
     }
 
-    /// The id or name most like `text`, if any is close. O(size of the table).
+    /// The id or name most like `text`, if any is close, else the shortest that contains it. O(size of the table).
     pub(crate) fn nearest(&self, text: &str) -> Option<&str> {
-        nearest(text, self.ids.iter().chain(self.called.iter()))
+        let all = || self.ids.iter().chain(self.called.iter());
+        nearest(text, all()).or_else(|| shortest_containing(text, all()))
     }
 }
 
@@ -178,34 +179,30 @@ fn inner_parts<I: Index + Ord>(
 
 const SEPARATORS: [char; 9] = [' ', '\u{3000}', '·', '-', '/', ',', ',', '、', '|'];
 
-/// The candidate most like `text`, at least 60 % alike, else the shortest that contains it; ties go to the smaller.
+/// The candidate most like `text`, at least 60 % alike; ties go to the smaller.
 ///
 /// Candidates too long or too short to be that much alike are passed over without a comparison, so a text of
 /// any length is safe to ask for. O(candidates).
 pub fn nearest<'a>(text: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
     let folded = fold(text);
     let length = folded.chars().count();
-    let mut alike: Option<(f64, &str)> = None;
-    let mut containing: Option<(usize, &str)> = None;
-    for candidate in candidates {
-        let count = candidate.chars().count();
-        if is_similar_length(length, count) {
-            let likeness = strsim::normalized_damerau_levenshtein(&folded, &fold(candidate));
-            let is_better =
-                |held: (f64, &str)| likeness > held.0 || (likeness == held.0 && candidate < held.1);
-            if likeness >= 0.6 && alike.is_none_or(is_better) {
-                alike = Some((likeness, candidate));
-            }
-        }
-        if length >= 2
-            && alike.is_none()
-            && containing.is_none_or(|held| (count, candidate) < held)
-            && fold(candidate).contains(&folded)
-        {
-            containing = Some((count, candidate));
-        }
+    candidates
+        .into_iter()
+        .filter(|candidate| is_similar_length(length, candidate.chars().count()))
+        .map(|candidate| (strsim::normalized_damerau_levenshtein(&folded, &fold(candidate)), candidate))
+        .filter(|(likeness, _)| *likeness >= 0.6)
+        .max_by(|a, b| a.0.total_cmp(&b.0).then_with(|| b.1.cmp(a.1)))
+        .map(|(_, candidate)| candidate)
+}
+
+/// The shortest candidate that contains `text`, of two characters at least; ties go to the smaller. O(candidates).
+fn shortest_containing<'a>(text: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+    let folded = fold(text);
+    if folded.chars().count() < 2 {
+        return None;
     }
-    alike.map(|(_, candidate)| candidate).or(containing.map(|(_, candidate)| candidate))
+    let containing = candidates.into_iter().filter(|candidate| fold(candidate).contains(&folded));
+    containing.min_by_key(|candidate| (candidate.chars().count(), *candidate))
 }
 
 /// Every character of difference in length is an edit; more than 40 % of them is too many.
@@ -221,6 +218,14 @@ fn fold(text: &str) -> String {
 mod tests {
     use super::*;
     use crate::RegionIx;
+
+    #[test]
+    fn a_part_of_a_name_finds_the_shortest_that_contains_it() {
+        let ships = ["17.4万方大型LNG运输船", "LNG运输船用阀门组件大全", "大型集装箱船"];
+        assert_eq!(nearest("LNG运输船", ships), None, "too short to be alike");
+        assert_eq!(shortest_containing("lng运输船", ships), Some("17.4万方大型LNG运输船"));
+        assert_eq!(shortest_containing("船", ships), None);
+    }
 
     #[test]
     fn ids_win_and_shared_names_are_ambiguous() {
