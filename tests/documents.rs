@@ -32,7 +32,7 @@ fn grades_by_hand_are_the_grades() {
             .filter(|line| line.starts_with("| `"))
             .map(|line| line.split('|').map(str::trim).collect())
             .collect();
-        assert_eq!(rows.len(), 10, "{name}");
+        assert!(rows.len() >= 10, "{name}");
         for row in rows {
             let id = row[1].trim_matches('`');
             let finding = found["findings"].as_array().expect("findings").iter();
