@@ -112,11 +112,12 @@ pub(crate) fn said(naming: Naming<'_>, graph: &ChainGraph, question: Question) -
     let words = naming.words;
     match question {
         Question::List(component) => {
-            let claim = match (graph.supply_list(component).complete, naming.model.component(component).complete) {
-                (true, _) => "complete",
-                (false, Some(false)) => "incomplete",
-                (false, _) => "open",
-            };
+            let claim =
+                match (graph.supply_list(component).complete, naming.model.component(component).complete) {
+                    (true, _) => "complete",
+                    (false, Some(false)) => "incomplete",
+                    (false, _) => "open",
+                };
             let claim = words.text(&format!("ask-recorded-{claim}"));
             let count = graph.offers(component).iter();
             let count = count.filter(|offer| offer.source != liantu_graph::OfferSource::Unknown).count();

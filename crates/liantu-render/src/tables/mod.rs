@@ -39,7 +39,9 @@ mod trail;
 mod what_if;
 
 pub use ask::{ask_notes, questions};
-pub(crate) use ask::{component_of as asked_component, recorded as ask_recorded, said as ask_said, wording as ask_wording};
+pub(crate) use ask::{
+    component_of as asked_component, recorded as ask_recorded, said as ask_said, wording as ask_wording,
+};
 pub use autonomy::{autonomy, autonomy_notes};
 pub(crate) use backups::coverage_text;
 pub use backups::{backups, notes as backup_notes};
