@@ -8,14 +8,14 @@ use liantu_testkit::font::square_font;
 use liantu_typeset::pdf;
 
 /// A document with Chinese text, a table, and a picture with Chinese text of a family that is not there.
-const SOURCE: &str = r##"// @*/:.-0123456789 abcdefghijklmnopqrstuvwxyz
+const SOURCE: &str = r#"// @*/:.-0123456789 abcdefghijklmnopqrstuvwxyz
 #set document(title: "链图", date: datetime(year: 2025, month: 12, day: 31))
 #set text(font: sys.inputs.at("fonts").split(","), lang: "zh")
 #set page(width: 200pt, height: 200pt)
 = 供应链
 #table(columns: 2, "铜", "镍")
 #image(bytes("<svg xmlns='http://www.w3.org/2000/svg' width='90' height='40' font-family='No Such Font'><text x='9' y='30'>钛</text></svg>"), format: "svg")
-"##;
+"#;
 
 /// Squares for every character of the source but some.
 fn squares(without: &[char]) -> Fonts {
