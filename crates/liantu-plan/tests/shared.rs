@@ -52,7 +52,7 @@ fn chosen(graph: &ChainGraph, found: &SharedPlan) -> BTreeSet<(String, String)> 
         let OfferSource::Named(supplier) = action.source else { panic!("a firm") };
         (model.supplier(supplier).id.clone(), model.component(action.component).id.clone())
     });
-    names.map(|(firm, part)| (firm.to_string(), part.to_string())).collect()
+    names.collect()
 }
 
 /// Each maker fails alone, so that the spare plant is free for whichever part is gone: 2 for both rows.
