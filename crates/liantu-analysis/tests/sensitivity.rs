@@ -1,6 +1,7 @@
 //! Robustness of findings against making every set of errors and evaluating everything anew; solved by hand.
 
 mod doubts;
+mod overturned;
 
 use doubts::{found, row_of};
 use liantu_analysis::{
@@ -51,19 +52,7 @@ fn check(draft: &Draft, levels: &[Level], qualified: bool, most: u32) -> Result<
         let statements: Vec<oracle::Statement> = finding.losses.iter().map(statement).collect();
         let expected = oracle::overturning(draft, counting, failure, &statements, most as usize);
         for (loss, expected) in finding.losses.iter().zip(expected) {
-            let ours: BTreeSet<BTreeSet<WrongRow>> = loss
-                .robustness
-                .sets
-                .iter()
-                .map(|set| set.iter().map(|&fault| row_of(draft, model, fault.row())).collect())
-                .collect();
-            prop_assert_eq!(&ours, &expected, "{:?} {:?}", finding.element, loss);
-            let fewest = expected.iter().map(|set| set.len() as u32).min();
-            match loss.robustness.fewest {
-                Fewest::Errors(count) => prop_assert_eq!(Some(count), fewest),
-                Fewest::MoreThan(tried) => prop_assert!(fewest.is_none() && tried == most),
-                Fewest::Never => prop_assert!(fewest.is_none()),
-            }
+            overturned::is_that_of(draft, model, &loss.robustness, &expected, most)?;
         }
     }
     Ok(())

@@ -5,7 +5,7 @@ use crate::exit::{Exit, Mistake};
 use crate::output::stderr_line;
 use clap::ValueEnum;
 use clap::error::{ContextKind, ContextValue, ErrorKind};
-use liantu_render::catalogue::{Catalogue, Language};
+use liantu_render::catalogue::Catalogue;
 use std::error::Error;
 use std::ffi::OsString;
 use std::num::{IntErrorKind, ParseFloatError, ParseIntError};
@@ -16,10 +16,7 @@ pub(crate) fn usage(error: &clap::Error, given: &[OsString]) -> Exit {
         let _ = error.print();
         return Exit::Done;
     }
-    match language(wanted(given)) {
-        Language::English => _ = error.print(),
-        language @ Language::Chinese => explain(error, &Catalogue::new(language)),
-    }
+    explain(error, &Catalogue::new(language(wanted(given))));
     Exit::Usage
 }
 
@@ -114,10 +111,11 @@ mod tests {
     use super::*;
     use crate::arguments::Arguments;
     use clap::Parser;
+    use liantu_render::catalogue::Language;
 
-    fn said(line: &str) -> String {
+    fn said(line: &str, language: Language) -> String {
         let error = Arguments::try_parse_from(line.split(' ')).expect_err(line);
-        mistake(&error).text(&Catalogue::new(Language::Chinese))
+        mistake(&error).text(&Catalogue::new(language))
     }
 
     #[test]
@@ -135,10 +133,12 @@ mod tests {
             ("liantu spot a", "spof"),
             ("liantu --quiet", "命令"),
         ] {
-            let text = said(line);
+            let text = said(line, Language::Chinese);
             assert!(text.contains(says), "{line}: {text}");
             let is_chinese = |letter: char| !letter.is_ascii() && letter.is_alphabetic();
             assert!(text.chars().any(is_chinese) && !text.contains("error"), "{line}: {text}");
+            let text = said(line, Language::English);
+            assert!(text.is_ascii() && !text.starts_with("usage-"), "{line}: {text}");
         }
     }
 

@@ -193,7 +193,8 @@ impl<'g> Problem<'g> {
         self.demands_of(component).into_iter().map(|(_, row)| row).collect()
     }
 
-    /// Rows of a component with what fails in each; the first is nothing.
+    /// Rows of a component with what fails in each, each failure once; the first is nothing. A firm that is a group of its
+    /// own fails once, and so does a place that is all of its province.
     pub(crate) fn demands_of(&self, component: usize) -> Vec<(Failure, Row)> {
         let model_component = self.components[component];
         let losses = self.board.direct_losses(model_component, &self.options.levels);
@@ -207,6 +208,8 @@ impl<'g> Problem<'g> {
                 }
             }
         }
+        let mut seen = FxHashSet::default();
+        rows.retain(|(failure, _)| seen.insert(failure.clone()));
         rows
     }
 

@@ -159,7 +159,11 @@ pub fn single_points(graph: &ChainGraph, options: &SpofOptions) -> SinglePoints 
     let question =
         Question { graph, targets: &targets, qualified: options.qualified, control: options.control };
     let keys = world_keys(&options.levels);
-    let (wanted, mut impacts) = found(question, &keys, options);
+    let worlds = compiled(question, &keys);
+    let (wanted, mut impacts) = found(&Study::new(question, &worlds), options);
+    // The structures of a national network take as much memory as its links, and so do the worlds of grades and the scales
+    // of losses. Where these come next, compiling again is cheaper than room for both.
+    let kept = (options.depth == Depth::Losses && options.loss.is_none()).then_some(worlds);
     let by_share = options.loss.is_some_and(|losses| losses.min_share.is_some());
     let early = (!by_share).then(|| finding::grades(question, &keys, &impacts, &wanted, options));
     let ledger = loss::measure(question, &wanted, &impacts, options);
@@ -167,7 +171,7 @@ pub fn single_points(graph: &ChainGraph, options: &SpofOptions) -> SinglePoints 
         ledger.add_thin(&mut impacts, &targets);
     }
     let grades = early.unwrap_or_else(|| finding::grades(question, &keys, &impacts, &wanted, options));
-    let worlds = compiled(question, &keys);
+    let worlds = kept.unwrap_or_else(|| compiled(question, &keys));
     let study = Study::new(question, &worlds);
     let findings = finding::findings(&study, &impacts, &wanted, &grades, options, ledger.as_ref());
     let losses = ledger.zip(options.loss).map(|(ledger, losses)| ledger.losses(&study, &impacts, losses));
@@ -182,19 +186,9 @@ pub fn single_points(graph: &ChainGraph, options: &SpofOptions) -> SinglePoints 
 }
 
 /// The elements that are reported if they do something, with their levels, and what failures do.
-///
-/// Nothing compiled outlives it. The structures of a national network take as much memory as its links, and so do the
-/// worlds of grades and the scales of losses, which come next; compiling again for the findings is cheaper than room for
-/// both.
-fn found(
-    question: Question<'_>,
-    keys: &[WorldKey],
-    options: &SpofOptions,
-) -> (BTreeMap<Element, Level>, Vec<Impact>) {
-    let worlds = compiled(question, keys);
-    let study = Study::new(question, &worlds);
-    let elements = elements_to_try(question.graph, &worlds[0], options);
-    (finding::wanted(&study, &elements, options), study.impacts(&elements))
+fn found(study: &Study<'_>, options: &SpofOptions) -> (BTreeMap<Element, Level>, Vec<Impact>) {
+    let elements = elements_to_try(study.question.graph, &study.worlds[0], options);
+    (finding::wanted(study, &elements, options), study.impacts(&elements))
 }
 
 /// The worlds of a question in which every row is believed.

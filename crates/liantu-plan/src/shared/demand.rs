@@ -44,8 +44,6 @@ pub(crate) fn demands(problem: &Problem<'_>) -> Vec<Demand> {
     for demand in &mut demands {
         demand.rows.retain(|asked| asked.row.need + asked.beyond > 0);
         demand.rows.sort_by_key(|asked| asked.row.component);
-        // A firm that is a group of its own fails once, and so does a place that is all of its province.
-        demand.rows.dedup();
     }
     demands.retain(|demand| !demand.rows.is_empty());
     demands

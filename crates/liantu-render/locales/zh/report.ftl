@@ -7,7 +7,7 @@ summary-places = 所列来源同在一国或一地的环节{ $single }个。
 summary-backup = 备份覆盖率{ $share }({ $level }层面,单一失效后≥{ $cover }%,{ $weeks }周内,有供应记录的必需环节(含互为备选的){ $all }个,确定达到{ $covered }个;区间上端含份额不明者)。
 summary-open = 以上结论受名单完整性限制:上游{ $components }个环节中,{ $open }个供应名单不完整。
 summary-none = 所列层面未发现单点(仅就所列数据而言)。
-headline-chokepoint = 短板“{ $component }”,{ $grade }:{ $rule }。该环节若整体缺失(不论何故),受影响的终端产品:{ $targets }({ $effect };{ $certainty })。{ $remedy }。
+headline-chokepoint = 短板“{ $component }”,{ $grade }:{ $rule }。该环节若整体缺失(不论何故),受影响的终端产品:{ $targets };{ $effect },{ $certainty }。{ $remedy }。
 headline-point = 单点“{ $element }”,{ $level }层面,{ $certainty },依据等级{ $evidence }:影响{ $targets }。例如{ $why }。消除办法:{ $remedy }。
 headline-reference = { $text }〔{ $table } 第{ $row }行〕
 

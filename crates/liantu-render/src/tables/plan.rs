@@ -7,7 +7,7 @@ use crate::table::{Cell, Table, percent_interval, short_number};
 use liantu_analysis::{EvidenceRow, Upstream};
 use liantu_graph::OfferSource;
 use liantu_model::{ComponentIx, Element, Percent, SupplyIx, SupplyStatus};
-use liantu_plan::{Action, Failure, Goal, Order, Plan, PlanOptions, Removed, Uncovered};
+use liantu_plan::{Action, Failure, Goal, Order, Plan, PlanOptions, Removed, SharedPlan, Uncovered};
 use std::collections::BTreeSet;
 
 /// Losses listed per action before the rest is counted.
@@ -230,17 +230,7 @@ pub fn plan_notes(naming: Naming<'_>, plan: &Plan) -> Vec<String> {
     let mut notes = vec![
         date_note(naming),
         question_note(naming, &plan.options, plan.components.len(), Some(plan.failures)),
-        goal_note(
-            naming,
-            &Reached {
-                goal: plan.options.goal,
-                objective: plan.objective,
-                lower_bound: plan.lower_bound,
-                gap: plan.gap(),
-                cost: plan.cost,
-                is_counted: !plan.missing_costs.is_empty(),
-            },
-        ),
+        goal_note(naming, &Reached::from(plan)),
     ];
     let [before, after] = plan.covered.map(|count| count.to_string());
     let all = plan.components.len().to_string();
@@ -326,6 +316,26 @@ pub(super) struct Reached {
     /// Whether actions are counted, for want of costs.
     pub(super) is_counted: bool,
 }
+
+/// Both plans name what they reached alike.
+macro_rules! reached_by {
+    ($($plan:ty),*) => {$(
+        impl From<&$plan> for Reached {
+            fn from(plan: &$plan) -> Self {
+                Self {
+                    goal: plan.options.goal,
+                    objective: plan.objective,
+                    lower_bound: plan.lower_bound,
+                    gap: plan.gap(),
+                    cost: plan.cost,
+                    is_counted: !plan.missing_costs.is_empty(),
+                }
+            }
+        }
+    )*};
+}
+
+reached_by!(Plan, SharedPlan);
 
 pub(super) fn goal_note(naming: Naming<'_>, reached: &Reached) -> String {
     let words = naming.words;

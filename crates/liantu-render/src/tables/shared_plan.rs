@@ -83,17 +83,7 @@ pub fn shared_plan_notes(naming: Naming<'_>, plan: &SharedPlan) -> Vec<String> {
         date_note(naming),
         question_note(naming, &plan.options, plan.components.len(), Some(plan.failures)),
         words.text("shared-plan-model"),
-        goal_note(
-            naming,
-            &Reached {
-                goal: plan.options.goal,
-                objective: plan.objective,
-                lower_bound: plan.lower_bound,
-                gap: plan.gap(),
-                cost: plan.cost,
-                is_counted: !plan.missing_costs.is_empty(),
-            },
-        ),
+        goal_note(naming, &Reached::from(plan)),
         words.text(verified),
     ];
     if !plan.is_complete {
